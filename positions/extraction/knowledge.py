@@ -1,0 +1,86 @@
+"""The knowledge of this package, kept as data beside it: read, validated strictly, and compiled once.
+
+Owns the YAML files under `data/` and the form they must have; a file that does not fit is our bug and stops the program at its
+first use with the place. It applies none of what it holds.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel, ConfigDict
+
+from positions import yamlfiles
+
+M = TypeVar("M", bound=BaseModel)
+
+
+class Knowledge(BaseModel):
+    """What all data files share: frozen, and closed to keys they do not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+def read(name: str, model: type[M]) -> M:
+    """The data file of that name, validated. Raises FileFaults with every fault in it."""
+    file = resources.files("positions.extraction.data") / f"{name}.yaml"
+    return yamlfiles.parse(file.read_text(encoding="utf-8"), model, Path(f"{name}.yaml"))
+
+
+class ReadingData(Knowledge):
+    """reading.yaml."""
+
+    boilerplate: tuple[str, ...]
+    ends_article: tuple[str, ...]
+    dateline: str
+    marker: str
+    abbreviations: dict[str, str]
+
+
+class ReadingRules:
+    """reading.yaml, compiled."""
+
+    def __init__(self, data: ReadingData) -> None:
+        self.boilerplate = _any_of(data.boilerplate)
+        self.ends_article = _any_of(data.ends_article)
+        self.dateline = re.compile(data.dateline)
+        self.marker = re.compile(data.marker)
+        self._abbreviations = data.abbreviations
+        words = "|".join(map(re.escape, data.abbreviations))
+        common = rf"(?P<ticker> ?<[A-Z][A-Z.\-]*>)|\b(?P<short>{words})\b|(?P<gap>\s{{2,}})"
+        self.rewrites = re.compile(rf"{common}|(?P<capitals>\b[A-Z][A-Z’'\-]*[A-Z]\b)")
+        self.title_rewrites = re.compile(rf"{common}|(?P<titled>(?<![\w.])[^\W\d_][\w’'\-]*)")
+
+    def rewritten(self, match: re.Match[str], cases: Mapping[str, str]) -> str:
+        """What the parser reads in place of a match of `rewrites` or `title_rewrites`.
+
+        Long capitals are taken as names; a word of a headline is written as the article's running text writes it (`cases`).
+        """
+        word = match.group()
+        match match.lastgroup:
+            case "ticker":
+                return ""
+            case "gap":
+                return " "
+            case "short":
+                return self._abbreviations[word]
+            case "titled":
+                small = self._abbreviations.get(word.lower(), word.lower())
+                return cases.get(word.lower(), small)
+            case _:
+                return word.title() if len(word) >= 4 and word.isascii() else word
+
+
+def _any_of(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE | re.DOTALL)
+
+
+@cache
+def reading_rules() -> ReadingRules:
+    """The rules by which a text is laid out and rewritten for the parser."""
+    return ReadingRules(read("reading", ReadingData))
