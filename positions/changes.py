@@ -1,0 +1,156 @@
+"""Two states of a negotiation → what became of each party's position on each issue.
+
+Owns the kinds of change and what decides them; both states are articles of one compared matrix, so that an issue is
+the same issue on both sides. It forms no issues, and silence is no change.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import difflib
+from collections.abc import Collection, Iterable
+
+from positions.comparison.quantities import Quantity, differing, quantities
+from positions.comparison.status import recency
+from positions.comparison.words import content_stems
+from positions.errors import UsageError
+from positions.model import Change, ChangeKind, Extent, Matrix, Placed, Row, Side, Snapshot, Stance, day_of
+
+_EXTENTS = (Extent.IN_PART, Extent.IN_PRINCIPLE, Extent.FULL)
+_SAME_WORDS = 0.5
+"""Share of content words two claims must have in common to count as one claim, kept."""
+
+
+def changes(matrix: Matrix, old: Collection[str], new: Collection[str]) -> tuple[Change, ...]:
+    """One change for each party and issue that the articles `new` speak of, or that they withdraw.
+
+    Compared are the newest position of the party on the issue in the articles `old` and the newest in `new` (ids).
+    Comparing a state with itself gives `kept` only. In the order of the matrix: by issue, then by party.
+    """
+    found = []
+    for row in matrix.rows:
+        for party in matrix.parties:
+            own = [one for one in row.positions if one.position.party == party]
+            before = _newest(one for one in own if one.position.article in old)
+            after = _newest(one for one in own if one.position.article in new)
+            change = _change(row, party, before, after)
+            if change is not None:
+                found.append(change)
+    return tuple(found)
+
+
+def select(snapshot: Snapshot, name: str) -> tuple[str, ...]:
+    """The articles that a name on the command line stands for: an id, or a date (all articles up to and including that
+    day).
+
+    Raises UsageError when it is neither, with the nearest id.
+    """
+    ids = [article.id for article in snapshot.articles]
+    if name in ids:
+        return (name,)
+    try:
+        day = dt.date.fromisoformat(name)
+    except ValueError:
+        near = difflib.get_close_matches(name, ids, n=1)
+        hint = f"did you mean {near[0]}?" if near else "name an article by its id, or a date as in 2024-08-19"
+        raise UsageError(f"there is no article {name}, and it is no date", hint=hint) from None
+    return tuple(
+        article.id
+        for article in snapshot.articles
+        if article.source.published and day_of(article.source.published) <= day
+    )
+
+
+def _newest(placed: Iterable[Placed]) -> Placed | None:
+    """The newest position; the party's own words before an opponent's report of them."""
+    return max(placed, key=lambda one: (one.position.according_to is None, recency(one)), default=None)
+
+
+def _change(row: Row, party: str, before: Placed | None, after: Placed | None) -> Change | None:
+    if after is None:
+        return None
+    kind, detail = _kind(row, before, after)
+    if kind is None:
+        return None
+    return Change(party=party, issue=row.issue, kind=kind, before=before, after=after, detail=detail)
+
+
+def _kind(row: Row, before: Placed | None, after: Placed) -> tuple[ChangeKind | None, str]:
+    if after.position.withdrawn:
+        gone_before = before is not None and before.position.withdrawn
+        return (None, "") if gone_before else (ChangeKind.DROPPED, "withdrawn")
+    if before is None:
+        return ChangeKind.NEW, ""
+    if before.position.withdrawn:
+        return ChangeKind.NEW, "raised again after it was withdrawn"
+    if {before.side, after.side} == {Side.FOR, Side.AGAINST}:
+        return ChangeKind.REVERSED, f"{before.side.value} → {after.side.value}"
+    for step, detail in _steps(row, before, after):
+        if step:
+            return (ChangeKind.HARDENED if step > 0 else ChangeKind.SOFTENED), detail
+    return (ChangeKind.KEPT if _same_claim(before, after) else ChangeKind.REWORDED), ""
+
+
+def _steps(row: Row, before: Placed, after: Placed) -> Iterable[tuple[int, str]]:
+    """In order of weight, how the position moved: above 0 harder, below 0 softer, and what it is that moved.
+
+    Each step changes its sign when before and after change places.
+    """
+    old, new = before.position, after.position
+    yield _amount_step(row, before, after)
+    extent = _EXTENTS.index(old.extent) - _EXTENTS.index(new.extent)
+    yield extent, f"{old.extent.value} → {new.extent.value}"
+    yield _condition_step(before, after)
+    yield new.firmness.rank - old.firmness.rank, f"{old.firmness.value} → {new.firmness.value}"
+
+
+def _condition_step(before: Placed, after: Placed) -> tuple[int, str]:
+    """Strings attached to an offer or an acceptance harden it; a way out of a demand or a refusal softens it."""
+    old, new = before.position.conditions, after.position.conditions
+    step = len(new) - len(old)
+    if not step:
+        return 0, ""
+    words = new if step > 0 else old
+    told = next(f"{word} {text}" for word, text in words.items() if step < 0 or word not in old)
+    gives = after.position.stance in (Stance.OFFER, Stance.ACCEPT) and before.position.stance in (
+        Stance.OFFER,
+        Stance.ACCEPT,
+    )
+    return (step if gives else -step), f"condition {'added' if step > 0 else 'lifted'}: {told}"
+
+
+def _amount_step(row: Row, before: Placed, after: Placed) -> tuple[int, str]:
+    """Toward what others name is softer, away from it harder; where nobody else names an amount, less asked or more
+    given is softer."""
+    pair = differing(before.position.claim, after.position.claim)
+    if pair is None:
+        return 0, ""
+    old, new = pair
+    detail = f"{old.text} → {new.text}"
+    others = _amounts_of_others(row, before.position.party, old)
+    if others:
+        nearer = min(abs(new.value - other) for other in others) - min(abs(old.value - other) for other in others)
+        return (nearer > 0) - (nearer < 0), detail
+    stances = {before.position.stance, after.position.stance}
+    if len(stances) != 1 or not stances <= {Stance.DEMAND, Stance.OFFER}:
+        return 0, detail
+    more = 1 if new.value > old.value else -1
+    return (more if stances == {Stance.DEMAND} else -more), detail
+
+
+def _amounts_of_others(row: Row, party: str, like: Quantity) -> list[float]:
+    """What the other parties' current positions name in the same unit."""
+    return [
+        found.value
+        for one in row.positions
+        if one.current and one.position.party != party
+        for found in quantities(one.position.claim)[:1]
+        if found.comparable(like)
+    ]
+
+
+def _same_claim(before: Placed, after: Placed) -> bool:
+    one, other = (set(content_stems(placed.position.claim)) for placed in (before, after))
+    if before.position.stance is not after.position.stance:
+        return False
+    return one == other or len(one & other) >= _SAME_WORDS * max(len(one), len(other), 1)

@@ -1,0 +1,97 @@
+"""Names for issues: a short noun phrase out of the claims, and the sentence that says what "for" means.
+
+Owns plain rules over words; no parser. What a person named keeps its name, and so does what was named before: see
+`issues`.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from positions.comparison.words import content_stems, is_function_word, is_whole_proposal, meant, stem
+
+_MOST_WORDS = 6
+_BREAKS = re.compile(
+    r"[^\w\s'’&/%$£€.,-]|[,.](?=\s|$)|[\"“”‘]"
+    r"|\b(?:that|which|who|whom|whose|where|when|while|if|unless|until|because|so|but|than|rather|instead|as|should|must|shall|will"
+    r"|would|can|could|may|might|cannot|is|are|was|were|be|been|being|has|have|had|do|does|did|to|not|by|it|he|she|they|them|him"
+    r"|we|us|i|you|there|with|without|before|after|or|including|under|from|into|at)\b",
+    re.IGNORECASE,
+)
+_INNER = frozenset({"of", "for", "on", "in", "the", "and", "a", "an", "its", "their", "his", "her"})
+
+
+def label(claims: Sequence[str], spread: Counter[str], taken: set[str]) -> str:
+    """A phrase of at most six words that the claims share and other issues do not, and that is not `taken`.
+
+    `spread` counts, for each stem, the claims of the whole negotiation that have it. `taken` holds compared forms
+    (`key`).
+    """
+    inside = Counter(word for claim in claims for word in set(content_stems(meant(claim))))
+    ranked: dict[str, tuple[float, int]] = {}
+    for order, phrase in enumerate(dict.fromkeys(p for claim in claims for p in phrases(meant(claim)))):
+        ranked[phrase] = (-_worth(phrase, inside, len(claims), spread), order)
+    candidates = sorted(ranked, key=lambda phrase: ranked[phrase])
+    for phrase in candidates:
+        if key(phrase) not in taken:
+            return phrase
+    base = candidates[0] if candidates else _cut(normal_case(claims[0]))
+    number = 2
+    if key(base) not in taken:
+        return base
+    while key(f"{base} ({number})") in taken:
+        number += 1
+    return f"{base} ({number})"
+
+
+def key(name: str) -> str:
+    """The form in which two labels are the same."""
+    return " ".join(stem(word) for word in name.split() if not is_function_word(word)) or name.casefold()
+
+
+def phrases(claim: str) -> list[str]:
+    """The noun phrases of a claim, roughly: what stands between the words that noun phrases do not have."""
+    out = []
+    for piece in _BREAKS.split(normal_case(claim)):
+        words = piece.split()
+        while words and is_function_word(words[0].strip("'’")):
+            words = words[1:]
+        words = words[:_MOST_WORDS]
+        while words and is_function_word(words[-1].strip("'’")):
+            words = words[:-1]
+        if words and any(content_stems(word) for word in words):
+            out.append(" ".join(words).strip(" -/'’"))
+    return [phrase for phrase in out if len(phrase) > 2]
+
+
+def normal_case(text: str) -> str:
+    """A headline in capitals as a sentence would have it; a first word without its capital, unless it is a name."""
+    flat = " ".join(text.split())
+    letters = [char for char in flat if char.isalpha()]
+    if len(letters) > 6 and all(char.isupper() for char in letters):
+        return flat.lower()
+    first, _, rest = flat.partition(" ")
+    return f"{first.lower()} {rest}".strip() if is_function_word(first) else flat
+
+
+def proposition(claim: str) -> str:
+    """A claim as a sentence: with a capital, without a full stop, its blanks collapsed."""
+    flat = normal_case(claim).strip(' .;,"“”')
+    flat = re.sub(r"^to\s+(?=\w)", "", flat, flags=re.IGNORECASE) or flat
+    return flat[:1].upper() + flat[1:]
+
+
+def _worth(phrase: str, inside: Counter[str], claims: int, spread: Counter[str]) -> float:
+    """Rises with how many of the issue's claims have its words and how few others do; long and empty phrases lose."""
+    stems = set(content_stems(phrase))
+    shared = sum(inside[word] / claims * math.sqrt(inside[word] / max(1, spread[word])) for word in stems)
+    length = len(phrase.split())
+    worth = shared / math.sqrt(max(2, len(stems))) + (0.1 if 2 <= length <= 5 else 0.0)
+    return worth * (0.4 if is_whole_proposal(phrase) else 1.0)
+
+
+def _cut(text: str) -> str:
+    return " ".join(text.split()[:_MOST_WORDS])

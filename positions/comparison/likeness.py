@@ -1,0 +1,77 @@
+"""How alike two positions are in what they are about, whatever they say about it.
+
+Owns the mixture of evidence: vectors of the claims, vectors of the sentences around them, and the words that both use,
+the rarer in this negotiation the better. It draws no line; `clustering` and `issues` do.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from positions.comparison.words import content_stems, meant
+from positions.embeddings import Embedder
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+WEIGHTS = (0.55, 0.25, 0.2)
+"""Of claim, context and shared words in the likeness."""
+
+_CONTEXT_WORDS = 60
+"""Words of a quote that are looked at: the model reads about twice as many pieces, and long quotes blur."""
+
+
+def likeness(claims: Sequence[str], quotes: Sequence[str | None], embed: Embedder) -> NDArray[np.float32]:
+    """The likeness of each claim to each other one: a symmetric matrix of numbers of at most 1, the diagonal 1.
+
+    `quotes` are the passages that the claims stand in, in the same order.
+    """
+    import numpy as np
+
+    texts = [meant(claim) for claim in claims]
+    contexts = [context(claim, quote) for claim, quote in zip(claims, quotes, strict=True)]
+    every = list(dict.fromkeys((*texts, *contexts)))
+    row = {text: number for number, text in enumerate(every)}
+    vectors = embed(every)
+    by_claim = vectors[[row[text] for text in texts]]
+    by_context = vectors[[row[text] for text in contexts]]
+    by_words = word_vectors(texts)
+    first, second, third = WEIGHTS
+    mixed = first * (by_claim @ by_claim.T) + second * (by_context @ by_context.T) + third * by_words
+    np.fill_diagonal(mixed, 1.0)
+    return np.asarray(np.clip(mixed, -1.0, 1.0), dtype=np.float32)
+
+
+def context(claim: str, quote: str | None) -> str:
+    """The claim with the words next to it in its quote."""
+    if not quote:
+        return claim
+    words = quote.split()
+    if len(words) <= _CONTEXT_WORDS:
+        return " ".join(words)
+    flat = " ".join(words)
+    found = re.search(re.escape(" ".join(claim.split())), flat)
+    before = len(flat[: found.start()].split()) if found else 0
+    start = max(0, min(before - _CONTEXT_WORDS // 3, len(words) - _CONTEXT_WORDS))
+    return " ".join(words[start : start + _CONTEXT_WORDS])
+
+
+def word_vectors(texts: Sequence[str]) -> NDArray[np.float32]:
+    """Cosines of the texts' content words, each weighed by how rare it is among the texts."""
+    import numpy as np
+
+    bags = [Counter(content_stems(text)) for text in texts]
+    spread = Counter(word for bag in bags for word in bag)
+    column = {word: number for number, word in enumerate(sorted(spread))}
+    rows = np.zeros((len(texts), len(column)), dtype=np.float32)
+    for number, bag in enumerate(bags):
+        for word in bag:
+            rows[number, column[word]] = math.log(1 + len(texts) / spread[word])
+    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
+    unit = rows / np.where(lengths == 0, 1, lengths)
+    return np.asarray(unit @ unit.T, dtype=np.float32)

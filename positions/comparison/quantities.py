@@ -1,0 +1,261 @@
+"""Numbers in claims: money, percentages, dates, durations and counts, in one unit each, so that two can be compared.
+
+Owns a small reader for the ways in which news text and agency copy write them (*8 percent*, *8 pct*, *2.5 mln dlrs*,
+*£1.3bn*, *one billion*, *7/8 point*, *by 25 March*, *a four-year deal*) and the words for the gap between two.
+Currencies are not converted and months are counted as months: what is not in the same unit is not compared.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from enum import StrEnum
+from fractions import Fraction
+from importlib.resources import files
+from typing import NamedTuple
+
+import yaml
+
+from positions.comparison.words import Words, is_function_word, stem
+from positions.model import Model
+
+
+class Kind(StrEnum):
+    """What sort of thing a quantity counts."""
+
+    MONEY = "money"
+    PERCENT = "percent"
+    DATE = "date"
+    DURATION = "duration"
+    COUNT = "count"
+
+
+class Quantity(NamedTuple):
+    """A number in a claim."""
+
+    kind: Kind
+    value: float
+    """In `unit`; a date as its ordinal day (or, without a year, as month × 31 + day)."""
+    unit: str
+    """*USD*, *percent*, *days*, *tonne*; for a date *date* or *day of the year*."""
+    per: str | None
+    """*share* in *35 dlrs a share*."""
+    text: str
+    """As it stands in the claim."""
+
+    def comparable(self, other: Quantity) -> bool:
+        """Is the difference of the two a meaningful number?"""
+        same = (self.kind, self.unit) == (other.kind, other.unit)
+        return same and (self.per == other.per or None in (self.per, other.per))
+
+
+class Units(Model):
+    """units.yaml."""
+
+    money: dict[str, Words]
+    percent: tuple[str, ...]
+    days: dict[str, Fraction]
+    months: dict[str, Fraction]
+    multiples: dict[int, Words]
+
+
+def _units() -> Units:
+    """The packaged units, validated."""
+    text = files("positions.comparison").joinpath("units.yaml").read_text(encoding="utf-8")
+    return Units.model_validate(yaml.load(text, Loader=yaml.BaseLoader))
+
+
+_UNITS = _units()
+_MONEY = {word: unit for unit, words in _UNITS.money.items() for word in words}
+_PERCENT = frozenset(_UNITS.percent)
+_LARGE = {word: float(factor) for factor, words in _UNITS.multiples.items() for word in words}
+_DURATION = {word: ("days", float(factor)) for word, factor in _UNITS.days.items()}
+_DURATION |= {word: ("months", float(factor)) for word, factor in _UNITS.months.items()}
+
+_BELOW_TWENTY = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
+    " eighteen nineteen"
+)
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+_SMALL = {word: number for number, word in enumerate(_BELOW_TWENTY.split())} | {"dozen": 12}
+_SMALL |= {word: 10 * number for number, word in enumerate(_TENS.split(), start=2)}
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        ("jan january", "feb february", "mar march", "apr april", "may", "jun june", "jul july", "aug august",
+         "sep sept september", "oct october", "nov november", "dec december"), start=1,
+    )
+    for name in names.split()
+}  # fmt: skip
+
+_NUMBER_WORD = "|".join(
+    sorted((*_SMALL, "hundred", "thousand", "million", "billion", "trillion"), key=len, reverse=True)
+)
+_SIGN = r"us\$|usd|gbp|eur|[$£€¥₹]"
+_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_DATE = re.compile(
+    rf"\b(?P<y>\d{{4}})-(?P<m>\d\d)-(?P<d>\d\d)\b"
+    rf"|\b(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?\s+(?P<m2>{_MONTH})\b\.?(?:,?\s+(?P<y2>\d{{4}}))?"
+    rf"|\b(?P<m3>{_MONTH})\b\.?\s+(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?\s+(?P<y3>\d{{4}}))?"
+    rf"|\b(?P<m4>{_MONTH})\b\.?\s+(?P<y4>\d{{4}})\b"
+    rf"|\b(?:by|until|before|from|in|till)\s+(?:the\s+end\s+of\s+)?(?P<y5>(?:19|20)\d\d)\b",
+    re.IGNORECASE,
+)
+_AMOUNT = re.compile(
+    rf"(?P<sign>{_SIGN})?\s*"
+    rf"(?P<number>(?<![\w.,/])(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?(?:(?:[-\s]\d+)?/\d+)?"
+    rf"|\b(?:a\s+)?(?:{_NUMBER_WORD})(?:[\s-]+(?:and\s+)?(?:{_NUMBER_WORD}))*\b)"
+    r"(?:[\s-]*(?P<large>hundred|thousand|million|billion|trillion|mln|bln|trn|mn|bn|tn|k|m)\b)?"
+    r"(?P<rest>(?:[\s-]*(?:%|[^\W\d_]+)){0,3})",
+    re.IGNORECASE,
+)
+_UNIT_WORD = re.compile(r"%|[^\W\d_]+")
+_PER = re.compile(r"^[\s,-]*(?:(?:in\s+)?cash\s+)?(?:per|an?|each)[\s-]+(?P<per>[^\W\d_]+)", re.IGNORECASE)
+
+
+def quantities(text: str) -> list[Quantity]:
+    """Every quantity of a claim, in order."""
+    dates = list(_dates(text))
+    taken = [(start, end) for start, end, _ in dates]
+    amounts = [
+        (found.start(), quantity)
+        for found in _AMOUNT.finditer(text)
+        if not any(start < found.end("number") and found.start("number") < end for start, end in taken)
+        and (quantity := _amount(found, text)) is not None
+    ]
+    return [
+        quantity for _, quantity in sorted([(start, q) for start, _, q in dates] + amounts, key=lambda pair: pair[0])
+    ]
+
+
+def gap(one: str, other: str) -> str | None:
+    """The difference between the first comparable, unequal quantities of two claims, in words: *a gap of 4 points*."""
+    pair = differing(one, other)
+    return None if pair is None else f"a gap of {_in_words(pair[0], abs(pair[0].value - pair[1].value))}"
+
+
+def differing(one: str, other: str) -> tuple[Quantity, Quantity] | None:
+    """The first two quantities of two claims that are comparable and unequal; None when the claims share one that is
+    equal."""
+    first, second = quantities(one), quantities(other)
+    pairs = [(a, b) for a in first for b in second if a.comparable(b)]
+    if any(_equal(a, b) for a, b in pairs):
+        return None
+    return pairs[0] if pairs else None
+
+
+def _equal(one: Quantity, other: Quantity) -> bool:
+    return abs(one.value - other.value) <= 1e-9 * max(abs(one.value), abs(other.value), 1.0)
+
+
+def _in_words(like: Quantity, difference: float) -> str:
+    number = f"{difference:,.2f}".rstrip("0").rstrip(".")
+    match like.kind:
+        case Kind.PERCENT:
+            return _counted(number, "point")
+        case Kind.MONEY:
+            per = f" a {like.per}" if like.per else ""
+            return (
+                f"{number} {like.unit}{per}"
+                if not like.unit.endswith("/100")
+                else f"{number} {like.unit[:3]} cents{per}"
+            )
+        case Kind.DATE:
+            return _counted(f"{difference:,.0f}", "day")
+        case Kind.DURATION:
+            if like.unit == "months" and difference % 12 == 0:
+                return _counted(f"{difference / 12:,.0f}", "year")
+            return _counted(number, like.unit.removesuffix("s"))
+        case Kind.COUNT:
+            return f"{number} {like.unit}".strip()
+
+
+def _counted(number: str, noun: str) -> str:
+    return f"{number} {noun}" if number == "1" else f"{number} {noun}s"
+
+
+def _dates(text: str) -> Iterator[tuple[int, int, Quantity]]:
+    for found in _DATE.finditer(text):
+        part = {key.rstrip("2345"): value for key, value in found.groupdict().items() if value}
+        month = part.get("m", "12")
+        number = int(month) if month.isdigit() else _MONTHS[month.casefold()]
+        day = int(part.get("d", "28"))
+        value, unit = float(number * 31 + day), "day of the year"
+        if "y" in part:
+            try:
+                value, unit = float(dt.date(int(part["y"]), number, day).toordinal()), "date"
+            except ValueError:
+                continue
+        yield found.start(), found.end(), Quantity(Kind.DATE, value, unit, None, found.group().strip())
+
+
+def _amount(found: re.Match[str], text: str) -> Quantity | None:
+    value = _value(found["number"])
+    if value is None:
+        return None
+    large = (found["large"] or "").casefold()
+    sign = (found["sign"] or "").casefold()
+    rest = found["rest"]
+    if (
+        large in ("m", "k")
+        and not sign
+        and not re.match(r"\s*(?:dlrs?|dollars?|pounds?|euros?)\b", rest, re.IGNORECASE)
+    ):
+        return None  # 100 m is a distance
+    value *= _LARGE.get(large, 1.0)
+    words = [(word.group().casefold(), found.start("rest") + word.end()) for word in _UNIT_WORD.finditer(rest)]
+    if words and words[0][0] in _LARGE and not large:  # one hundred mln
+        value *= _LARGE[words.pop(0)[0]]
+    unit = _unit(found, sign, [word for word, _ in words])
+    if unit is None:
+        return None
+    kind, name, factor, used = unit
+    stop = words[used - 1][1] if used else found.start("rest")
+    per = _PER.match(text[stop:]) if kind is Kind.MONEY else None
+    return Quantity(
+        kind, value * factor, name, stem(per["per"]) if per else None, text[found.start() : stop].strip(" -")
+    )
+
+
+def _unit(found: re.Match[str], sign: str, words: list[str]) -> tuple[Kind, str, float, int] | None:
+    """Kind, unit, factor, and how many of the words after the number belong to it."""
+    if sign:
+        return Kind.MONEY, _MONEY[sign], 1.0, 0
+    if not words:
+        return None
+    if words[0] in _MONEY:
+        return Kind.MONEY, _MONEY[words[0]], 1.0, 1
+    for used in (2, 1):
+        if len(words) >= used and " ".join(words[:used]) in _PERCENT:
+            return Kind.PERCENT, "percent", 1.0, used
+    noun = stem(words[0])
+    if noun in _DURATION:
+        name, factor = _DURATION[noun]
+        return Kind.DURATION, name, factor, 1
+    vague = "/" in found["number"] or found["number"].casefold() == "one" or is_function_word(words[0])
+    return None if vague else (Kind.COUNT, noun, 1.0, 1)
+
+
+def _value(number: str) -> float | None:
+    text = number.casefold().replace(",", "").strip()
+    if text[0].isdigit():
+        whole, _, fraction = re.sub(r"[-\s]+", " ", text).rpartition(" ") if "/" in text else (text, "", "")
+        try:
+            if not fraction:
+                return float(whole)
+            top, bottom = fraction.split("/")
+            return (float(whole) if whole else 0.0) + float(top) / float(bottom)
+        except (ValueError, ZeroDivisionError):
+            return None
+    total = part = 0.0
+    for word in re.split(r"[\s-]+", text):
+        if word in ("a", "and"):
+            continue
+        if word in _SMALL:
+            part = (part or 1) * 12 if word == "dozen" else part + _SMALL[word]
+        elif word == "hundred":
+            part = (part or 1) * 100
+        else:
+            total, part = total + (part or 1) * _LARGE[word], 0.0
+    return total + part

@@ -1,0 +1,194 @@
+"""Where an issue stands: a total function of the principals' current positions and of what articles themselves say.
+
+Owns which position of a party is current, the status with its basis, and the sentence that gives the reason. It forms
+no issues and takes no sides.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from itertools import combinations
+from typing import NamedTuple
+
+from positions.comparison.quantities import gap
+from positions.comparison.verdicts import Verdict, verdict
+from positions.model import Basis, Extent, Placed, Position, Review, Role, Side, Snapshot, Stance, Status, Topic, day_of
+
+_VERBS = {Stance.DEMAND: "demands", Stance.OFFER: "offers", Stance.ACCEPT: "accepts", Stance.REJECT: "rejects"}
+_LONGEST_CLAIM = 90
+"""Characters of a claim in a reason, which is one sentence to be read at a glance."""
+
+When = dt.datetime | dt.date | None
+
+
+class Named(NamedTuple):
+    """A topic of an article that names the issue as unresolved or as resolved."""
+
+    article: str
+    topic: Topic
+    when: When
+
+
+class Standing(NamedTuple):
+    """What was found about an issue."""
+
+    status: Status
+    basis: Basis | None
+    reason: str
+    provisional: bool
+
+
+def order(when: When) -> tuple[bool, dt.date, dt.time]:
+    """A sorting key: newer is greater, a day counts as its start; what has no date is the least of all."""
+    if when is None:
+        return (False, dt.date.min, dt.time.min)
+    return (True, day_of(when), when.time() if isinstance(when, dt.datetime) else dt.time.min)
+
+
+def recency(placed: Placed) -> tuple[object, ...]:
+    """A sorting key over one party's positions on an issue: the greatest is its newest.
+
+    By date, then by article, undated ones before all others. Within one article what stands first counts as newest, as
+    news is told, unless it is softer than what follows.
+    """
+    position = placed.position
+    start = position.at[0] if position.at else 0
+    return (*order(placed.when), position.article, position.firmness.rank, -start, position.stance, position.claim)
+
+
+def mark_current(placed: Sequence[Placed]) -> list[Placed]:
+    """The same positions, each party's newest one that is not withdrawn marked as current.
+
+    What an opponent reports is current only where the party itself says nothing.
+    """
+    by_party: dict[str, list[int]] = defaultdict(list)
+    for number, one in enumerate(placed):
+        if not one.position.withdrawn:
+            by_party[one.position.party].append(number)
+    current = set()
+    for numbers in by_party.values():
+        own = [number for number in numbers if placed[number].position.according_to is None]
+        current.add(max(own or numbers, key=lambda number: recency(placed[number])))
+    return [one.model_copy(update={"current": number in current}) for number, one in enumerate(placed)]
+
+
+def standing(
+    placed: Sequence[Placed], disputed: Sequence[Named], settled: Sequence[Named], snapshot: Snapshot
+) -> Standing:
+    """Status, basis, reason and whether an unreviewed statement decides it. `placed` has its current positions
+    marked."""
+    deciding = [
+        one
+        for one in placed
+        if one.current
+        and one.position.according_to is None
+        and snapshot.registry.role_of(one.position.party) is Role.PRINCIPAL
+    ]
+    deciding.sort(key=lambda one: (recency(one), one.position.party), reverse=True)
+    pairs = list(combinations(deciding, 2))
+    opposed = [pair for pair in pairs if verdict(pair[0].side, pair[1].side) is Verdict.OPPOSED]
+    together = [pair for pair in pairs if verdict(pair[0].side, pair[1].side) is Verdict.COMPATIBLE]
+    found = _from_articles(opposed, together, disputed, settled, snapshot)
+    if found is None:
+        found = _from_positions(deciding, opposed, together, snapshot)
+    torn = _torn(placed)
+    return found._replace(reason=f"{found.reason}; {torn}") if torn else found
+
+
+def _from_articles(
+    opposed: list[tuple[Placed, Placed]],
+    together: list[tuple[Placed, Placed]],
+    disputed: Sequence[Named],
+    settled: Sequence[Named],
+    snapshot: Snapshot,
+) -> Standing | None:
+    """What articles call resolved or unresolved decides, unless positions newer than the article say otherwise."""
+    last_settled = max(settled, key=lambda named: (order(named.when), named.article), default=None)
+    last_disputed = max(disputed, key=lambda named: (order(named.when), named.article), default=None)
+    if last_settled and (not last_disputed or order(last_settled.when) > order(last_disputed.when)):
+        if not any(_newer(pair, last_settled) for pair in opposed):
+            return Standing(
+                Status.AGREED, Basis.SETTLED, _named("settled", last_settled), not _seen(last_settled, snapshot)
+            )
+    elif last_disputed and not opposed and not any(_newer(pair, last_disputed) for pair in together):
+        return Standing(Status.STICKING, None, _named("unresolved", last_disputed), not _seen(last_disputed, snapshot))
+    return None
+
+
+def _from_positions(
+    deciding: list[Placed],
+    opposed: list[tuple[Placed, Placed]],
+    together: list[tuple[Placed, Placed]],
+    snapshot: Snapshot,
+) -> Standing:
+    if opposed:
+        pair = opposed[0]
+        difference = gap(pair[0].position.claim, pair[1].position.claim)
+        reason = f"{_says(pair[0])}, {_says(pair[1])}" + (f": {difference}" if difference else "")
+        return Standing(Status.STICKING, None, reason, _provisional(pair, snapshot))
+    if together:
+        basis, pair = min(((_basis(pair), pair) for pair in together), key=lambda found: _BASES.index(found[0]))
+        return Standing(Status.AGREED, basis, f"{_says(pair[0])}, {_says(pair[1])}", _provisional(pair, snapshot))
+    if not deciding:
+        return Standing(Status.OPEN, None, "no principal has a position of its own on it", False)
+    if len(deciding) == 1:
+        return Standing(Status.OPEN, None, f"only {_says(deciding[0])}", _provisional(deciding, snapshot))
+    reason = f"{_says(deciding[0])}, {_says(deciding[1])}: unclear whether the two go together"
+    return Standing(Status.OPEN, None, reason, _provisional(deciding[:2], snapshot))
+
+
+_BASES = (Basis.ACCEPTED, Basis.IN_PRINCIPLE, Basis.ALIGNED, Basis.MOOT)
+"""The strongest first."""
+
+
+def _basis(pair: tuple[Placed, Placed]) -> Basis:
+    """Why two compatible positions agree: one accepts what another put forward, both want it, or nobody does."""
+    if pair[0].side is Side.AGAINST and all(one.position.stance is Stance.REJECT for one in pair):
+        return Basis.MOOT
+    accepting = [one.position for one in pair if one.position.stance is Stance.ACCEPT]
+    if not accepting:
+        return Basis.ALIGNED
+    return Basis.ACCEPTED if all(position.extent is Extent.FULL for position in accepting) else Basis.IN_PRINCIPLE
+
+
+def _torn(placed: Sequence[Placed]) -> str:
+    """The parties that one article has on both sides."""
+    seen: dict[tuple[str, str], set[Side]] = defaultdict(set)
+    for one in placed:
+        position = one.position
+        if not position.withdrawn and position.according_to is None:
+            seen[position.party, position.article].add(one.side)
+    both = sorted(who for who, found in seen.items() if {Side.FOR, Side.AGAINST} <= found)
+    return "; ".join(f"{party} is on both sides in {article}" for party, article in both)
+
+
+def _newer(pair: tuple[Placed, Placed], named: Named) -> bool:
+    return all(order(one.when) > order(named.when) for one in pair)
+
+
+def _named(word: str, named: Named) -> str:
+    return f"named by the article as {word}: {_short(named.topic.topic)} ({named.article})"
+
+
+def _says(one: Placed) -> str:
+    position: Position = one.position
+    when = day_of(one.when).isoformat() if one.when else "undated"
+    return f"{position.party} {_VERBS[position.stance]} “{_short(position.claim)}” ({when})"
+
+
+def _short(text: str) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= _LONGEST_CLAIM else flat[: _LONGEST_CLAIM - 1].rsplit(" ", 1)[0] + "…"
+
+
+def _provisional(deciding: Iterable[Placed], snapshot: Snapshot) -> bool:
+    return any(
+        one.position.review is not Review.CONFIRMED and one.position.article not in snapshot.reviewed
+        for one in deciding
+    )
+
+
+def _seen(named: Named, snapshot: Snapshot) -> bool:
+    return named.topic.review is Review.CONFIRMED or named.article in snapshot.reviewed

@@ -1,0 +1,156 @@
+"""Words: how a claim is cut into them, which of them say what it is about, and which turn it round.
+
+Owns the lexicon (lexicon.yaml) and everything that looks at single words. No parser and no model: it works on any
+claim that a person typed. It judges no pair of positions; `verdicts` does.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable
+from importlib.resources import files
+from typing import Annotated, NamedTuple
+
+import yaml
+from pydantic import BeforeValidator, Field, StringConstraints
+
+from positions.model import Model
+
+_WORD = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*")
+_SUFFIXES = (("ies", "y", 5), ("sses", "ss", 5), ("ing", "", 6), ("ed", "", 5), ("es", "e", 5), ("s", "", 4))
+"""Ending, what replaces it, and how long a word must be to lose it."""
+
+Word = Annotated[str, StringConstraints(pattern=r"^\S+$", to_lower=True)]
+
+
+def _to_words(value: object) -> object:
+    return tuple(value.split()) if isinstance(value, str) else value
+
+
+Words = Annotated[tuple[Word, ...], BeforeValidator(_to_words), Field(min_length=1)]
+
+
+class Opposites(Model):
+    """Two groups of words of which a party can want only one."""
+
+    one: Words
+    other: Words
+    example: tuple[str, str]
+
+
+class Lexicon(Model):
+    """lexicon.yaml."""
+
+    function_words: Words = Field(alias="function words")
+    stance_words: Words = Field(alias="stance words")
+    whole_words: Words = Field(alias="whole words")
+    turning_words: Words = Field(alias="turning words")
+    contrasts: tuple[str, ...]
+    opposites: tuple[Opposites, ...]
+
+
+class _Index(NamedTuple):
+    """The lexicon in the form that questions are put to it."""
+
+    function: frozenset[str]
+    stance: frozenset[str]
+    whole: frozenset[str]
+    turning: frozenset[str]
+    contrast: re.Pattern[str]
+    poles: dict[str, tuple[tuple[int, int], ...]]
+    """Stem → the pairs of opposites it belongs to, and which end of each (+1 or -1)."""
+
+
+@functools.cache
+def lexicon() -> Lexicon:
+    """The packaged lexicon, validated. Raises pydantic's ValidationError when the package is damaged."""
+    text = files("positions.comparison").joinpath("lexicon.yaml").read_text(encoding="utf-8")
+    return Lexicon.model_validate(yaml.load(text, Loader=yaml.BaseLoader))
+
+
+@functools.cache
+def _index() -> _Index:
+    found = lexicon()
+    poles: dict[str, list[tuple[int, int]]] = {}
+    for number, pair in enumerate(found.opposites):
+        for end, group in ((1, pair.one), (-1, pair.other)):
+            for word in group:
+                poles.setdefault(stem(word), []).append((number, end))
+    contrast = "|".join(re.escape(phrase) for phrase in found.contrasts)
+    return _Index(
+        function=frozenset(found.function_words),
+        stance=frozenset(found.stance_words),
+        whole=frozenset(stem(word) for word in found.whole_words),
+        turning=frozenset(found.turning_words),
+        contrast=re.compile(rf"\b(?:{contrast})\b", re.IGNORECASE),
+        poles={word: tuple(dict.fromkeys(ends)) for word, ends in poles.items()},
+    )
+
+
+def tokens(text: str) -> list[str]:
+    """The words and numbers of a text as they stand in it, without punctuation."""
+    return _WORD.findall(text)
+
+
+def stem(word: str) -> str:
+    """A rough stem: case, possessive, plural and two verb endings go. Enough to let *withdrawals* meet *withdrawal*."""
+    word = word.casefold().replace("’", "'").removesuffix("'s").removesuffix("s'")
+    for ending, instead, length in _SUFFIXES:
+        if len(word) >= length and word.endswith(ending) and not word.endswith(("ss", "us", "is")):
+            return word[: -len(ending)] + instead
+    return word
+
+
+def is_function_word(word: str) -> bool:
+    """Is it grammar rather than content?"""
+    return word.casefold() in _index().function
+
+
+def content_stems(text: str) -> list[str]:
+    """Stems of the words that say what a claim is about: no grammar, no words of stance. In order, with repetitions."""
+    index = _index()
+    low = (word.casefold() for word in tokens(text))
+    return [stem(word) for word in low if word not in index.function and word not in index.stance]
+
+
+def is_whole_proposal(text: str) -> bool:
+    """Does the claim name a proposal as a whole (*the plan*, *his offer*) and nothing of what is in it?"""
+    stems = content_stems(text)
+    return bool(stems) and all(word in _index().whole for word in stems)
+
+
+def meant(text: str) -> str:
+    """The claim without what it sets itself against: *a permanent truce rather than a pause* is about a permanent
+    truce."""
+    found = _index().contrast.search(text)
+    return text[: found.start()] if found and found.start() > 0 else text
+
+
+def polarity(text: str) -> int:
+    """1, or -1 when an odd number of words turn the claim round (*not*, *prevent*, *without*)."""
+    words = [word.casefold() for word in tokens(meant(text))]
+    turns = sum(word in _index().turning or word.endswith(("n't", "n’t")) for word in words)
+    return -1 if turns % 2 else 1
+
+
+def opposite_words(one: Iterable[str], other: Iterable[str]) -> tuple[str, str] | None:
+    """The first word of each of two claims (as stems) that stand at opposite ends of a pair of the lexicon.
+
+    A claim that has both ends of a pair says nothing about it.
+    """
+    poles = _index().poles
+    ends_one, ends_other = _ends(one, poles), _ends(other, poles)
+    for (number, end), word in ends_one.items():
+        opposite = ends_other.get((number, -end))
+        if opposite and (number, -end) not in ends_one and (number, end) not in ends_other:
+            return word, opposite
+    return None
+
+
+def _ends(words: Iterable[str], poles: dict[str, tuple[tuple[int, int], ...]]) -> dict[tuple[int, int], str]:
+    found: dict[tuple[int, int], str] = {}
+    for word in words:
+        for pole in poles.get(word, ()):
+            found.setdefault(pole, word)
+    return found

