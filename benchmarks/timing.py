@@ -1,4 +1,4 @@
-"""Two things timed against each other: alternately, after one run of each that does not count, compared by their medians."""
+"""Two things timed against each other: alternately, after one run of each that does not count; medians decide."""
 
 from __future__ import annotations
 
