@@ -1,4 +1,4 @@
-"""The sample negotiations hold what they promise; their hand-made accounts agree with the texts and among themselves."""
+"""The samples hold what they promise; their hand-made accounts agree with the texts and among themselves."""
 
 from __future__ import annotations
 
