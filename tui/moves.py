@@ -1,0 +1,48 @@
+"""What moved between two articles, in the order and words that the diff screen shows. Knows no Textual."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from positions.model import Change, ChangeKind, day_of
+
+from .state import Content
+
+CHANGE_GLYPHS: dict[ChangeKind, str] = {
+    ChangeKind.REVERSED: "⇄",
+    ChangeKind.HARDENED: "↑",
+    ChangeKind.SOFTENED: "↓",
+    ChangeKind.DROPPED: "−",
+    ChangeKind.NEW: "+",
+    ChangeKind.REWORDED: "~",
+    ChangeKind.KEPT: "=",
+}
+"""In the order in which changes are shown: what matters most first."""
+
+
+def ordered(changes: Iterable[Change]) -> list[Change]:
+    """The changes, gravest kind first, then by party and issue."""
+    kinds = list(CHANGE_GLYPHS)
+    return sorted(changes, key=lambda change: (kinds.index(change.kind), change.party, change.issue))
+
+
+def tally(changes: Iterable[Change]) -> str:
+    """`1 reversed · 2 kept`, gravest first."""
+    found = Counter(change.kind for change in changes)
+    return " · ".join(f"{CHANGE_GLYPHS[kind]} {found[kind]} {kind.value}" for kind in CHANGE_GLYPHS if found[kind])
+
+
+def latest_pair(content: Content) -> tuple[str, str] | None:
+    """The last two articles by date; undated ones only where fewer than two are dated; None with fewer than two."""
+    dated = [article.id for article in content.articles.values() if article.source.published is not None]
+    chosen = dated if len(dated) > 1 else list(content.articles)
+    return (chosen[-2], chosen[-1]) if len(chosen) > 1 else None
+
+
+def label(content: Content, article_id: str) -> str:
+    """An article in a list: date, title, outlet. Raises KeyError for an unknown id."""
+    article = content.articles[article_id]
+    when = article.source.published
+    parts = (day_of(when).isoformat() if when else "undated   ", article.title, article.source.outlet)
+    return "  ".join(part for part in parts if part)

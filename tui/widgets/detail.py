@@ -1,0 +1,132 @@
+"""The pane with everything about one place of the matrix, or about one quote."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import ClassVar
+
+from rich.console import Group, RenderableType
+from rich.style import Style
+from rich.table import Table
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.widgets import Static
+
+from positions.display import STANCE_GLYPHS, one_line, status_note, status_text
+from positions.model import Placed, Row, Topic
+
+from ..evidence import Passage
+from ..state import Content, facts, qualities
+
+LABELS = 12
+"""Columns of the labels."""
+
+
+class Detail(VerticalScroll, can_focus=False):
+    """Shows positions in full; scrolls where they do not fit."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "detail--heading",
+        "detail--label",
+        "detail--quiet",
+        "detail--demand",
+        "detail--offer",
+        "detail--accept",
+        "detail--reject",
+    }
+
+    def compose(self) -> ComposeResult:
+        yield Static(id="detail-body")
+
+    def show_place(self, content: Content, row: Row | None, party: str | None) -> None:
+        """A cell of the matrix, or a whole issue where `party` is None."""
+        if row is None:
+            self._put([])
+        elif party is None:
+            self._put(self._issue(content, row))
+        else:
+            cell = content.cells.get((row.issue, party))
+            heading = self._heading(one_line(party), one_line(row.issue))
+            if cell is None:
+                self._put([heading, Text("says nothing on it", style=self._style("quiet"))])
+                return
+            words = [self._grid([("in words", Text(one_line(cell.words)))])] if cell.words else []
+            self._put([heading, *words, *self._positions(cell.positions, content)])
+
+    def show_passage(self, content: Content, passage: Passage | None) -> None:
+        """A quote of an article."""
+        if passage is None:
+            self._put([Text("No position is quoted from this article.", style=self._style("quiet"))])
+            return
+        parts: list[RenderableType] = [self._heading(one_line(passage.holder), one_line(passage.issue))]
+        if passage.at is None:
+            parts.append(Text("Its quote is not in the text as it stands; check the entry with e.", style="bold"))
+        if passage.placed is not None:
+            parts += self._positions([passage.placed], content)
+        if passage.topic is not None:
+            parts.append(self._topic(passage.holder, passage.topic))
+        self._put(parts)
+
+    def _issue(self, content: Content, row: Row) -> list[RenderableType]:
+        status = Text(status_text(row), style="bold")
+        note = status_note(row)
+        status.append(f"  {note}" if note else "", style=self._style("quiet"))
+        status.append("  provisional: not reviewed yet" if row.provisional else "", style=self._style("quiet"))
+        lines = [("status", status)]
+        lines += [("because", Text(one_line(row.reason)))] if row.reason else []
+        lines += [("“for” means", Text(one_line(row.proposition)))] if row.proposition else []
+        lines += [("theme", Text(one_line(row.theme)))] if row.theme else []
+        for label, articles in (("disputed in", row.disputed), ("settled in", row.settled)):
+            titles = [
+                content.articles[article].title if article in content.articles else article for article in articles
+            ]
+            lines += [(label, Text(one_line(", ".join(titles))))] if titles else []
+        for placed in row.positions:
+            if placed.current:
+                position = placed.position
+                said = Text.assemble(
+                    (f"{STANCE_GLYPHS[position.stance]} ", self._style(position.stance.value)),
+                    (one_line(position.party), "bold"),
+                    f" {position.stance.value}s: {one_line(position.claim)}",
+                )
+                lines.append(("", said))
+        return [self._heading(one_line(row.issue), ""), self._grid(lines)]
+
+    def _positions(self, positions: Sequence[Placed], content: Content) -> list[RenderableType]:
+        parts: list[RenderableType] = []
+        for number, placed in enumerate(positions):
+            position = placed.position
+            style = self._style(position.stance.value)
+            claim = Text(one_line(position.claim), style="bold" if placed.current else "")
+            adjectives = [*qualities(placed), *([] if placed.current or position.withdrawn else ["earlier"])]
+            claim.append(f"   {' · '.join(adjectives)}" if adjectives else "", style=self._style("quiet"))
+            label = Text(f"{STANCE_GLYPHS[position.stance]} {position.stance.value}", style=style)
+            rest = [(name, Text(words)) for name, words in facts(placed, content)]
+            parts += [Text()] if number else []
+            parts.append(self._grid([(label, claim), *rest]))
+        return parts
+
+    def _topic(self, word: str, topic: Topic) -> RenderableType:
+        lines = [("", Text(f"named {word} by the article", style=self._style("quiet")))]
+        lines += [("quote", Text(f"“{one_line(topic.quote)}”"))] if topic.quote else []
+        return self._grid([*lines, *([("note", Text(one_line(topic.note)))] if topic.note else [])])
+
+    def _heading(self, first: str, second: str) -> Text:
+        heading = Text(first, style=self._style("heading") + Style(bold=True))
+        return heading.append(f"  ·  {second}" if second else "", style=self._style("quiet"))
+
+    def _grid(self, lines: Iterable[tuple[str | Text, Text]]) -> Table:
+        grid = Table.grid(padding=(0, 2, 0, 0), expand=True)
+        grid.add_column(width=LABELS, no_wrap=True)
+        grid.add_column(ratio=1)
+        for label, words in lines:
+            grid.add_row(label if isinstance(label, Text) else Text(label, style=self._style("label")), words)
+        return grid
+
+    def _put(self, parts: Sequence[RenderableType]) -> None:
+        self.query_one("#detail-body", Static).update(Group(*parts))
+        self.scroll_home(animate=False)
+
+    def _style(self, name: str) -> Style:
+        return self.get_component_rich_style(f"detail--{name}", partial=True)

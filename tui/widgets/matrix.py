@@ -1,0 +1,256 @@
+"""The matrix as a widget: issues down, parties across, drawn line by line so that its size costs nothing.
+
+It draws a `View` and keeps a cursor; what stands in a cell, what is folded and what is filtered is the view's business.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar, NamedTuple
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.geometry import Region, Size, Spacing
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from positions.display import fold, one_line, pad, status_note, status_text, width
+from positions.model import Row
+
+from ..state import Cell, View, role_note
+
+ROW_HEIGHT = 2
+HEADER_HEIGHT = 1
+STATUS_WIDTH = 13
+"""`■ sticking?` or `in principle`, and a blank."""
+ISSUE_WIDTH = (20, 44)
+"""The least and the most."""
+PARTY_WIDTH = (15, 40)
+"""The least and the most, with the line in front."""
+
+
+class Columns(NamedTuple):
+    """How many columns of the terminal each part of a row gets."""
+
+    issue: int
+    party: int
+
+    @property
+    def frozen(self) -> int:
+        """What does not scroll sideways."""
+        return STATUS_WIDTH + self.issue
+
+
+def columns_for(total: int, parties: int) -> Columns:
+    """Shares the width out so that whole parties fit: the border cuts no cell."""
+    least, most = ISSUE_WIDTH
+    beside = total - STATUS_WIDTH
+    fitting = max(1, min(parties, (beside - least) // PARTY_WIDTH[0]))
+    issue = max(least, min(most, beside - fitting * PARTY_WIDTH[0], beside // 4))
+    party = max(8, min(PARTY_WIDTH[1], (beside - issue) // fitting))
+    return Columns(
+        max(8, beside - party * fitting) if fitting < parties else max(8, min(most, beside - party * fitting)), party
+    )
+
+
+class MatrixTable(ScrollView, can_focus=True, inherit_bindings=False):
+    """The grid; its issue columns and its header stay in place."""
+
+    ALLOW_SELECT = False
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "matrix--header",
+        "matrix--odd",
+        "matrix--line",
+        "matrix--cursor",
+        "matrix--note",
+        "matrix--sticking",
+        "matrix--agreed",
+        "matrix--open",
+        "matrix--demand",
+        "matrix--offer",
+        "matrix--accept",
+        "matrix--reject",
+        "matrix--words",
+        "matrix--both",
+        "matrix--silent",
+    }
+
+    view: reactive[View | None] = reactive(None)
+    cursor: reactive[tuple[int, int]] = reactive((0, 0))
+    """Row, and column: 0 is the issue itself, parties count from 1."""
+
+    @dataclass
+    class Moved(Message):
+        """The cursor stands on another place, or the place shows something else."""
+
+        row: Row | None
+        party: str | None
+
+        def can_replace(self, message: Message) -> bool:
+            """Only the newest place matters."""
+            return isinstance(message, MatrixTable.Moved)
+
+    @dataclass
+    class Opened(Message):
+        """A place was double-clicked."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._columns = Columns(ISSUE_WIDTH[0], PARTY_WIDTH[0])
+        self._drawn: dict[tuple[str, str], list[str]] = {}
+
+    @property
+    def row(self) -> Row | None:
+        """The row under the cursor."""
+        return self.view.rows[self.cursor[0]] if self.view and self.cursor[0] < len(self.view.rows) else None
+
+    @property
+    def party(self) -> str | None:
+        """The party under the cursor; None on the issue's own columns."""
+        return self.view.parties[self.cursor[1] - 1] if self.view and self.cursor[1] else None
+
+    def show(self, view: View) -> None:
+        """Draws another view, the cursor staying on the same issue and party where they are still there."""
+        row, party = self.row, self.party
+        self.view = view
+        self._measure()
+        self.cursor = view.locate(row.issue if row else None, party, self.cursor)
+        self._reveal()
+        self.post_message(self.Moved(self.row, self.party))
+
+    def tone(self, name: str) -> Style:
+        """The colour of a status or of a kind of cell, for use beside the grid."""
+        return self._style(f"matrix--{name}")
+
+    def move(self, rows: int, columns: int) -> None:
+        """Moves the cursor by so many rows and columns, as far as there are any."""
+        if self.view is None:
+            return
+        row, column = self.cursor[0] + rows, self.cursor[1] + columns
+        self.cursor = (
+            max(0, min(row, len(self.view.rows) - 1)),
+            max(0, min(column, len(self.view.parties))),
+        )
+
+    @property
+    def page(self) -> int:
+        """How many whole rows are in view."""
+        return max(1, (self.scrollable_content_region.height - HEADER_HEIGHT) // ROW_HEIGHT)
+
+    def watch_cursor(self, old: tuple[int, int], new: tuple[int, int]) -> None:
+        if old != new:
+            self._reveal()
+            self.refresh()
+            self.post_message(self.Moved(self.row, self.party))
+
+    def on_resize(self) -> None:
+        self._measure()
+        self._reveal()
+
+    def on_click(self, event: events.Click) -> None:
+        if self.view is None or event.y < HEADER_HEIGHT:
+            return
+        row = (event.y - HEADER_HEIGHT + self.scroll_offset.y) // ROW_HEIGHT
+        beyond = event.x - self._columns.frozen
+        column = 0 if beyond < 0 else (beyond + self.scroll_offset.x) // self._columns.party + 1
+        if row < len(self.view.rows) and column <= len(self.view.parties):
+            self.cursor = (row, column)
+            if event.chain > 1:
+                self.post_message(self.Opened())
+
+    def _measure(self) -> None:
+        if self.view is None:
+            return
+        rows, parties = len(self.view.rows), len(self.view.parties)
+        self._drawn.clear()
+        self._columns = columns_for(self.scrollable_content_region.width, parties)
+        self.virtual_size = Size(
+            self._columns.frozen + parties * self._columns.party, HEADER_HEIGHT + rows * ROW_HEIGHT
+        )
+        self.refresh()
+
+    def _reveal(self) -> None:
+        row, column = self.cursor
+        frozen, party = self._columns.frozen, self._columns.party
+        y = HEADER_HEIGHT + row * ROW_HEIGHT
+        x, wide = (frozen + (column - 1) * party, party) if column else (self.scroll_offset.x + frozen, 1)
+        self.scroll_to_region(
+            Region(x, y, wide, ROW_HEIGHT), spacing=Spacing(HEADER_HEIGHT, 0, 0, frozen), animate=False, force=True
+        )
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the widget: header, or part of a row."""
+        total = self.size.width
+        if self.view is None:
+            return Strip.blank(total, self.rich_style)
+        if y < HEADER_HEIGHT:
+            return self._header(self.view).adjust_cell_length(total, self._style("matrix--header"))
+        index, part = divmod(y - HEADER_HEIGHT + self.scroll_offset.y, ROW_HEIGHT)
+        if index >= len(self.view.rows):
+            return Strip.blank(total, self.rich_style)
+        return self._line(self.view, index, part).adjust_cell_length(total, self.rich_style)
+
+    def _header(self, view: View) -> Strip:
+        style = self._style("matrix--header")
+        names = []
+        for column, party in self._in_view(view):
+            note = role_note(view.content, party)
+            room = self._columns.party - 2
+            full = f"{one_line(party)} · {note}" if note else one_line(party)
+            chosen = Style(underline=True) if column == self.cursor[1] else Style()
+            name = Segment(pad(full if width(full) <= room else party, room), style + chosen)
+            names.append([Segment("│ ", style + self._style("matrix--line")), name])
+        issue = Segment(pad("status", STATUS_WIDTH) + pad("issue", self._columns.issue), style)
+        return self._joined([issue], names)
+
+    def _line(self, view: View, index: int, part: int) -> Strip:
+        row = view.rows[index]
+        base = self.rich_style + (self._style("matrix--odd") if index % 2 else Style())
+        cells = [
+            self._cell(view.cell(row, party), (row.issue, party), part, base, chosen=self.cursor == (index, column))
+            for column, party in self._in_view(view)
+        ]
+        return self._joined(self._issue(row, part, base, here=index == self.cursor[0]), cells)
+
+    def _issue(self, row: Row, part: int, base: Style, *, here: bool) -> list[Segment]:
+        if part == 0:
+            status = Segment(pad(status_text(row), STATUS_WIDTH), base + self._style(f"matrix--{row.status.value}"))
+        else:
+            note = status_note(row)
+            indent = 2 if width(note) < STATUS_WIDTH - 2 else 0
+            status = Segment(" " * indent + pad(note, STATUS_WIDTH - indent), base + self._style("matrix--note"))
+        lines = fold(row.issue, self._columns.issue - 1, ROW_HEIGHT)
+        text = pad(lines[part] if part < len(lines) else "", self._columns.issue - 1)
+        chosen = Style(bold=here, reverse=here and self.cursor[1] == 0)
+        return [status, Segment(text, base + chosen), Segment(" ", base)]
+
+    def _cell(self, cell: Cell, key: tuple[str, str], part: int, base: Style, *, chosen: bool) -> list[Segment]:
+        room = self._columns.party - 4
+        if key not in self._drawn:
+            self._drawn[key] = cell.lines(room, ROW_HEIGHT)
+        lines = self._drawn[key]
+        text = pad(lines[part] if part < len(lines) else "", room)
+        glyph = cell.glyph if part == 0 else " "
+        tone = base + self._style(f"matrix--{cell.kind}")
+        rule = Segment("│ ", base + self._style("matrix--line"))
+        if chosen:
+            return [rule, Segment(f"{glyph} {text}", base + Style(reverse=True))]
+        return [rule, Segment(glyph, tone), Segment(f" {text}", base)]
+
+    def _in_view(self, view: View) -> list[tuple[int, str]]:
+        """The parties that are at least partly to be seen, with their columns."""
+        first = self.scroll_offset.x // self._columns.party
+        count = (self.size.width - self._columns.frozen) // self._columns.party + 2
+        return list(enumerate(view.parties, 1))[first : first + count]
+
+    def _joined(self, frozen: list[Segment], cells: list[list[Segment]]) -> Strip:
+        """The part that stays, and behind it the part that is scrolled sideways."""
+        skipped = self.scroll_offset.x % self._columns.party
+        scrolled = Strip([segment for cell in cells for segment in cell])
+        return Strip.join([Strip(frozen), scrolled.crop(skipped, scrolled.cell_length)])
+
+    def _style(self, name: str) -> Style:
+        return self.get_component_rich_style(name, partial=True)
