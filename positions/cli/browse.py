@@ -1,0 +1,41 @@
+"""`browse`: the terminal interface, found by its entry point, so that the command line knows no screen."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from importlib.metadata import entry_points
+from typing import TYPE_CHECKING
+
+import click
+
+from positions.cli.choosing import example, here
+from positions.errors import UsageError
+
+if TYPE_CHECKING:
+    from positions.negotiation import Negotiation
+
+
+@click.command(epilog=example("positions browse"))
+def browse() -> None:
+    """Open the negotiation in the terminal.
+
+    The matrix comes up first; ? shows the keys, q leaves.
+    """
+    negotiation = here()
+    if not is_interactive():
+        raise UsageError("browse needs a terminal", hint="positions matrix prints the matrix anywhere")
+    interface()(negotiation)
+
+
+def is_interactive() -> bool:
+    """Is somebody there to see a screen and press keys?"""
+    return sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def interface() -> Callable[[Negotiation], None]:
+    """The installed terminal interface. Raises UsageError when none is installed."""
+    for entry_point in entry_points(group="positions.interfaces", name="browse"):
+        found: Callable[[Negotiation], None] = entry_point.load()
+        return found
+    raise UsageError("no terminal interface is installed", hint="install the program again: pip install positions")

@@ -1,0 +1,99 @@
+"""`extract` and `why`: positions read out of articles, and the reasons for one sentence."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from positions.cli.choosing import example, here
+from positions.cli.printing import narrate
+from positions.errors import InputError, UsageError
+from positions.model import Registry
+from positions.negotiation import Negotiation
+
+FINDINGS = 1
+
+
+@click.command(epilog=example("positions extract", "positions extract 2024-08-19-blinken --all"))
+@click.argument("articles", metavar="[ARTICLE]...", nargs=-1)
+@click.option("--all", "everything", is_flag=True, help="Read again what is unchanged, too.")
+def extract(articles: tuple[str, ...], everything: bool) -> int:
+    """Read positions out of new or changed articles.
+
+    Each article's positions are written as soon as it is read, so an interrupted run goes on where it stopped. A
+    position file that you edited is left alone. An article that cannot be read is reported, the others are read all
+    the same, and the exit status is 1.
+
+    Outside a negotiation, ARTICLE is a file (or - for standard input), and its positions are printed as YAML.
+    """
+    negotiation = _negotiation_or_none(articles)
+    if negotiation is None:
+        return _print_positions(articles)
+    return run_extraction(negotiation, [_article_id(negotiation, word) for word in articles], everything=everything)
+
+
+def run_extraction(negotiation: Negotiation, article_ids: Sequence[str] = (), *, everything: bool = False) -> int:
+    """Extract with progress on standard error; 1 when an article failed, else 0."""
+    from positions.cli.progress import ProgressLines
+    from positions.workflow import extract_negotiation
+
+    if not negotiation.article_ids():
+        narrate("no articles yet: positions add ARTICLE… takes them in")
+        return 0
+    with ProgressLines(quiet_unchanged=not article_ids) as lines:
+        for progress in extract_negotiation(negotiation, article_ids, everything=everything):
+            lines.show(progress)
+    narrate(lines.summary())
+    return FINDINGS if lines.outcomes["failed"] else 0
+
+
+def _negotiation_or_none(articles: Sequence[str]) -> Negotiation | None:
+    """The negotiation here; None outside of one when files were named. Raises UsageError when there is neither."""
+    try:
+        return here()
+    except UsageError:
+        if articles and all(word == "-" or Path(word).exists() for word in articles):
+            return None
+        missing = [word for word in articles if word != "-" and not Path(word).exists()]
+        if missing:
+            hint = "this folder is no negotiation, where an article would go by its id"
+            raise InputError("there is no such file", path=missing[0], hint=hint) from None
+        raise
+
+
+def _article_id(negotiation: Negotiation, word: str) -> str:
+    """An article's id; its text's or position file's path does as well."""
+    path = Path(word)
+    if word not in negotiation.article_ids() and path.exists():
+        inside = path.resolve().is_relative_to(negotiation.root.resolve())
+        if inside and path.stem in negotiation.article_ids():
+            return path.stem
+        raise UsageError(f"{word} is not in this negotiation", hint=f"take it in first: positions add {word}")
+    return word
+
+
+def _print_positions(sources: Sequence[str]) -> int:
+    """The positions of files that belong to no negotiation, as YAML documents."""
+    from positions.extraction import extract
+    from positions.model import PositionFile
+    from positions.reading import read
+    from positions.yamlfiles import dump
+
+    articles = [article for source in sources for article in read(source)]
+    failed = False
+    for number, extraction in enumerate(extract(articles, Registry())):
+        if extraction.fault is not None:
+            failed = True
+            narrate(f"{extraction.article}: {extraction.fault}")
+            continue
+        file = PositionFile(
+            article=articles[number].source,
+            positions=extraction.positions,
+            disputed=extraction.disputed,
+            settled=extraction.settled,
+        )
+        sys.stdout.write(("---\n" if number else "") + dump(file))
+    return FINDINGS if failed else 0

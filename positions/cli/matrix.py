@@ -1,0 +1,224 @@
+"""`matrix` and `compare`: issues by parties, and two parties beside each other."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from positions.cli.choosing import Day, example, here, nearest, party_named, rows_named
+from positions.cli.printing import Page, counted, narrate, print_json
+from positions.cli.wording import issue_json, matrix_json, says
+from positions.display import STATUS_WORDS, fold, pad, shorten, status_note, status_text, width
+from positions.errors import UsageError
+from positions.model import Matrix, Row, Status, name_key
+
+if TYPE_CHECKING:
+    from positions.negotiation import Negotiation
+
+_ORDER = (Status.STICKING, Status.AGREED, Status.OPEN)
+_COLOURS = {Status.STICKING: "red", Status.AGREED: "green", Status.OPEN: "yellow"}
+_ISSUE_COLUMN, _PARTY_COLUMN, _NAME_COLUMN = 24, 25, 20
+_CELL_LINES = 5
+
+
+@click.command(epilog=example("positions matrix --status sticking --as-of 2024-08-19"))
+@click.option("--json", "as_json", is_flag=True, help="Print every issue with every position as JSON.")
+@click.option("--as-of", type=Day(), help="The state of that day.")
+@click.option("--party", "parties", multiple=True, help="Only this party; may be given again.")
+@click.option(
+    "--issue", "issues", multiple=True, help="Only issues with these words in their name; may be given again."
+)
+@click.option("--status", type=click.Choice([status.value for status in Status]), help="Only issues of this status.")
+@click.option("--theme", help="Only issues of this theme, as issues.yaml names it.")
+def matrix(
+    as_json: bool,
+    as_of: dt.date | None,
+    parties: tuple[str, ...],
+    issues: tuple[str, ...],
+    status: str | None,
+    theme: str | None,
+) -> None:
+    """Show issues by parties, with status and reason.
+
+    Sticking issues come first, then agreed ones, then those that only one side speaks of. A question mark behind a
+    status says that a position it rests on has not been reviewed by a person.
+    """
+    from positions.workflow import compare_negotiation
+
+    negotiation = here()
+    whole = compare_negotiation(negotiation, as_of=as_of)
+    shown = _of_parties(whole, parties, negotiation)
+    rows = [row for name in issues for row in rows_named(name, shown.rows)] if issues else list(shown.rows)
+    rows = [row for row in shown.rows if row in rows and status in (None, row.status.value)]
+    if theme is not None:
+        rows = _of_theme(rows, theme, whole)
+    shown = shown.model_copy(update={"rows": tuple(rows)})
+    if as_json:
+        print_json(matrix_json(shown))
+    else:
+        print_matrix(shown)
+        _narrate_summary(shown, whole, negotiation)
+
+
+def _of_parties(matrix: Matrix, words: Sequence[str], negotiation: Negotiation) -> Matrix:
+    """Only those parties' positions, and the issues they hold any on."""
+    if not words:
+        return matrix
+    registry = negotiation.registry
+    names = {party_named(word, matrix, registry) for word in words}
+    rows = [
+        row.model_copy(update={"positions": tuple(p for p in row.positions if p.position.party in names)})
+        for row in matrix.rows
+        if any(placed.position.party in names for placed in row.positions)
+    ]
+    return Matrix(parties=tuple(party for party in matrix.parties if party in names), rows=tuple(rows))
+
+
+def _of_theme(rows: list[Row], theme: str, matrix: Matrix) -> list[Row]:
+    themes = {row.theme for row in matrix.rows if row.theme is not None}
+    if name_key(theme) not in {name_key(each) for each in themes}:
+        raise UsageError(f"no issue has the theme '{theme}'", hint=nearest(theme, sorted(themes)))
+    return [row for row in rows if row.theme is not None and name_key(row.theme) == name_key(theme)]
+
+
+def print_matrix(matrix: Matrix) -> None:
+    """The matrix as a table where the page is wide enough for its parties, else as one block an issue."""
+    page = Page()
+    rows = sorted(matrix.rows, key=lambda row: _ORDER.index(row.status))
+    columns = _ISSUE_COLUMN + (_PARTY_COLUMN + 3) * len(matrix.parties)
+    if matrix.parties and columns <= page.columns:
+        _print_table(page, matrix.parties, rows)
+    else:
+        _print_blocks(page, matrix.parties, rows)
+
+
+def _print_table(page: Page, parties: Sequence[str], rows: Sequence[Row]) -> None:
+    """Issues down, parties across; the reason of each status below its row."""
+    room = (page.columns - _ISSUE_COLUMN) // len(parties) - 3
+    names = [pad(page.words(party), room) for party in parties]
+    page.line(" │ ".join([pad("issue", _ISSUE_COLUMN), *names]))
+    for row in rows:
+        page.line("─" * page.columns)
+        note = status_note(row)
+        first = [status_text(row) + (f", {note}" if note else ""), *fold(page.words(row.issue), _ISSUE_COLUMN, 3)]
+        cells = [
+            [line for text in _cell(row, party) for line in fold(page.words(text), room, _CELL_LINES)]
+            for party in parties
+        ]
+        for number in range(max(len(first), *(len(cell) for cell in cells))):
+            parts = [_line_of(first, number, _ISSUE_COLUMN), *(_line_of(cell, number, room) for cell in cells)]
+            if number == 0:
+                parts[0] = page.style(parts[0], fg=_COLOURS[row.status], bold=True)
+            page.line(" │ ".join(parts))
+        _print_reason(page, row)
+
+
+def _line_of(lines: Sequence[str], number: int, columns: int) -> str:
+    return pad(lines[number] if number < len(lines) else "", columns)
+
+
+def _print_blocks(page: Page, parties: Sequence[str], rows: Sequence[Row]) -> None:
+    """One block an issue: its status, each party's current position, and the reason."""
+    held = [page.words(party) for party in parties]
+    column = min(max((width(party) for party in held), default=0), _NAME_COLUMN)
+    for number, row in enumerate(rows):
+        if number:
+            page.line()
+        _print_heading(page, row)
+        for party in parties:
+            for index, text in enumerate(_cell(row, party)):
+                name = pad("" if index else shorten(page.words(party), column), column)
+                page.paragraph(text, first=f"    {name}  ")
+        _print_reason(page, row)
+
+
+def _print_heading(page: Page, row: Row) -> None:
+    note = status_note(row)
+    status = status_text(row) + (f", {note}" if note else "")
+    room = page.columns - width(status) - 2
+    name = shorten(page.words(row.issue), room)
+    page.line(f"{page.style(status, fg=_COLOURS[row.status], bold=True)}  {page.style(name, bold=True)}")
+
+
+def _print_reason(page: Page, row: Row) -> None:
+    if row.reason:
+        page.paragraph(row.reason, first="    why: ", rest="         ")
+
+
+def _cell(row: Row, party: str) -> list[str]:
+    """What a party holds on an issue now; a person's words for it win over the machine's."""
+    if party in row.cells:
+        return [row.cells[party]]
+    held = [placed for placed in row.positions if placed.position.party == party]
+    current = [says(placed.position) for placed in held if placed.current]
+    if held and not current:
+        return [f"no longer: {says(held[-1].position)}"]
+    return list(dict.fromkeys(current))
+
+
+def _narrate_summary(shown: Matrix, whole: Matrix, negotiation: Negotiation) -> None:
+    if not whole.rows:
+        articles = negotiation.article_ids()
+        narrate(
+            "no positions yet: positions extract reads them out of the articles"
+            if articles
+            else "no articles yet: positions add ARTICLE… takes them in"
+        )
+        return
+    statuses = Counter(row.status for row in shown.rows)
+    parts = [f"{statuses[status]} {STATUS_WORDS[status]}" for status in _ORDER if statuses[status]]
+    hidden = len(whole.rows) - len(shown.rows)
+    narrate(
+        counted(len(shown.rows), "issue")
+        + (": " + ", ".join(parts) if parts else "")
+        + (f"; {hidden} not shown" if hidden else "")
+    )
+
+
+@click.command(epilog=example("positions compare Israel Hamas"))
+@click.argument("first", metavar="PARTY")
+@click.argument("second", metavar="PARTY")
+@click.option("--json", "as_json", is_flag=True, help="Print the issues with both parties' positions as JSON.")
+def compare(first: str, second: str, as_json: bool) -> None:
+    """Show two parties issue by issue.
+
+    Issues on which both hold a position come first. Status and basis are those of the whole issue, other parties
+    included.
+    """
+    from positions.workflow import compare_negotiation
+
+    negotiation = here()
+    whole = compare_negotiation(negotiation)
+    left, right = (party_named(word, whole, negotiation.registry) for word in (first, second))
+    if left == right:
+        raise UsageError(f"'{first}' and '{second}' are the same party, {left}", hint="name two parties")
+    shown = _of_parties(whole, (left, right), negotiation)
+    rows = sorted(shown.rows, key=lambda row: (len(_parties_on(row)) < 2, _ORDER.index(row.status)))
+    if as_json:
+        print_json({"parties": [left, right], "issues": [issue_json(row) for row in rows]})
+        return
+    _print_pair(Page(), (left, right), rows)
+    both = sum(len(_parties_on(row)) == 2 for row in rows)
+    narrate(f"{counted(len(rows), 'issue')}, both speak of {both}")
+
+
+def _parties_on(row: Row) -> Collection[str]:
+    return {placed.position.party for placed in row.positions}
+
+
+def _print_pair(page: Page, parties: tuple[str, str], rows: Sequence[Row]) -> None:
+    room = (page.columns - 3) // 2
+    page.line(page.style(" │ ".join(pad(page.words(party), room) for party in parties), bold=True))
+    for row in rows:
+        page.line("─" * page.columns)
+        _print_heading(page, row)
+        cells = [
+            [line for text in _cell(row, party) or ["—"] for line in fold(page.words(text), room, 8)]
+            for party in parties
+        ]
+        for number in range(max(len(cell) for cell in cells)):
+            page.line(" │ ".join(_line_of(cell, number, room) for cell in cells))

@@ -1,0 +1,65 @@
+"""How an extraction is followed on standard error: a line an article, and a bar below them on a terminal."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from types import TracebackType
+from typing import Self
+
+from positions.cli.printing import Page, counted
+from positions.display import shorten
+from positions.model import Outcome
+from positions.workflow import Progress
+
+_BAR = 24
+_COLOURS: dict[Outcome, str] = {"written": "green", "failed": "red", "left alone": "yellow"}
+
+
+class ProgressLines:
+    """Tells what became of each article and, at the end, of all; the bar is drawn on a terminal only."""
+
+    def __init__(self, *, quiet_unchanged: bool) -> None:
+        """With `quiet_unchanged`, articles that needed no reading are only counted."""
+        self._page = Page(sys.stderr)
+        self._live = sys.stderr.isatty()
+        self._quiet_unchanged = quiet_unchanged
+        self.outcomes: Counter[Outcome] = Counter()
+
+    def __enter__(self) -> Self:
+        self._draw(0, 0, "starting")
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._erase()
+
+    def show(self, progress: Progress) -> None:
+        """One article is through."""
+        self.outcomes[progress.outcome] += 1
+        if progress.outcome != "unchanged" or not self._quiet_unchanged:
+            self._erase()
+            outcome = self._page.style(f"{progress.outcome:<10}", fg=_COLOURS.get(progress.outcome))
+            text = progress.article + (f": {progress.detail}" if progress.detail else "")
+            self._page.paragraph(text, first=f"{outcome}  ", rest=" " * 12)
+        self._draw(progress.done, progress.total, progress.article)
+
+    def summary(self) -> str:
+        """`5 articles: 3 written, 2 unchanged`."""
+        parts = [f"{count} {outcome}" for outcome, count in self.outcomes.items()]
+        return counted(self.outcomes.total(), "article") + (": " + ", ".join(parts) if parts else "")
+
+    def _draw(self, done: int, total: int, label: str) -> None:
+        if not self._live:
+            return
+        filled = _BAR * done // total if total else 0
+        count = f" {done}/{total} " if total else " "
+        text = f"[{'#' * filled}{'.' * (_BAR - filled)}]{count}{self._page.words(label)}"
+        sys.stderr.write("\r" + shorten(text, self._page.columns - 1))
+        sys.stderr.flush()
+
+    def _erase(self) -> None:
+        if self._live:
+            sys.stderr.write("\r" + " " * (self._page.columns - 1) + "\r")
+            sys.stderr.flush()

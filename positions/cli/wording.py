@@ -1,0 +1,85 @@
+"""Positions and changes in the words of a sentence, and in the shapes that `--json` prints."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from positions.model import Change, Entry, Extent, Firmness, Matrix, Placed, Position, Row, Stance, When
+
+_VERBS = {Stance.DEMAND: "demands", Stance.OFFER: "offers", Stance.ACCEPT: "accepts", Stance.REJECT: "rejects"}
+_FIRMNESS = {Firmness.WISH: "a wish", Firmness.CALL: "a call", Firmness.RED_LINE: "a red line"}
+
+
+def says(entry: Entry) -> str:
+    """What is stated, without who states it: `demands the withdrawal if the ceasefire holds (a red line)`."""
+    verb = _VERBS[entry.stance] + ("" if entry.extent is Extent.FULL else f" {entry.extent.value}")
+    addressed = f" (of {entry.of})" if entry.of else ""
+    conditions = "".join(f", {word} {what}" for word, what in entry.conditions.items())
+    marks = [
+        _FIRMNESS.get(entry.firmness, ""),
+        f"according to {entry.according_to}" if entry.according_to else "",
+        "withdrawn" if entry.withdrawn else "",
+    ]
+    bracket = "; ".join(mark for mark in marks if mark)
+    return f"{verb} {entry.claim}{addressed}{conditions}" + (f" ({bracket})" if bracket else "")
+
+
+def day(when: When | None) -> str:
+    """A date as it is written in the files; `undated` without one."""
+    return "undated" if when is None else when.isoformat()[:10]
+
+
+def matrix_json(matrix: Matrix) -> dict[str, Any]:
+    """The shape of `matrix --json`: every issue with every position, each once. Other programs rely on it: only add."""
+    return {"parties": list(matrix.parties), "issues": [issue_json(row) for row in matrix.rows]}
+
+
+def issue_json(row: Row) -> dict[str, Any]:
+    """One issue of `matrix --json`."""
+    return {
+        "issue": row.issue,
+        "proposition": row.proposition,
+        "status": row.status.value,
+        "basis": row.basis and row.basis.value,
+        "provisional": row.provisional,
+        "reason": row.reason,
+        "disputed": list(row.disputed),
+        "settled": list(row.settled),
+        "theme": row.theme,
+        "positions": [_placed_json(placed) for placed in row.positions],
+    }
+
+
+def position_json(position: Position) -> dict[str, Any]:
+    """What identifies a position and says how sure it is."""
+    return {
+        "article": position.article,
+        "party": position.party,
+        "stance": position.stance.value,
+        "claim": position.claim,
+        "at": position.at and list(position.at),
+        "firmness": position.firmness.value,
+        "confidence": position.confidence,
+        "review": position.review and position.review.value,
+    }
+
+
+def _placed_json(placed: Placed) -> dict[str, Any]:
+    return {
+        **position_json(placed.position),
+        "side": placed.side.value,
+        "current": placed.current,
+        "stated": placed.when and placed.when.isoformat(),
+    }
+
+
+def change_json(change: Change) -> dict[str, Any]:
+    """One change of `diff --json`. Other programs rely on it: only add."""
+    return {
+        "party": change.party,
+        "issue": change.issue,
+        "change": change.kind.value,
+        "before": change.before and _placed_json(change.before),
+        "after": change.after and _placed_json(change.after),
+        "detail": change.detail,
+    }

@@ -1,0 +1,295 @@
+"""Extract a negotiation, compare it, tell what changed in it, find something in it: what commands and screens both
+call.
+
+It joins the folder with the pure parts and owns the caches between them. It prints nothing and decides nothing
+about language or issues. Whatever is heavy (the parser, the embedding model, the clustering) is imported where it
+is used, so that a negotiation that was compared before opens without any of it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import unicodedata
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from positions.errors import ConflictError, PositionsError
+from positions.model import Article, Change, Extraction, MachineFile, Matrix, Outcome, Position, Registry
+
+if TYPE_CHECKING:
+    from positions.embeddings import Embedder
+    from positions.negotiation import Negotiation
+
+_MATRIX_CACHE = "matrix.json"
+
+_LIKE_ENOUGH = 0.45
+"""Cosine from which a claim counts as saying what was asked for. On the sample negotiations, paraphrases of a claim
+lie above it and claims about other issues below."""
+
+
+class Progress(NamedTuple):
+    """One article is through: how many of how many that makes, and what became of it."""
+
+    done: int
+    total: int
+    article: str
+    outcome: Outcome
+    detail: str
+
+
+class Hit(NamedTuple):
+    """A position that says what was asked for, and how that was seen."""
+
+    position: Position
+    issue: str
+    score: float
+    """Cosine of claim and question, -1 to 1; 1 for a hit by words."""
+    by: Literal["words", "meaning"]
+
+
+def extract_negotiation(
+    negotiation: Negotiation, article_ids: Sequence[str] = (), *, everything: bool = False
+) -> Iterator[Progress]:
+    """Read the articles that are new or changed, and write each one's positions as soon as it is read.
+
+    Without `article_ids`, all articles are looked at. An article is read again when its text, the engine or the
+    registry differs from what its machine file was made with, or when it has no position file, or with
+    `everything`. One that breaks is reported as "failed" and the rest goes on; one whose position file a person
+    edited is "left alone". Stopping the iteration at any point loses nothing that was yielded: the next run goes on
+    from there.
+
+    Raises InputError for an article id that does not exist, before anything is read.
+    """
+    wanted = tuple(dict.fromkeys(article_ids)) or negotiation.article_ids()
+    known = set(negotiation.article_ids())
+    for article_id in wanted:
+        if article_id not in known:
+            negotiation.article(article_id)  # raises, with the nearest id
+    registry = negotiation.registry
+    done = 0
+    to_read: list[str] = []
+    for article_id in wanted:
+        verdict = _before_reading(negotiation, article_id, registry, everything)
+        if verdict is None:
+            to_read.append(article_id)
+        else:
+            done += 1
+            yield Progress(done, len(wanted), article_id, *verdict)
+    for extraction in _extract_each(negotiation, to_read, registry):
+        done += 1
+        yield Progress(done, len(wanted), extraction.article, *_write(negotiation, extraction, registry))
+
+
+def _before_reading(
+    negotiation: Negotiation, article_id: str, registry: Registry, everything: bool
+) -> tuple[Outcome, str] | None:
+    """Why an article need not be read; None when it must be."""
+    try:
+        article = negotiation.article(article_id)
+        if article.text is None:
+            return "no text", "its positions are typed in by hand"
+        if negotiation.is_edited(article_id):
+            return "left alone", "its position file was edited by hand"
+        if everything or not negotiation.position_path(article_id).exists():
+            return None
+        machine = negotiation.machine_file(article_id)
+    except PositionsError as error:
+        return "failed", str(error)
+    return ("unchanged", "") if machine is not None and _is_current(machine, article, registry) else None
+
+
+def _is_current(machine: MachineFile, article: Article, registry: Registry) -> bool:
+    """Was this written by the present engine from the present text with the present registry?"""
+    from positions.extraction import ENGINE_VERSION
+
+    made_with = (machine.engine, machine.text_hash, machine.registry_hash)
+    return made_with == (ENGINE_VERSION, _text_hash(article), _registry_hash(registry))
+
+
+def _extract_each(negotiation: Negotiation, article_ids: Sequence[str], registry: Registry) -> Iterator[Extraction]:
+    """One extraction for each article, in order, whatever happens to any of them.
+
+    The engine reads in batches. When it breaks, nobody can tell which article of the batch did it, so the ones that
+    are still owed are read one at a time from there.
+    """
+    from positions.extraction import extract
+
+    owed = list(article_ids)
+    if not owed:
+        return
+    try:
+        for extraction in extract((negotiation.article(article_id) for article_id in article_ids), registry):
+            owed.remove(extraction.article)
+            yield extraction
+    except Exception:
+        for article_id in owed:
+            yield _extract_one(negotiation, article_id, registry)
+
+
+def _extract_one(negotiation: Negotiation, article_id: str, registry: Registry) -> Extraction:
+    """One article by itself; what it breaks becomes its fault."""
+    from positions.extraction import ENGINE_VERSION, extract
+
+    try:
+        return next(iter(extract([negotiation.article(article_id)], registry)))
+    except PositionsError as error:
+        fault = str(error)
+    except Exception as error:  # the engine meets any text there is: whatever it stumbles over must not stop the others
+        fault = f"the engine broke on it: {type(error).__name__}: {error}"
+    return Extraction(article=article_id, engine=ENGINE_VERSION, fault=fault)
+
+
+def _write(negotiation: Negotiation, extraction: Extraction, registry: Registry) -> tuple[Outcome, str]:
+    """Put an extraction into the folder and say in words what was found."""
+    if extraction.fault is not None:
+        return "failed", extraction.fault
+    try:
+        article = negotiation.article(extraction.article)
+        machine = machine_file(extraction, article, registry)
+        outcome = negotiation.write_extraction(article.id, machine)
+    except PositionsError as error:
+        return "failed", str(error)
+    if outcome == "left alone":
+        return outcome, "its position file was edited by hand"
+    count = sum(len(entries) for entries in machine.positions.values())
+    return outcome, f"{count} position{'' if count == 1 else 's'}"
+
+
+def machine_file(extraction: Extraction, article: Article, registry: Registry) -> MachineFile:
+    """An extraction in the form in which it is kept, with the hashes that tell when it is out of date."""
+    return MachineFile(
+        article=article.source,
+        positions=extraction.positions,
+        disputed=extraction.disputed,
+        settled=extraction.settled,
+        engine=extraction.engine,
+        text_hash=_text_hash(article),
+        registry_hash=_registry_hash(registry),
+    )
+
+
+def _text_hash(article: Article) -> str:
+    return hashlib.sha256((article.text or "").encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _registry_hash(registry: Registry) -> str:
+    return hashlib.sha256(registry.model_dump_json().encode()).hexdigest()
+
+
+def compare_negotiation(negotiation: Negotiation, *, as_of: dt.date | None = None) -> Matrix:
+    """The negotiation's issues with every position, as of a day or as of now.
+
+    The present matrix is kept in the folder's cache under a fingerprint of all files and of this program, and is
+    read from there while neither changed. Computing it also remembers the issues' names and members, where the
+    folder can be written. Raises FileFaults when a file of the negotiation cannot be read.
+    """
+    if as_of is not None:
+        return _compute(negotiation, as_of)
+    before = negotiation.fingerprint()
+    cached = _cached_matrix(negotiation, before)
+    if cached is not None:
+        return cached
+    matrix = _compute(negotiation, None)
+    if negotiation.fingerprint() == before:  # else a file changed while we computed: this matrix is already history
+        _keep(negotiation, matrix)
+    return matrix
+
+
+def _compute(negotiation: Negotiation, as_of: dt.date | None) -> Matrix:
+    from positions.comparison import compare
+
+    return compare(
+        negotiation.snapshot(),
+        embedder(negotiation),
+        remembered=negotiation.remembered(),
+        thresholds=negotiation.settings.thresholds,
+        as_of=as_of,
+    )
+
+
+def embedder(negotiation: Negotiation) -> Embedder:
+    """The packaged embedding model behind the negotiation's own cache of vectors."""
+    from positions.embeddings import cached, packaged
+
+    return cached(packaged(), negotiation.vector_cache)
+
+
+def _cached_matrix(negotiation: Negotiation, fingerprint: str) -> Matrix | None:
+    """The kept matrix, when it was made from exactly these files by exactly this program; damage counts as absence."""
+    data = negotiation.read_cache(_MATRIX_CACHE)
+    key, _, body = (data or b"").partition(b"\n")
+    if key.decode("ascii", "replace") != _cache_key(fingerprint):
+        return None
+    try:
+        return Matrix.model_validate_json(body)
+    except ValueError:
+        return None
+
+
+def _keep(negotiation: Negotiation, matrix: Matrix) -> None:
+    """Remember the issues and keep the matrix; a folder that cannot be written just gets neither.
+
+    The names are remembered first, since that changes the fingerprint that the matrix is kept under.
+    """
+    from positions.comparison import remember
+
+    try:
+        with negotiation.lock():
+            issues = remember(matrix)
+            if issues != negotiation.remembered():
+                negotiation.remember(issues)
+            key = _cache_key(negotiation.fingerprint())
+            negotiation.write_cache(_MATRIX_CACHE, f"{key}\n{matrix.model_dump_json()}".encode())
+    except (OSError, ConflictError):
+        return
+
+
+def _cache_key(fingerprint: str) -> str:
+    """The fingerprint joined with one of this program's own files: an edited or upgraded program computes anew."""
+    package = Path(__file__).parent
+    sources = sorted(path for path in package.rglob("*") if path.suffix in (".py", ".yaml"))
+    stamps = ((path.relative_to(package).as_posix(), path.stat().st_size, path.stat().st_mtime_ns) for path in sources)
+    program = hashlib.sha256(repr(list(stamps)).encode()).hexdigest()[:16]
+    return f"{fingerprint} {program}"
+
+
+def diff_negotiation(negotiation: Negotiation, old: str, new: str) -> tuple[Change, ...]:
+    """What became of each party's positions between two articles, or between two dates.
+
+    Each of `old` and `new` is an article's id or a date, which stands for all articles up to and including that
+    day. Raises UsageError, with the nearest id, for one that is neither.
+    """
+    from positions.changes import changes, select
+
+    snapshot = negotiation.snapshot()
+    sides = select(snapshot, old), select(snapshot, new)
+    return changes(compare_negotiation(negotiation), *sides)
+
+
+def find_in_negotiation(negotiation: Negotiation, text: str, limit: int = 20) -> list[Hit]:
+    """The positions that say `text`: first those with all its words in claim or quote, then the likest in meaning.
+
+    At most `limit` hits, best first within each kind; meaning is the cosine of the embeddings of claim and question.
+    """
+    placed = [(each.position, row.issue) for row in compare_negotiation(negotiation).rows for each in row.positions]
+    words = _words(text)
+    if not placed or not words:
+        return []
+    ask = embedder(negotiation)
+    scores = (ask([position.claim for position, _ in placed]) @ ask([text])[0]).tolist()
+    hits = [
+        Hit(position, issue, score, "meaning")
+        if not words <= _words(f"{position.claim} {position.quote or ''}")
+        else Hit(position, issue, 1.0, "words")
+        for (position, issue), score in zip(placed, scores, strict=True)
+    ]
+    hits = [hit for hit in hits if hit.by == "words" or hit.score >= _LIKE_ENOUGH]
+    return sorted(hits, key=lambda hit: (hit.by != "words", -hit.score))[:limit]
+
+
+def _words(text: str) -> frozenset[str]:
+    """The words of a text in the form in which they are looked for."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return frozenset("".join(char if char.isalnum() else " " for char in folded).split())

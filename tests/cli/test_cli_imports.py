@@ -1,0 +1,47 @@
+"""What must be quick loads nothing heavy: proved in a process of its own, by what it has imported at its end."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+HEAVY = ("torch", "spacy", "textual", "sentence_transformers", "transformers", "scipy")
+
+PROBE = """
+import sys
+try:
+    {code}
+except SystemExit as end:
+    assert not end.code, end.code
+loaded = [name for name in {heavy!r} if name in sys.modules]
+print(*loaded, file=sys.stderr)
+"""
+
+
+def _loaded(code: str, cwd: Path, heavy: tuple[str, ...] = HEAVY) -> list[str]:
+    """Those of the heavy packages that the code has imported."""
+    probe = PROBE.format(code=code, heavy=heavy)
+    done = subprocess.run([sys.executable, "-c", probe], cwd=cwd, capture_output=True, text=True, check=True)
+    return done.stderr.splitlines()[-1].split()
+
+
+def test_help_loads_click_and_little_else(tmp_path: Path) -> None:
+    code = "from positions.cli import main; main(['--help'])"
+    assert _loaded(code, tmp_path, (*HEAVY, "numpy", "pydantic", "yaml")) == []
+
+
+@pytest.mark.parametrize(
+    "words", [["matrix"], ["matrix", "--json"], ["compare", "Norland", "Sudmark"], ["diff", "truce", "second"]]
+)
+def test_a_compared_negotiation_is_shown_without_any_model(words: list[str], compared: Path) -> None:
+    assert _loaded(f"from positions.cli import main; main({words!r})", compared) == []
+
+
+@pytest.mark.parametrize(
+    "module", ["positions.workflow", "positions.negotiation", "positions.comparison", "positions.changes"]
+)
+def test_importing_the_library_loads_no_model(module: str, tmp_path: Path) -> None:
+    assert _loaded(f"import {module}", tmp_path) == []

@@ -1,0 +1,156 @@
+"""The program as a whole: its help, its errors, its manners on closed pipes and foreign terminals."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import time
+from importlib.metadata import version
+from pathlib import Path
+
+import pytest
+from commandline import COMMAND, run, run_on_terminal
+
+from positions.cli import COMMANDS, LazyGroup, program
+
+
+def test_help_lists_every_command(tmp_path: Path) -> None:
+    ran = run("--help", cwd=tmp_path)
+    assert (ran.code, ran.err) == (0, "")
+    assert all(f"  {name} " in ran.out for name in COMMANDS)
+    assert max(map(len, ran.out.splitlines())) <= 80
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_each_help_ends_with_an_example_and_opens_with_its_summary(name: str) -> None:
+    command = program.get_command(program.make_context("positions", ["--help"], resilient_parsing=True), name)
+    assert command is not None
+    assert command.help is not None
+    assert command.epilog is not None
+    assert command.help.split("\n\n")[0].replace("\n", " ") == COMMANDS[name][1]
+    lines = command.epilog.strip("\b\n").splitlines()
+    assert lines[0] == "Example:"
+    assert lines[1].startswith(f"  positions {name}")
+
+
+def test_help_is_printed_at_the_end_of_the_line(tmp_path: Path) -> None:
+    ran = run("matrix", "--help", cwd=tmp_path)
+    assert ran.code == 0
+    assert ran.out.rstrip().splitlines()[-1].strip().startswith("positions matrix")
+
+
+def test_version(tmp_path: Path) -> None:
+    assert run("--version", cwd=tmp_path).out == f"positions {version('positions')}\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (["matrx"], "Did you mean 'matrix'?"),
+        (["xyzzy"], "There are init, demo"),
+        (["matrix", "--frm"], "No such option"),
+        (["diff", "one"], "Missing argument"),
+        (["matrix", "--as-of", "yesterday"], "is no date"),
+    ],
+)
+def test_wrong_usage_is_two_with_the_nearest_word(words: list[str], expected: str, tmp_path: Path) -> None:
+    ran = run(*words, cwd=tmp_path)
+    assert (ran.code, ran.out) == (2, "")
+    assert expected in ran.err
+
+
+@pytest.mark.parametrize("words", [["matrix"], ["extract"], ["compare", "A", "B"], ["diff", "a", "b"], ["find", "x"]])
+def test_outside_a_negotiation_it_says_how_to_start_one(words: list[str], tmp_path: Path) -> None:
+    ran = run(*words, cwd=tmp_path)
+    assert (ran.code, ran.out) == (2, "")
+    assert "positions init" in ran.err
+
+
+def test_a_fault_of_ours_is_one_line_and_how_to_report_it(tmp_path: Path) -> None:
+    broken = (
+        "import positions.cli as cli, positions.cli.choosing as choosing\n"
+        "def fail(): raise RuntimeError('boom')\n"
+        "choosing.here = fail\n"
+        "cli.main(['matrix'])\n"
+    )
+    plain = subprocess.run([COMMAND[0], "-c", broken], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert plain.returncode == 70
+    assert "RuntimeError: boom" in plain.stderr
+    assert "POSITIONS_TRACEBACK=1" in plain.stderr
+    assert "Traceback" not in plain.stderr
+    environment = {**os.environ, "POSITIONS_TRACEBACK": "1"}
+    traced = subprocess.run(
+        [COMMAND[0], "-c", broken], cwd=tmp_path, capture_output=True, text=True, check=False, env=environment
+    )
+    assert traced.returncode == 70
+    assert "Traceback" in traced.stderr
+
+
+def test_a_closed_pipe_is_quiet(compared: Path) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    command = [*COMMAND, "matrix", "--json"]
+    done = subprocess.run(command, cwd=compared, stdout=writing, stderr=subprocess.PIPE, check=False)
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_closed_standard_output_is_no_fault(compared: Path) -> None:
+    command = " ".join(COMMAND) + " matrix >&-"
+    done = subprocess.run(command, shell=True, cwd=compared, capture_output=True, check=False)
+    assert b"Traceback" not in done.stderr
+
+
+def test_interrupting_ends_with_130_and_one_line(tmp_path: Path) -> None:
+    waiting = (
+        "import positions.cli as cli, positions.cli.choosing as choosing, time\n"
+        "def wait():\n    print('ready', flush=True)\n    time.sleep(60)\n"
+        "choosing.here = wait\n"
+        "cli.main(['matrix'])\n"
+    )
+    process = subprocess.Popen(
+        [COMMAND[0], "-c", waiting], cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    assert process.stdout is not None
+    assert process.stdout.readline() == "ready\n"
+    process.send_signal(signal.SIGINT)
+    _, err = process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert "interrupted" in err
+    assert "Traceback" not in err
+
+
+def test_a_terminal_without_utf8_gets_ascii_and_no_error(compared: Path) -> None:
+    for words in (["matrix"], ["matrix", "--json"], ["compare", "Norland", "Sudmark"], ["diff", "truce", "second"]):
+        ran = run(*words, cwd=compared, LANG="C", LC_ALL="C", PYTHONIOENCODING="ascii", PYTHONUTF8="0")
+        assert ran.code == 0
+        assert ran.out.isascii()
+        assert ran.err.isascii()
+
+
+def test_colour_is_for_terminals_that_want_it(compared: Path) -> None:
+    assert "\x1b[" in run_on_terminal("matrix", cwd=compared).out
+    assert "\x1b[" not in run_on_terminal("matrix", cwd=compared, NO_COLOR="1").out
+    assert "\x1b[" not in run_on_terminal("matrix", cwd=compared, TERM="dumb").out
+    assert "\x1b[" not in run("matrix", cwd=compared).out
+
+
+def test_help_costs_little_more_than_click(tmp_path: Path) -> None:
+    """The bound asked for is 1.5; a loaded machine gets some room. Importing pydantic alone would double the time."""
+    bare = "import click\n@click.group()\ndef cli():\n    pass\ncli(['--help'])\n"
+    commands = ([*COMMAND[:1], "-c", bare], [*COMMAND, "--help"])
+    best = [float("inf"), float("inf")]
+    for _ in range(7):
+        for number, command in enumerate(commands):
+            started = time.perf_counter()
+            subprocess.run(command, cwd=tmp_path, capture_output=True, check=True)
+            best[number] = min(best[number], time.perf_counter() - started)
+    assert best[1] <= 1.8 * best[0]
+
+
+def test_the_group_names_only_commands_that_exist() -> None:
+    assert isinstance(program, LazyGroup)
+    context = program.make_context("positions", ["--help"], resilient_parsing=True)
+    assert all(program.get_command(context, name) is not None for name in program.list_commands(context))
+    assert program.get_command(context, "nothing") is None
