@@ -1,24 +1,31 @@
-"""Run every benchmark and print its ratio: `python -m benchmarks`, or `make bench`."""
+"""Run every benchmark and print what it found: `python -m benchmarks`, or `make bench`."""
 
 from __future__ import annotations
 
-from benchmarks import extraction, startup
+from benchmarks import extraction, quality, startup
 
 
 def main() -> None:
-    """Print one line a benchmark; the ratios are what to compare between machines, the times are for scale."""
-    print("medians; the ratio is ours / bare", flush=True)
+    """Print a few lines; ratios are what to compare between machines, times are for scale."""
+    print("What it costs: medians, and ours / bare", flush=True)
     start = startup.measure()
     print(
-        f"positions --help / bare click     {start.ratio:5.2f}   "
+        f"  positions --help / bare click  {start.ratio:5.2f}  "
         f"({start.ours * 1000:.0f} ms / {start.bare * 1000:.0f} ms, {start.runs} runs)",
         flush=True,
     )
     words, cost = extraction.measure()
     print(
-        f"extraction / bare nlp.pipe        {cost.ratio:5.2f}   "
-        f"({words / cost.ours:,.0f} words/s / {words / cost.bare:,.0f} words/s, {words:,} words, {cost.runs} runs)"
+        f"  extraction / bare nlp.pipe     {cost.ratio:5.2f}  "
+        f"({words / cost.ours:,.0f} words/s / {words / cost.bare:,.0f} words/s, {words:,} words, {cost.runs} runs)",
+        flush=True,
     )
+    print("How well it reads the samples: precision, recall, F1")
+    for level, score in quality.measure().items():
+        print(
+            f"  {level:<6} {score.precision:.2f}  {score.recall:.2f}  {score.f1:.2f}  "
+            f"({score.both} of {score.asked}, {score.given - score.both} too many)"
+        )
 
 
 if __name__ == "__main__":

