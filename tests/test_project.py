@@ -113,10 +113,3 @@ def test_make_lists_its_commands() -> None:
     done = subprocess.run(["make", "-s"], cwd=ROOT, capture_output=True, text=True, check=True)
     for command in ("setup", "demo", "test", "check", "bench", "soak", "lock", "clean"):
         assert re.search(rf"^  {command} +\w", done.stdout, re.M), done.stdout
-
-
-@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "LICENSE", ".pre-commit-config.yaml"])
-def test_links_in_documents_lead_somewhere(name: str) -> None:
-    document = ROOT / name
-    targets = re.findall(r"\]\(([^)#\s]+)[^)]*\)", document.read_text(encoding="utf-8"))
-    assert [target for target in targets if "://" not in target and not (ROOT / target).exists()] == []
