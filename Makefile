@@ -8,9 +8,9 @@ STAMP := $(VENV)/.installed
 # slip in. One that is already in .venv stays; `make setup TORCH=torch==X` takes another.
 TORCH ?= torch==2.13.0
 
+NEW_ENOUGH := -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null
 # The first Python on the path that is new enough; `make setup PYTHON=/path/to/python` takes another.
-PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
-	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do $$p $(NEW_ENOUGH) && { echo $$p; break; }; done)
 
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 # spaCy and torch each start a thread a core; tests run one process a core already.
@@ -29,10 +29,9 @@ setup: $(STAMP) ## create .venv with everything in it (about 2 GB); does nothing
 
 # The lock goes first: torch then finds its own dependencies there, checked by their hashes, and brings only itself.
 $(STAMP): requirements.lock pyproject.toml
-	@test -n "$(PYTHON)" || { echo "positions needs Python 3.11 or newer, and none is on the path." >&2; \
-		echo "Install one (python.org, or your system's package manager), or name it: make setup PYTHON=/path/to/python" >&2; exit 1; }
-	@$(BIN)/python -c '' 2>/dev/null || { echo "Creating $(VENV) with $(PYTHON)"; $(PYTHON) -m venv --clear $(VENV); } || \
-		{ echo "Where that failed for want of ensurepip, install your system's package python3-venv." >&2; exit 1; }
+	@"$(PYTHON)" $(NEW_ENOUGH) || { echo "positions needs Python 3.11 or newer, and $(or $(PYTHON),what is on the path) is not." >&2; \
+		echo "Install one with your system's package manager, or name one: make setup PYTHON=/path/to/python" >&2; exit 1; }
+	@$(BIN)/python $(NEW_ENOUGH) || { echo "Creating $(VENV) with $(PYTHON)"; "$(PYTHON)" -m venv --clear $(VENV); }
 	@echo "Installing the libraries into $(VENV): about 2 GB, some minutes, once"
 	@$(PIP) install -q --require-hashes --no-deps -r requirements.lock
 	@$(BIN)/python -c 'import importlib.util as u, sys; sys.exit(u.find_spec("torch") is None)' || $(PIP) install -q "$(TORCH)"
