@@ -1,0 +1,99 @@
+"""The nouns that speak of those who hold positions: offices, bodies, groups, bystanders.
+
+Owns holders.yaml and answers what kind of noun a word is, whatever its number. It reads no sentence.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from pydantic import Field
+
+from positions.extraction.knowledge import Knowledge, read
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+class HolderData(Knowledge):
+    """holders.yaml."""
+
+    state_roles: frozenset[str]
+    roles: frozenset[str]
+    own_roles: frozenset[str]
+    honorifics: frozenset[str]
+    portfolios: frozenset[str]
+    ranks: frozenset[str]
+    past: frozenset[str]
+    legislatures: frozenset[str]
+    own_unless: dict[str, frozenset[str]]
+    organs: frozenset[str]
+    bloc_organs: frozenset[str]
+    organisations: frozenset[str]
+    generic: frozenset[str]
+    kin: tuple[frozenset[str], ...]
+    states: frozenset[str]
+    several: frozenset[str]
+    bystanders: frozenset[str]
+    groups: frozenset[str]
+    vague: frozenset[str]
+    documents: frozenset[str]
+    suffixes: frozenset[str]
+    quantifiers: frozenset[str]
+    given: dict[str, frozenset[str]] = Field(description="given names by gender, m and f")
+
+
+class Nouns:
+    """holders.yaml, asked by word."""
+
+    def __init__(self, data: HolderData) -> None:
+        self.data = data
+        self.all_roles = data.state_roles | data.roles | data.own_roles
+        self.title_words = self.all_roles | data.portfolios | data.ranks | data.honorifics
+        self._kin = {
+            word: frozenset().union(*(kin for kin in data.kin if word in kin)) for kin in data.kin for word in kin
+        }
+
+    def kin(self, noun: str) -> frozenset[str]:
+        """The words by which an antecedent of *the `noun`* may show its kind, the noun among them."""
+        return self._kin.get(noun, frozenset()) | {noun, plural(noun)}
+
+    def gender(self, given_name: str) -> str | None:
+        """m or f, for a given name that is only the one or the other."""
+        genders = [gender for gender, names in self.data.given.items() if given_name.casefold() in names]
+        return genders[0] if len(genders) == 1 else None
+
+    def is_given(self, name: str) -> bool:
+        """Is it a common given name?"""
+        return any(name.casefold() in names for names in self.data.given.values())
+
+
+def singular(word: str) -> str:
+    """The singular of an English noun by its ending, good enough to look it up; lower case."""
+    low = word.lower()
+    if low.endswith("men"):
+        return low[:-3] + "man"
+    if low.endswith("people") and len(low) > 6:
+        return low[:-6] + "person"
+    if low.endswith("ies") and len(low) > 4:
+        return low[:-3] + "y"
+    if low.endswith(("sses", "ches", "shes", "xes")):
+        return low[:-2]
+    return low[:-1] if low.endswith("s") and not low.endswith(("ss", "us", "is")) else low
+
+
+def plural(word: str) -> str:
+    """The plural of a regular noun."""
+    return word[:-1] + "ies" if word.endswith("y") else word + "s"
+
+
+def noun_of(token: Token) -> str:
+    """The word under which a token is looked up: its singular, or itself where that is a noun of its own (*police*)."""
+    return singular(token.text)
+
+
+@cache
+def nouns() -> Nouns:
+    """The packaged nouns."""
+    return Nouns(read("holders", HolderData))

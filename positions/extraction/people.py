@@ -1,0 +1,299 @@
+"""People and whom they act for, as an article introduces them.
+
+Reads titles before a name (*Israeli President Isaac Herzog*), behind it (*Jo Bell, general secretary of the Delta Union,*) and
+across a comma (*the bank's chairman, Jo Bell,*). It finds what the words say; what *the bank* is, `parties` resolves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from positions.extraction.gazetteer import Body, Place
+from positions.extraction.names import Names, Run
+from positions.extraction.nouns import nouns, singular
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+FARTHEST = 16
+"""Words behind a name within which its apposition must end."""
+
+MALE = frozenset(
+    "mr mr. sir lord king prince chairman spokesman businessman congressman baron duke sheikh emir policeman".split()
+)
+FEMALE = frozenset(
+    "mrs mrs. ms ms. miss dame lady queen princess baroness chairwoman spokeswoman actress congresswoman".split()
+)
+
+Affiliation = Place | Run | int | None
+"""What an office is of: a place, a name, the token of a common noun or pronoun, or nothing that is said."""
+
+
+class Title(NamedTuple):
+    """An office as the text gives it: tokens `[start, end)`."""
+
+    start: int
+    end: int
+    roles: frozenset[str]
+    of: Affiliation
+    own: bool
+    """Its holder speaks for nobody else."""
+    state: bool
+    """It is an office of a state, whichever."""
+
+
+@dataclass
+class Person:
+    """Somebody an article names; grows while the article is read."""
+
+    words: tuple[str, ...]
+    """The name without titles."""
+    speaker: str
+    """The fullest mention, titles included."""
+    gender: str | None = None
+    title: Title | None = None
+    passage: int = 0
+    """Where the title stands."""
+    roles: set[str] = field(default_factory=set)
+
+    @property
+    def name(self) -> str:
+        """The name without titles."""
+        return " ".join(self.words).replace(" - ", "-").replace(" . ", ". ")
+
+
+class Introduction(NamedTuple):
+    """One mention of a person: the tokens of the bare name, and the office beside it."""
+
+    name: Run
+    title: Title | None
+    start: int
+    gender: str | None
+
+
+def introductions(doc: Doc, names: Names) -> Iterator[Introduction]:
+    """The people named in a passage, with their titles."""
+    for run in names.runs:
+        found = _introduced(doc, names, run)
+        if found:
+            yield found
+
+
+def _introduced(doc: Doc, names: Names, run: Run) -> Introduction | None:
+    start = _name_start(doc, run)
+    if start == run.end or not _may_be_person(doc, names, Run(start, run.end)):
+        return None
+    title = _title_before(doc, names, start)
+    after = _title_after(doc, names, run.end)
+    honoured = start > run.start and doc[start - 1].lower_ in nouns().data.honorifics
+    if title is None and start == run.start and start >= 2 and doc[start - 1].text == ",":
+        title = _title_across(doc, names, start)
+    if title is None and after is None and not honoured and not _looks_like_person(doc, run):
+        return None
+    if title is None and not honoured and run.end - start < 2 and doc[start].ent_type_ != "PERSON":
+        return None
+    best = title if title and (title.of is not None or after is None or title.own) else after or title
+    first = title.start if title else run.start
+    words = {doc[i].lower_ for i in range(min(first, run.start), run.end)} | (best.roles if best else set())
+    gender = "m" if words & MALE else "f" if words & FEMALE else nouns().gender(doc[start].text)
+    return Introduction(Run(start, run.end), best, first, gender)
+
+
+def _name_start(doc: Doc, run: Run) -> int:
+    """Where the bare name begins in a run that may open with a title (*Secretary of State Ada Lund*)."""
+    data = nouns()
+    start = run.start
+    for i in range(run.start, run.end):
+        low = doc[i].lower_
+        if low in data.all_roles or low.rstrip(".") in data.all_roles or low in data.data.honorifics:
+            start = i + 1
+            while start + 1 < run.end and doc[start].lower_ in ("of", "for", "the", "and"):
+                step = start + 1
+                while step < run.end and doc[step].lower_ in data.title_words:
+                    step += 1
+                if step == start + 1:
+                    return run.end
+                start = step
+    return start
+
+
+def _may_be_person(doc: Doc, names: Names, name: Run) -> bool:
+    if name.end - name.start > 5:
+        return False
+    last = doc[name.end - 1]
+    data = nouns().data
+    if name.end - 1 in names.places:
+        start, end, place = names.places[name.end - 1]
+        # "Paris Jordan" may be a person, "Jordan" is a state
+        if start == name.start or place.form.value == "people":
+            return False
+    low = singular(last.text)
+    organisation = low in data.organisations or low in data.groups or last.lower_ in data.suffixes or low in data.organs
+    return not organisation and not any(
+        doc[i].text in ("&", "/") or doc[i].lower_ == "of" for i in range(name.start, name.end)
+    )
+
+
+def _looks_like_person(doc: Doc, run: Run) -> bool:
+    if run.end - run.start < 2:
+        return False
+    first, last = doc[run.start], doc[run.end - 1]
+    if nouns().is_given(first.text):
+        return last.ent_type_ != "ORG" or first.ent_type_ != "ORG"
+    return last.ent_type_ == "PERSON" and first.ent_type_ == "PERSON"
+
+
+def _title_before(doc: Doc, names: Names, start: int) -> Title | None:
+    if start == 0:
+        return None
+    begin = _title_begin(doc, names, start)
+    return read_title(doc, names, begin, start) if begin < start else None
+
+
+def _title_begin(doc: Doc, names: Names, end: int) -> int:
+    """How far left the words of a title reach that ends before `end`."""
+    data = nouns()
+    i = end
+    while i > 0:
+        token = doc[i - 1]
+        low = token.lower_
+        joiner = low in ("of", "and", "for", "-", "&") or token.tag_ == "POS"
+        if token.is_sent_start and not (i - 1 in names.at or low in data.title_words):
+            break
+        if not (i - 1 in names.at or low in data.title_words or joiner or (token.pos_ in ("NOUN", "ADJ") and i < end)):
+            if token.tag_ == "PRP$":
+                i -= 1
+            break
+        i -= 1
+        if token.is_sent_start:
+            break
+    while i < end and (doc[i].lower_ in ("of", "and", "for", "-", "&") or doc[i].tag_ == "POS"):
+        i += 1
+    return i
+
+
+def _title_across(doc: Doc, names: Names, start: int) -> Title | None:
+    """*the bank's chairman, Jo Bell*."""
+    begin = _title_begin(doc, names, start - 1)
+    title = read_title(doc, names, begin, start - 1) if begin < start - 1 else None
+    return title if title and singular(doc[start - 2].text) in nouns().all_roles else None
+
+
+def _title_after(doc: Doc, names: Names, end: int) -> Title | None:
+    """*, general secretary of the Delta Union,* or *, UNDP,* behind a name; also in brackets."""
+    if end + 1 >= len(doc) or doc[end].text not in (",", "("):
+        return None
+    begin = stop = end + 1
+    while stop < len(doc) and stop - begin < FARTHEST:
+        token = doc[stop]
+        if token.text in (",", ")", ";", ".", ":", "(", '"', "”", "“") or token.tag_ in (
+            "VBD",
+            "VBZ",
+            "VBP",
+            "MD",
+            "WP",
+            "WDT",
+            "WRB",
+        ):
+            break
+        stop += 1
+    if stop == begin:
+        return None
+    title = read_title(doc, names, begin, stop)
+    if title:
+        return title
+    run = names.at.get(begin + (doc[begin].lower_ == "the"))
+    closed = stop < len(doc) and (doc[stop].text in (",", ")") or doc[stop].tag_ in ("VBD", "VBZ"))
+    if run and run.end == stop and closed and doc[end].text == "," and not _looks_like_person(doc, run):
+        place = names.places.get(run.start)
+        whole = place[2] if place and place[:2] == (run.start, run.end) else None
+        if whole and whole.form.value == "seat":
+            return None
+        return Title(begin, stop, frozenset(), whole or run, own=False, state=False)
+    return None
+
+
+def read_title(doc: Doc, names: Names, start: int, end: int) -> Title | None:
+    """The office that the tokens `[start, end)` name; None when they name none."""
+    data = nouns().data
+    roles = [i for i in range(start, end) if _role(doc[i])]
+    if not roles:
+        return None
+    words = {doc[i].lower_.rstrip(".") for i in range(start, end)}
+    kinds = frozenset(_role(doc[i]) for i in roles)
+    of = _before(doc, names, start, roles[0]) or _after(doc, names, roles[0] + 1, end)
+    own = bool(kinds & data.own_roles) or bool(words & data.past) or bool(words & data.legislatures)
+    for role in kinds & data.own_unless.keys():
+        if isinstance(of, Run | Place) and data.own_unless[role] & words:
+            own = False
+    portfolio = bool(words & (data.portfolios - data.organisations))
+    state = (
+        bool(kinds & data.state_roles)
+        or (portfolio and "secretary" in kinds and "press" not in words)
+        or ("president" in kinds and of is None and doc[roles[-1]].text[0].isupper() and "vice" not in words)
+    )
+    return Title(start, end, kinds, of, own=own, state=state)
+
+
+def _role(token: Token) -> str:
+    """The office that a word names, or nothing."""
+    for word in (token.lower_, token.lower_.rstrip("."), singular(token.text)):
+        if word in nouns().all_roles:
+            return word
+    return ""
+
+
+def _before(doc: Doc, names: Names, start: int, end: int) -> Affiliation:
+    """What the words before an office say that it is of."""
+    data = nouns().data
+    place: Place | None = None
+    run: list[int] = []
+    noun: int | None = None
+    for i in range(start, end):
+        low = doc[i].lower_
+        if doc[i].tag_ == "PRP$":
+            noun = i
+        elif i in names.places:
+            place = names.places[i][2] if place is None or names.places[i][2].body is not Body.STATE else place
+            if run and run[-1] == i - 1:
+                run.append(i)
+        elif i in names.at and low not in data.portfolios and low not in data.ranks and low not in data.past:
+            run = [*run, i] if run and run[-1] == i - 1 else [i]
+        elif singular(low) in data.organisations or singular(low) in data.states:
+            noun = i
+    if run:
+        first, last = run[0], run[-1]
+        while first > start and first - 1 in names.at and singular(doc[last].text) in data.organisations:
+            first -= 1
+        return Run(first, last + 1)
+    if place is not None:
+        return place
+    return noun
+
+
+def _after(doc: Doc, names: Names, start: int, end: int) -> Affiliation:
+    """What *of*, *for*, *at* or *from* behind an office says that it is of."""
+    data = nouns().data
+    i = start
+    while i < end and doc[i].lower_ not in ("of", "for", "at", "from", "with", "in"):
+        if doc[i].lower_ == "to":
+            return None
+        i += 1
+    for j in range(i + 1, end):
+        if j in names.at:
+            low = doc[j].lower_
+            run = names.at[j]
+            stop = min(run.end, end)
+            if j in names.places and names.places[j][1] >= stop:
+                return names.places[j][2]
+            if low in data.portfolios and stop - j == 1:
+                continue
+            inner = names.places.get(j)
+            if inner and inner[2].body is Body.STATE and singular(doc[stop - 1].text) in data.organs:
+                return inner[2]
+            return Run(j, stop)
+        if singular(doc[j].text) in data.organisations or singular(doc[j].text) in data.states:
+            return j
+    return None
