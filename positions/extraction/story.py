@@ -170,16 +170,28 @@ def _keep(words: str, start: int, end: int, shift: int, copy: list[str], offsets
         offsets.append(shift + place)
 
 
-def read_story(article: Article, nlp: Language) -> Story:
-    """The article, parsed. Raises nothing but what the parser itself raises."""
-    text = article.text or ""
-    found = list(blocks(text))
-    cases = casing(text)
-    copies = [reading_copy(text, block, cases) for block in found]
-    docs = nlp.pipe(copy for copy, _ in copies)
-    passages = (
-        Passage(block.kind, doc, offsets)
-        for block, doc, (_, offsets) in zip(found, docs, copies, strict=True)
-        if len(doc)
-    )
-    return Story(article, tuple(passages))
+def read_stories(articles: Sequence[Article], nlp: Language) -> Iterator[tuple[Article, Story | Exception]]:
+    """The articles, parsed together; one that breaks the parser comes with its fault and leaves the others alone."""
+    try:
+        yield from zip(articles, _parsed(articles, nlp), strict=True)
+    except Exception:  # the parser does not say which article broke it: try each alone
+        for article in articles:
+            try:
+                yield article, _parsed([article], nlp)[0]
+            except Exception as fault:
+                yield article, fault
+
+
+def _parsed(articles: Sequence[Article], nlp: Language) -> list[Story]:
+    copies: list[tuple[Kind, str, list[int], int]] = []
+    for number, article in enumerate(articles):
+        text = article.text or ""
+        cases = casing(text)
+        for block in blocks(text):
+            copies.append((block.kind, *reading_copy(text, block, cases), number))
+    passages: list[list[Passage]] = [[] for _ in articles]
+    docs = nlp.pipe(copy for _, copy, _, _ in copies)
+    for doc, (kind, _, offsets, number) in zip(docs, copies, strict=True):
+        if len(doc):
+            passages[number].append(Passage(kind, doc, offsets))
+    return [Story(article, tuple(found)) for article, found in zip(articles, passages, strict=True)]

@@ -1,0 +1,189 @@
+"""Where a claim begins and ends: content cut at the borders of phrases and clauses.
+
+Takes the head of some content and gives the token ranges of its claims: one, or one for each weighty member of a coordination;
+without what only introduces it (*that*, *to*, *the need for*), without conditions (they are given apart), asides, and halves of
+quotation marks or brackets.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from positions.extraction.knowledge import Knowledge, read
+from positions.extraction.syntax import child, children, is_infinitive, is_verbal
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+QUOTES = {"“": "”", "«": "»", "(": ")", "[": "]"}
+EDGE_WORDS = frozenset({"that", "and", "or", "but", "whether", "also", "then", "both", "either", "to"})
+
+
+class ClaimData(Knowledge):
+    """claims.yaml."""
+
+    light_nouns: tuple[str, ...]
+    conditions: dict[str, str]
+    asides: tuple[str, ...]
+    reporting: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A claim as token indices `[start, end)` of its passage, with the conditions that hang on it."""
+
+    head: Token
+    start: int
+    end: int
+    conditions: dict[str, tuple[int, int]] = field(default_factory=dict)
+
+
+class Cutter:
+    """Cuts claims; holds the words that decide where."""
+
+    def __init__(self) -> None:
+        data = read("claims", ClaimData)
+        self._light = frozenset(data.light_nouns)
+        self._conditions = data.conditions
+        self._asides = frozenset(data.asides)
+        self._reporting = frozenset(data.reporting)
+
+    def cut(self, head: Token, *, whole_clause: bool = False, addressee: Token | None = None, split: bool = True) -> list[Claim]:
+        """The claims that content with this head makes.
+
+        With `whole_clause` a finite clause keeps its subject; with `addressee` the claim begins at whoever is asked.
+        """
+        head = self._into_light(head)
+        members = self._members(head) if split else [head]
+        claims = []
+        for number, member in enumerate(members):
+            start = (addressee or member).left_edge.i if number == 0 else member.left_edge.i
+            end = member.right_edge.i + 1
+            if number == 0 and len(members) > 1:
+                end = min(m.left_edge.i for m in members[1:])
+            elif number + 1 < len(members):
+                end = min(end, min((m.left_edge.i for m in members[number + 1 :] if m.left_edge.i > member.i), default=end))
+            if is_verbal(member) and not whole_clause and (addressee is None or number):
+                start = self._predicate_start(member)
+            claim = self._trimmed(member, start, end)
+            if claim is not None:
+                claims.append(claim)
+        return claims
+
+    def _into_light(self, head: Token) -> Token:
+        """From *the need for reform* to *reform*, from *the importance of acting* to *acting*."""
+        for _ in range(2):
+            if head.lemma_.lower() not in self._light:
+                break
+            inner = child(head, "acl", "xcomp")
+            for preposition in children(head, "prep"):
+                if preposition.lower_ in ("for", "of", "to"):
+                    inner = child(preposition, "pobj", "pcomp") or inner
+            if inner is None:
+                break
+            head = inner
+        return head
+
+    def _members(self, head: Token) -> list[Token]:
+        """The members of a coordination that stand as claims of their own."""
+        found = [head]
+        for member in head.conjuncts:
+            if member.i < head.i or member.head not in found:
+                continue
+            if is_verbal(member) and (children(member, "nsubj", "nsubjpass") and not is_verbal(head)):
+                continue
+            found.append(member)
+        if len(found) == 1 or all(_weight(member) >= 2 for member in found):
+            return found
+        listed = any(token.text == ";" for token in head.doc[found[0].i : found[-1].i])
+        return found if listed else [head]
+
+    def _predicate_start(self, verb: Token) -> int:
+        """Behind the subject, `to` and modal auxiliaries of a clause."""
+        kept = [verb.i]
+        for c in verb.children:
+            if c.dep_ in ("nsubj", "nsubjpass", "mark", "expl", "cc", "csubj") or (c.dep_ == "aux") or c.dep_ == "punct":
+                continue
+            if c.i < verb.i and c.dep_ in ("neg", "advmod", "auxpass"):
+                kept.append(c.left_edge.i)
+        return min(kept)
+
+    def _trimmed(self, head: Token, start: int, end: int) -> Claim | None:
+        doc = head.doc
+        conditions: dict[str, tuple[int, int]] = {}
+        for token in doc[start:end]:
+            cut = self._cut_at(token, head, start)
+            if cut is None:
+                continue
+            word = self._condition_word(token)
+            if word is not None:
+                first = token.left_edge.i + len(word[1].split())
+                conditions[word[0]] = _bare(doc, first, min(end, token.right_edge.i + 1))
+            if token.left_edge.i <= head.i:
+                if token.left_edge.i == start and token.right_edge.i + 1 <= head.i:
+                    start = token.right_edge.i + 1
+                continue
+            end = min(end, cut)
+        start, end = _bare(doc, start, end)
+        return Claim(head, start, end, conditions) if start < end else None
+
+    def _cut_at(self, token: Token, head: Token, start: int) -> int | None:
+        """Where a claim must end because of this token, if it must."""
+        if token == head or token.i < start:
+            return None
+        before = token.doc[token.left_edge.i - 1] if token.left_edge.i > 0 else None
+        comma = before is not None and before.text in (",", "-", "–", "—", "--")
+        if self._condition_word(token) is not None:
+            return token.left_edge.i
+        if token.dep_ == "relcl" and comma:
+            return token.left_edge.i
+        if token.dep_ == "advcl" and (comma or any(c.lower_ in self._asides for c in children(token, "mark", "advmod"))):
+            return token.left_edge.i
+        if token.dep_ in ("parataxis", "ccomp", "conj", "dep") and token.lemma_ in self._reporting and comma:
+            return token.left_edge.i
+        if token.text == ";" and token.i > head.i:
+            return token.i
+        return None
+
+    def _condition_word(self, token: Token) -> tuple[str, str] | None:
+        """The key of the condition that a clause or phrase states, with the words that open it."""
+        if token.dep_ not in ("advcl", "prep", "mark"):
+            return None
+        opening = token.doc[token.left_edge.i : token.left_edge.i + 4].text.lower()
+        for words, key in self._conditions.items():
+            if opening == words or opening.startswith(f"{words} "):
+                return key, words
+        return None
+
+
+def _weight(head: Token) -> int:
+    """How many words of content a member of a coordination has of its own."""
+    first = head.left_edge.i
+    last = head.right_edge.i
+    for conjunct in head.conjuncts:
+        if conjunct.i > head.i:
+            last = min(last, conjunct.left_edge.i - 1)
+    return sum(token.pos_ in ("NOUN", "PROPN", "VERB", "ADJ", "NUM") for token in head.doc[first : last + 1])
+
+
+def _bare(doc: Doc, start: int, end: int) -> tuple[int, int]:
+    """The range without blanks, stray punctuation, joining words and unpaired marks at its edges."""
+    while start < end and (doc[start].is_space or doc[start].lower_ in EDGE_WORDS or _stray(doc, start, start, end)):
+        start += 1
+    while start < end and (doc[end - 1].is_space or doc[end - 1].lower_ in ("and", "or", "but") or _stray(doc, end - 1, start, end)):
+        end -= 1
+    return start, end
+
+
+def _stray(doc: Doc, place: int, start: int, end: int) -> bool:
+    text = doc[place].text
+    inside = [token.text for token in doc[start:end]]
+    if text in QUOTES:
+        return QUOTES[text] not in inside
+    if text in QUOTES.values():
+        opening = next(mark for mark, closing in QUOTES.items() if closing == text)
+        return opening not in inside
+    if text in ('"', "'", "''", "``"):
+        return inside.count(text) % 2 == 1
+    return doc[place].is_punct and text not in ("%", "$", "£", "€")

@@ -1,0 +1,134 @@
+"""The grammar of cues as data: the words that show a stance, where their holder and content stand, with an example each.
+
+Owns the form of the files `data/*_cues.yaml` and the look-up of a cue by its words. It applies no cue: that is grammar.py.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from enum import StrEnum
+from functools import cache
+from typing import TYPE_CHECKING
+
+from pydantic import Field, model_validator
+
+from positions.extraction.knowledge import Knowledge, read
+from positions.model import Extent, Firmness, Stance
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+SLOTS = frozenset({"object", "that", "to", "ing", "object to", "clause", "subject", "head", "quote"})
+"""Where content may stand, besides any preposition, whose object or gerund it then is, and `PREPOSITION to` (*call for X to do Y*)."""
+
+
+class CueKind(StrEnum):
+    """What part of speech carries the cue; it decides how holder and content are found."""
+
+    VERB = "verb"
+    NOUN = "noun"
+    ADJECTIVE = "adjective"
+    MODAL = "modal"
+
+
+class Example(Knowledge):
+    """A sentence of our own with what the cue must read in it; the tests run it."""
+
+    text: str
+    party: str = "Norland"
+    claim: str
+    stance: Stance | None = Field(default=None, description="where it differs from the cue's, as under negation")
+
+
+class Cue(Knowledge):
+    """One cue."""
+
+    cue: str
+    """Lemmas: the word that carries the cue first, then particles or fixed words that must stand with it."""
+    kind: CueKind
+    stance: Stance
+    firmness: Firmness = Firmness.DEMAND
+    extent: Extent = Extent.FULL
+    content: tuple[str, ...]
+    """Slots in order of preference; all of those filled first at the same rank count."""
+    negated: Stance | None = None
+    """The stance when negated; absent: the usual turn (demand, offer and accept to reject; reject to accept)."""
+    withdrawn: bool = False
+    """Does it take back what its content says (*dropped its demand*)?"""
+    first_person: bool = False
+    """Only what the speaker says of the own side counts (*we will*)."""
+    weight: float = Field(default=0.7, ge=0, le=1)
+    """How often what it reads is a position: its precision on the fitting corpus, or a careful guess where it is rare."""
+    example: Example
+
+    @model_validator(mode="after")
+    def _known_slots(self) -> Cue:
+        for slot in self.content:
+            words = slot.split()
+            if slot not in SLOTS and not (words[0].isalpha() and words[0].islower() and words[1:] in ([], ["to"])):
+                raise ValueError(f"{slot!r} is no slot: one of {', '.join(sorted(SLOTS))}, or a preposition")
+        return self
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The lemmas of the cue."""
+        return tuple(self.cue.split())
+
+
+class CueFile(Knowledge):
+    """A file of cues of one kind."""
+
+    kind: CueKind
+    cues: tuple[dict[str, object], ...]
+
+    def read(self) -> Iterator[Cue]:
+        """Its cues, validated."""
+        for fields in self.cues:
+            yield Cue.model_validate({"kind": self.kind, **fields})
+
+
+class Lexicon:
+    """All cues, found by the lemma of the word that carries them."""
+
+    def __init__(self, cues: Iterator[Cue]) -> None:
+        self.cues = tuple(cues)
+        self._by_lemma: dict[str, list[Cue]] = defaultdict(list)
+        for cue in self.cues:
+            self._by_lemma[cue.words[0]].append(cue)
+        for found in self._by_lemma.values():
+            found.sort(key=lambda cue: -len(cue.words))
+
+    def at(self, token: Token) -> Iterator[Cue]:
+        """The cues that a token may carry, those with most words first; kinds must fit its part of speech."""
+        for cue in self._by_lemma.get(token.lemma_.lower(), ()):
+            if _fits(cue, token):
+                yield cue
+
+
+def _fits(cue: Cue, token: Token) -> bool:
+    match cue.kind:
+        case CueKind.VERB:
+            right = token.pos_ in ("VERB", "AUX") and token.dep_ not in ("aux", "amod", "compound")
+        case CueKind.NOUN:
+            right = token.pos_ in ("NOUN", "PROPN")
+        case CueKind.ADJECTIVE:
+            right = token.pos_ in ("ADJ", "VERB", "ADV", "NOUN", "ADP")
+        case CueKind.MODAL:
+            right = token.dep_ in ("aux", "ROOT", "ccomp", "xcomp", "conj", "advcl", "relcl")
+    return right and all(_stands_with(word, token) for word in cue.words[1:])
+
+
+def _stands_with(word: str, token: Token) -> bool:
+    """Does a fixed word of a cue hang on its carrying token, directly or one step further?"""
+    near = [*token.children, *(g for c in token.children for g in c.children)]
+    if token.dep_ in ("pobj", "acomp", "attr", "oprd", "xcomp", "dobj"):
+        near.append(token.head)
+    return any(other.lemma_.lower() == word or other.lower_ == word for other in near)
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The packaged cues. Raises FileFaults where a data file does not fit."""
+    files = ("verb_cues", "noun_cues", "adjective_cues", "modal_cues")
+    return Lexicon(cue for name in files for cue in read(name, CueFile).read())

@@ -1,0 +1,389 @@
+"""The grammar at work: which cues fire in a passage, and how each is read.
+
+Gives readings: a cue with its stance, the tokens that hold it, the claims it is about, and whether it stands only on the speaker's
+word. Whose a holder is (party resolution), what is kept (scoring) and what is written are decided elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from positions.extraction.claims import Claim, Cutter
+from positions.extraction.cues import Cue, CueKind, Lexicon
+from positions.extraction.quotation import Quotation, Speech
+from positions.extraction.story import Kind, Passage
+from positions.extraction.syntax import (
+    ancestors,
+    child,
+    children,
+    clause_head,
+    is_infinitive,
+    is_passive,
+    is_verbal,
+    negations,
+    subjects,
+    subjects_of_noun,
+)
+from positions.model import Extent, Firmness, Stance
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+OPPOSITE = {Stance.DEMAND: Stance.REJECT, Stance.OFFER: Stance.REJECT, Stance.ACCEPT: Stance.REJECT, Stance.REJECT: Stance.ACCEPT}
+"""What a stance becomes under negation."""
+
+FIRST_PERSON = frozenset({"i", "we", "us", "our", "my", "ours", "me"})
+PRONOUNS = frozenset({"it", "he", "she", "they", "we", "i", "you"})
+
+
+@dataclass(frozen=True)
+class Source:
+    """Who vouches for a clause: the head noun of the speaker and the passage it stands in."""
+
+    head: Token
+    passage: Passage
+    direct: bool
+    """Said in direct speech."""
+    carried: bool = False
+    """Not said in this sentence: taken over from the one before."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A cue, read."""
+
+    cue: Cue
+    token: Token
+    stance: Stance
+    holders: tuple[Token, ...]
+    """Heads of the noun phrases that hold it; empty when it is the source's own."""
+    source: Source | None
+    claims: tuple[Claim, ...]
+    addressee: Token | None = None
+    withdrawn: bool = False
+    firmness: Firmness = Firmness.DEMAND
+    extent: Extent = Extent.FULL
+    companion: bool = False
+    """Read off somebody else's statement: `supported by Norland`."""
+
+
+class Grammar:
+    """Reads passages with a lexicon of cues."""
+
+    def __init__(self, lexicon: Lexicon, cutter: Cutter, speech: Speech) -> None:
+        self._lexicon = lexicon
+        self._cutter = cutter
+        self._speech = speech
+
+    def readings(self, passage: Passage, quotations: Sequence[Quotation], carried: Source | None = None) -> list[Reading]:
+        """Every cue that fires in the passage; `carried` is who spoke last before it."""
+        found: list[Reading] = []
+        for token in passage.doc:
+            source = self._source(passage, token, quotations) or self._carried(passage, token, carried)
+            for cue in self._lexicon.at(token):
+                reading = self._read(cue, token, source)
+                if reading is not None:
+                    found.append(reading)
+                    break
+        found = _without_nested(found)
+        return found + list(self._companions(found, passage))
+
+    def last_source(self, passage: Passage, quotations: Sequence[Quotation], carried: Source | None) -> Source | None:
+        """Who speaks at the end of a passage, for the next one."""
+        last = carried
+        for token in passage.doc:
+            if token.lemma_.lower() in self._speech.verbs and token.pos_ == "VERB":
+                found = [t for t in subjects(token) if not any(q.holds(t) for q in quotations)]
+                if found:
+                    last = Source(found[0], passage, direct=False, carried=True)
+        return last
+
+    # Who vouches for a clause
+
+    def _source(self, passage: Passage, token: Token, quotations: Sequence[Quotation]) -> Source | None:
+        for quotation in quotations:
+            if quotation.holds(token) and quotation.speaker is not None and quotation.speaker_passage is not None:
+                return Source(quotation.speaker, quotation.speaker_passage, direct=True)
+        below = token
+        for head in ancestors(token):
+            if head.lemma_.lower() in self._speech.verbs and head.pos_ == "VERB" and below.dep_ in ("ccomp", "xcomp", "parataxis", "conj", "dep", "advcl"):
+                if below.dep_ in ("conj", "advcl") and not _reports(head, below):
+                    below = head
+                    continue
+                held = subjects(head)
+                if held and held[0] != token:
+                    return Source(held[0], passage, direct=False)
+            below = head
+        for verb in (below, *children(below, "parataxis", "ccomp", "advcl", "dep")):
+            if verb != token and verb.lemma_.lower() in self._speech.verbs and verb.pos_ == "VERB" and (held := subjects(verb)) and token not in verb.subtree:
+                return Source(held[0], passage, direct=False)
+        return None
+
+    def _carried(self, passage: Passage, token: Token, carried: Source | None) -> Source | None:
+        """The speaker of the sentence before, when this one names none (*He urged ... The fleet must leave.*)."""
+        if passage.kind is not Kind.BODY:
+            return None
+        start = token.sent.start
+        last = carried
+        for earlier in passage.doc[:start]:
+            if earlier.lemma_.lower() in self._speech.verbs and earlier.pos_ == "VERB" and (held := subjects(earlier)):
+                last = Source(held[0], passage, direct=False, carried=True)
+        return replace(last, carried=True) if last is not None else None
+
+    # One cue
+
+    def _read(self, cue: Cue, token: Token, source: Source | None) -> Reading | None:
+        if cue.kind is CueKind.MODAL:
+            return self._read_modal(cue, token, source)
+        found = self._content(cue, token)
+        if found is None:
+            return None
+        claims, addressee, content_head = found
+        holders = self._holders(cue, token, content_head)
+        if holders is None:
+            return None
+        stance = self._stance(cue, token)
+        if stance is None:
+            return None
+        return Reading(cue, token, stance, tuple(holders), source, tuple(claims), addressee, cue.withdrawn, cue.firmness, cue.extent)
+
+    def _stance(self, cue: Cue, token: Token) -> Stance | None:
+        turns = negations(token)
+        for verb in ancestors(token):
+            if verb.lemma_ in ("refuse", "decline", "fail") and token.dep_ == "xcomp":
+                turns += 1
+            break
+        if turns % 2 == 0:
+            return cue.stance
+        return cue.negated or OPPOSITE[cue.stance]
+
+    def _holders(self, cue: Cue, token: Token, content: Token | None) -> list[Token] | None:
+        """The holder's head tokens; None when the cue cannot have one here."""
+        if cue.kind is CueKind.NOUN:
+            held = subjects_of_noun(token)
+            if not held:
+                held = [c for c in token.children if c.dep_ in ("compound", "amod", "nmod") and (c.pos_ == "PROPN" or c.ent_type_ in ("NORP", "GPE", "ORG"))][:1]
+            if not held and (of := next((p for p in children(token, "prep") if p.lower_ == "of" and "of" not in cue.content), None)) is not None:
+                held = children(of, "pobj")[:1]
+            return held or None
+        if cue.kind is CueKind.VERB and is_passive(token):
+            agents = [held for agent in children(token, "agent", "prep") if agent.lower_ == "by" and (held := child(agent, "pobj")) is not None]
+            return agents[:1] or None
+        held = [t for t in subjects(token) if t != content]
+        return held or None
+
+    # Content
+
+    def _content(self, cue: Cue, token: Token) -> tuple[list[Claim], Token | None, Token | None] | None:
+        for slot in cue.content:
+            filled = self._slot(slot, token, cue)
+            if filled is not None:
+                return filled
+        return None
+
+    def _slot(self, slot: str, token: Token, cue: Cue) -> tuple[list[Claim], Token | None, Token | None] | None:
+        cut = self._cutter.cut
+        head: Token | None
+        match slot:
+            case "object":
+                head = self._object(token)
+                if head is None or head.tag_ in ("WP", "WDT") or (head.pos_ == "PRON" and head.lower_ not in ("this", "that", "it", "these", "those")):
+                    return None
+                return cut(head), None, head
+            case "object to":
+                return self._object_to(token)
+            case "that":
+                head = next((c for c in children(token, "ccomp", "acl", "relcl") if not is_infinitive(c) and c.i > token.i and (c.dep_ == "ccomp" or any(m.lower_ == "that" and m.dep_ == "mark" for m in c.children))), None)
+                return (cut(head, whole_clause=True), None, head) if head is not None else None
+            case "to":
+                head = next((c for c in children(token, "xcomp", "acl", "ccomp", "advcl", "relcl") if is_infinitive(c) and c.i > token.i and not children(c, "nsubj")), None)
+                return (cut(head), None, head) if head is not None else None
+            case "ing":
+                head = next((c for c in children(token, "xcomp", "pcomp", "ccomp") if c.tag_ == "VBG" and c.i > token.i), None)
+                return (cut(head), None, head) if head is not None else None
+            case "subject":
+                found = [c for c in children(clause_head(token), "nsubj", "nsubjpass", "csubj") if c.pos_ != "PRON"]
+                return (cut(found[0]), None, found[0]) if found else None
+            case "head":
+                head = token.head
+                return (cut(head), None, head) if head.pos_ in ("NOUN", "PROPN") else None
+            case _:
+                preposition, _, infinitive = slot.partition(" ")
+                return self._prepositional(token, preposition, infinitive=bool(infinitive), cue=cue)
+
+    def _object(self, token: Token) -> Token | None:
+        """What a verb acts on, wherever the sentence has put it."""
+        head = child(token, "dobj")
+        if head is not None:
+            if head.tag_ in ("WDT", "WP") and token.dep_ == "relcl":
+                return token.head
+            return head
+        if is_passive(token):
+            if token.dep_ in ("acl", "relcl"):
+                return token.head
+            subject = child(token, "nsubjpass", "nsubj")
+            if subject is None and token.dep_ == "conj":
+                subject = child(token.head, "nsubjpass")
+            return subject
+        if token.dep_ == "relcl" and not children(token, "ccomp", "xcomp") and not any(c.dep_ == "nsubj" and c.tag_ in ("WDT", "WP") for c in token.children):
+            return token.head
+        return None
+
+    def _object_to(self, token: Token) -> tuple[list[Claim], Token | None, Token | None] | None:
+        addressee = child(token, "dobj")
+        head = next((c for c in children(token, "xcomp", "ccomp", "advcl") if is_infinitive(c) and c.i > token.i), None)
+        if head is None and addressee is not None:
+            head = next((c for c in children(addressee, "acl", "relcl") if is_infinitive(c)), None)
+        if head is None:
+            return None
+        inner = child(head, "nsubj", "nsubjpass")
+        addressee = addressee if addressee is not None and addressee.i < head.i else inner
+        if addressee is None:
+            return None
+        return self._cutter.cut(head, addressee=addressee), addressee, head
+
+    def _prepositional(
+        self, token: Token, word: str, *, infinitive: bool, cue: Cue
+    ) -> tuple[list[Claim], Token | None, Token | None] | None:
+        for preposition in _prepositions(token):
+            if preposition.lower_ != word:
+                continue
+            found = child(preposition, "pobj", "pcomp")
+            if found is None or found.lower_ in ("which", "whom"):
+                if token.dep_ == "relcl" and found is None and not infinitive:
+                    return self._cutter.cut(token.head), None, token.head
+                continue
+            if not infinitive:
+                return self._cutter.cut(found), None, found
+            doing = next((c for c in [*children(found, "acl", "relcl"), *children(token, "xcomp", "advcl", "ccomp"), *children(preposition, "pcomp", "xcomp")] if is_infinitive(c) and c.i > found.i), None)
+            if found.dep_ == "pcomp" and is_infinitive(found):
+                subject = child(found, "nsubj")
+                return self._cutter.cut(found, addressee=subject), subject, found
+            if doing is not None:
+                return self._cutter.cut(doing, addressee=found), found, doing
+        if infinitive:
+            for clause in children(token, "advcl", "xcomp", "ccomp", "acl", "relcl"):
+                if is_infinitive(clause) and any(m.lower_ == word for m in children(clause, "mark")) and (subject := child(clause, "nsubj", "nsubjpass")) is not None:
+                    return self._cutter.cut(clause, addressee=subject), subject, clause
+        return None
+
+    # Modals
+
+    def _read_modal(self, cue: Cue, token: Token, source: Source | None) -> Reading | None:
+        verb = token.head if token.dep_ == "aux" else token
+        if source is None or not is_verbal(verb) or not _asserted(verb, source):
+            return None
+        subject = child(verb, "nsubj", "nsubjpass", "expl", "csubj")
+        if subject is None and verb.dep_ == "conj":
+            subject = child(verb.head, "nsubj", "nsubjpass", "expl")
+        if subject is None or subject.lower_ in ("who", "what", "which", "you"):
+            return None
+        if cue.first_person:
+            if not _own(subject, source):
+                return None
+            claims = self._cutter.cut(verb, split=False)
+        elif "clause" in cue.content:
+            claims = self._cutter.cut(verb, whole_clause=child(verb, "nsubj", "nsubjpass", "expl", "csubj") is not None)
+        else:
+            filled = self._content(cue, token)
+            if filled is None:
+                return None
+            claims = filled[0]
+        stance = cue.stance
+        if negations(verb) + (negations(token) if token != verb else 0):
+            stance = cue.negated or OPPOSITE[stance]
+        return Reading(cue, token, stance, (), source, tuple(claims), None, cue.withdrawn, cue.firmness, cue.extent)
+
+    # Companions: supported by, opposed by, with
+
+    def _companions(self, found: Sequence[Reading], passage: Passage) -> Iterator[Reading]:
+        """Statements in which others join: *BRAZIL, supported by JAPAN and opposed by INDIA, said ...*."""
+        by_speaker: dict[int, list[Reading]] = {}
+        for reading in found:
+            heads = reading.holders or ((reading.source.head,) if reading.source and reading.source.passage is passage and not reading.source.carried else ())
+            for head in heads:
+                by_speaker.setdefault(head.i, []).append(reading)
+        for token in passage.doc:
+            if token.lemma_ not in ("support", "oppose", "back", "second", "join", "echo") or token.tag_ != "VBN":
+                continue
+            agent = next((held for a in children(token, "agent", "prep") if a.lower_ == "by" and (held := child(a, "pobj")) is not None), None)
+            if agent is None:
+                continue
+            joined = token.head if token.dep_ == "acl" else next(iter(subjects(token.head)), None) if token.dep_ in ("advcl", "conj", "dep") else None
+            if joined is not None and joined.dep_ == "conj" and joined.i not in by_speaker:
+                joined = next((c for c in joined.conjuncts if c.i in by_speaker), joined)
+            if token.dep_ == "conj" and token.head.tag_ == "VBN":
+                outer = token.head
+                joined = outer.head if outer.dep_ == "acl" else next(iter(subjects(outer.head)), None)
+            for reading in by_speaker.get(joined.i, ()) if joined is not None else ():
+                if reading.token == token:
+                    continue
+                against = token.lemma_ == "oppose"
+                turned = reading.stance is Stance.REJECT
+                stance = Stance.REJECT if against != turned else Stance.ACCEPT
+                if turned and not against:
+                    stance = Stance.REJECT
+                yield replace(reading, holders=(agent,), stance=stance, companion=True, addressee=None)
+        for reading in found:
+            for head in reading.holders or ((reading.source.head,) if reading.source and reading.source.passage is passage else ()):
+                for preposition in children(head, "prep"):
+                    if preposition.lower_ == "with" and preposition.i > 0 and passage.doc[preposition.i - 1].text == "," and (other := child(preposition, "pobj")) is not None and other.pos_ == "PROPN":
+                        yield replace(reading, holders=(other,), companion=True)
+
+
+def _prepositions(token: Token) -> Iterator[Token]:
+    """The prepositions that hang on a word, or on the particle or object noun beside it."""
+    yield from children(token, "prep", "agent", "dative", "mark")
+    for c in children(token, "prt", "advmod", "dobj", "acomp", "attr", "prep"):
+        yield from children(c, "prep")
+
+
+def _reports(verb: Token, below: Token) -> bool:
+    """Does a coordinated or adverbial clause still belong to what the verb reports?"""
+    return below.i < verb.i
+
+
+def _asserted(verb: Token, source: Source) -> bool:
+    """Is the clause stated as such: not a condition, not a question, not a relative clause in passing?"""
+    if verb.dep_ == "advcl" and any(m.lower_ in ("if", "unless", "when", "whether", "before", "after", "until", "while") for m in children(verb, "mark", "advmod")):
+        return False
+    if any(m.lower_ in ("if", "whether") for m in children(verb, "mark")):
+        return False
+    if verb.dep_ in ("relcl", "acl", "pcomp", "csubj"):
+        return False
+    question = verb.sent[-1].text == "?" or (len(verb.sent) > 1 and verb.sent[-2].text == "?")
+    return not question
+
+
+def _own(subject: Token, source: Source) -> bool:
+    """Does the subject of a clause stand for whoever says it?"""
+    if source.direct:
+        return subject.lower_ in FIRST_PERSON
+    if subject.lower_ in ("it", "he", "she", "they"):
+        return True
+    return subject.lemma_.lower() == source.head.lemma_.lower()
+
+
+def _without_nested(found: list[Reading]) -> list[Reading]:
+    """Drop what stands as somebody else's act inside a claim that another cue already reads: *demanded that Sudmark accept it*."""
+    kept = []
+    for reading in found:
+        inside = next(
+            (
+                outer
+                for outer in found
+                if outer is not reading
+                and outer.cue.kind is not CueKind.NOUN
+                and any(claim.start <= reading.token.i < claim.end for claim in outer.claims)
+            ),
+            None,
+        )
+        if inside is None or (reading.cue.kind is CueKind.NOUN and _owned(reading.token)):
+            kept.append(reading)
+    return kept
+
+
+def _owned(noun: Token) -> bool:
+    return bool(children(noun, "poss")) or any(p.lower_ in ("by", "from") for p in children(noun, "prep"))

@@ -1,0 +1,131 @@
+"""Questions about a dependency parse that every rule of the grammar asks: who is the subject, is it negated, what is coordinated.
+
+Pure functions over spaCy tokens, in the labels of its English models (ClearNLP style). They know no cue and no party.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
+CLAUSES = frozenset({"ccomp", "advcl", "relcl", "acl", "xcomp", "pcomp", "conj", "parataxis"})
+OBJECT_CONTROL = frozenset(
+    "allow ask beg call challenge command encourage force get implore instruct invite let oblige order permit persuade press "
+    "pressure prompt push remind request require task tell urge want warn".split()
+)
+"""Verbs whose object, not whose subject, does what the infinitive says."""
+
+
+def children(token: Token, *labels: str) -> list[Token]:
+    """The children of a token with one of these dependency labels."""
+    return [child for child in token.children if child.dep_ in labels]
+
+
+def child(token: Token, *labels: str) -> Token | None:
+    """The first such child, or None."""
+    return next(iter(children(token, *labels)), None)
+
+
+def is_verbal(token: Token) -> bool:
+    """A verb, or an auxiliary that heads a clause."""
+    return token.pos_ in ("VERB", "AUX")
+
+
+def is_passive(verb: Token) -> bool:
+    """`was rejected`, `rejected by Norland` and `opposed by` alike."""
+    if children(verb, "auxpass", "nsubjpass", "agent"):
+        return True
+    return verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl", "ROOT", "conj", "dep") and not children(verb, "aux", "nsubj", "dobj")
+
+
+def is_infinitive(verb: Token) -> bool:
+    """`to withdraw`."""
+    return any(aux.tag_ == "TO" for aux in children(verb, "aux"))
+
+
+def negations(token: Token) -> int:
+    """How often a verb, adjective or noun is negated in its own clause: `not`, `never`, `no longer`, `no plan`, `nobody wants`."""
+    count = sum(1 for c in token.children if c.dep_ == "neg" or (c.lower_ in ("no", "neither", "nor") and c.dep_ in ("det", "cc", "preconj")))
+    count += sum(1 for c in token.children if c.lower_ == "longer" and any(g.lower_ == "no" for g in c.children))
+    head = token.head
+    if token.dep_ in ("acomp", "attr", "oprd", "prep", "xcomp") and head.lemma_ in ("be", "remain", "feel", "seem", "appear", "do", "stay"):
+        count += negations(head) if head != token else 0
+    subject = child(token, "nsubj", "nsubjpass")
+    if subject is not None and (subject.lower_ in ("nobody", "none", "neither") or any(d.lower_ in ("no", "neither") for d in children(subject, "det"))):
+        count += 1
+    return count
+
+
+def conjuncts(token: Token) -> list[Token]:
+    """The token and everything coordinated with it, in order."""
+    return [token, *token.conjuncts]
+
+
+def subjects(token: Token, depth: int = 0) -> list[Token]:
+    """The heads of whatever does or holds what a verb, adjective or noun predicate says; empty when nothing can be found.
+
+    Follows shared subjects of coordinated verbs, relative and participial clauses, and infinitives to their controller.
+    """
+    if depth > 8:
+        return []
+    own = [c for c in children(token, "nsubj", "nsubjpass", "csubj") if c.dep_ != "nsubjpass" or not children(token, "agent")]
+    if own:
+        subject = own[0]
+        if subject.tag_ in ("WDT", "WP") and token.dep_ == "relcl":
+            return [token.head]
+        return [subject]
+    head = token.head
+    match token.dep_:
+        case "relcl" | "acl":
+            return [head] if token.tag_ != "TO" and not is_infinitive(token) else subjects_of_noun(head, depth + 1)
+        case "conj":
+            return subjects(head, depth + 1)
+        case "xcomp":
+            addressee = child(head, "dobj")
+            if addressee is not None and head.lemma_ in OBJECT_CONTROL:
+                return [addressee]
+            return subjects(head, depth + 1)
+        case "advcl" | "acomp" | "attr" | "oprd" | "dep" | "ccomp" | "auxpass" | "aux" | "parataxis":
+            return subjects(head, depth + 1)
+        case "prep" | "pcomp" | "pobj" | "agent" | "advmod" | "npadvmod":
+            return subjects(head, depth + 1) if head != token else []
+        case "amod":
+            return [head]
+        case _:
+            return []
+
+
+def subjects_of_noun(noun: Token, depth: int = 0) -> list[Token]:
+    """Whose a noun such as `demand` or `refusal` is: its possessor, `of` or `by` somebody, or the subject of the verb it completes."""
+    if depth > 8:
+        return []
+    owner = child(noun, "poss")
+    if owner is not None:
+        return [owner]
+    for preposition in children(noun, "prep", "agent"):
+        if preposition.lower_ in ("by", "from") and (held := child(preposition, "pobj")) is not None:
+            return [held]
+    if noun.dep_ in ("dobj", "attr", "oprd", "conj", "pobj", "dative"):
+        verb = noun.head
+        if noun.dep_ == "conj":
+            return subjects_of_noun(verb, depth + 1)
+        return subjects(verb, depth + 1)
+    return []
+
+
+def clause_head(token: Token) -> Token:
+    """The verb of the clause a token stands in."""
+    while not (is_verbal(token) and token.dep_ not in ("aux", "auxpass")) and token.head != token:
+        token = token.head
+    return token
+
+
+def ancestors(token: Token) -> Iterator[Token]:
+    """The token's heads up to the root, nearest first."""
+    while token.head != token:
+        token = token.head
+        yield token
