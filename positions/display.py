@@ -140,7 +140,8 @@ def pad(text: str, columns: int) -> str:
 _NUMBER = r"\d+(?:[.,]\d+)*"
 _UNIT = (
     r"percent(?:age points?)?|per cent|%|points?|years?|months?|weeks?|days?|hours?|"
-    r"[kmb]n|million|billion|trillion|tonnes?|degrees?"
+    r"(?:[kmb]n|million|billion|trillion)(?:\s(?!(?:a|an|and|as|at|by|for|from|in|of|on|over|per|the|to|with)\b)[a-z]+)?|"
+    r"tonnes?|degrees?"
 )
 _QUANTITY = re.compile(rf"(?:[$€£¥]\s?{_NUMBER}(?:\s?(?:{_UNIT}))?|{_NUMBER}(?:\s?|-)(?:{_UNIT})(?!\w))", re.IGNORECASE)
 _OPENER = re.compile(r"^(?:the|an?|to)\s+(?=\S)", re.IGNORECASE)
@@ -158,7 +159,7 @@ def gist(claim: str, columns: int, lines: int = 1) -> list[str]:
     short = _OPENER.sub("", text)
     folded = fold(short, columns, lines)
     amount = quantity(short)
-    if amount is None or any(amount in line for line in folded):
+    if amount is None or amount in " ".join(folded):
         return folded
     return fold(f"{amount}: {short}", columns, lines)
 

@@ -69,6 +69,8 @@ def test_fold_wraps_before_it_cuts() -> None:
     [
         ("a pay rise of 8 percent", "8 percent"),
         ("a rise of 4.5%", "4.5%"),
+        ("compensation of 25 million crowns for lost catches", "25 million crowns"),
+        ("a loan of 3 billion over ten years", "3 billion"),
         ("a fund of $1.3 trillion a year", "$1.3 trillion"),
         ("a 40-day truce", "40-day"),
         ("the release of 30 hostages", None),

@@ -44,5 +44,5 @@ def label(content: Content, article_id: str) -> str:
     """An article in a list: date, title, outlet. Raises KeyError for an unknown id."""
     article = content.articles[article_id]
     when = article.source.published
-    parts = (day_of(when).isoformat() if when else "undated   ", article.title, article.source.outlet)
-    return "  ".join(part for part in parts if part)
+    parts = (day_of(when).isoformat() if when else "undated", article.title, article.source.outlet)
+    return " · ".join(part for part in parts if part)

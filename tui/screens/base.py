@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
 Result = TypeVar("Result")
 
+HEIGHTS = [(0, "-short"), (32, "-tall")]
+"""Lines from which a screen counts as tall: the details get more room."""
+
 
 class BaseScreen(Screen[Result]):
     """A screen whose commands stand in the table of commands under `where`."""

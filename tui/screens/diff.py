@@ -92,7 +92,7 @@ class DiffScreen(BaseScreen[None]):
         advice.display = not found.changes
         advice.update("Nothing moved between these two: no party speaks in both, or to anything new.")
         self.query_one(Banner).display = False
-        self.query_one(TitleBar).show("What moved", "", f"{tally(found.changes)} ")
+        self.query_one(TitleBar).show("What moved", "", tally(found.changes))
         self.query_one(ChangeList).show(found.changes)
 
     def on_diff_screen_failed(self, failed: Failed) -> None:

@@ -14,7 +14,7 @@ from ..state import Content, Target, plural
 from ..widgets.article import ArticleText
 from ..widgets.bars import Banner, TitleBar
 from ..widgets.detail import Detail
-from .base import BaseScreen
+from .base import HEIGHTS, BaseScreen
 
 NO_TEXT = "This source has no text: its positions were typed in by a person.\n\nn and p go through them."
 
@@ -25,6 +25,7 @@ class EvidenceScreen(BaseScreen[None]):
     where = "evidence"
     BINDINGS = bindings("evidence")
     AUTO_FOCUS = "#body"
+    VERTICAL_BREAKPOINTS = HEIGHTS
 
     def __init__(self, content: Content, wanted: Target) -> None:
         super().__init__()
@@ -60,7 +61,7 @@ class EvidenceScreen(BaseScreen[None]):
         source = reading.article.source
         parts = (source.outlet, day_of(source.published).isoformat() if source.published else "undated")
         count = len(reading.passages)
-        where = f"quote {reading.index + 1} of {count} " if count else f"{plural(0, 'quote')} "
+        where = f"quote {reading.index + 1} of {count}" if count else plural(0, "quote")
         place = " · ".join(part for part in parts if part)
         self.query_one(TitleBar).show(reading.article.title, place, where)
         has_text = bool(reading.text.strip())

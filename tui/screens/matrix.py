@@ -16,7 +16,7 @@ from ..state import STATUS_ORDER, Content, View, plural, target
 from ..widgets.bars import Banner, TitleBar
 from ..widgets.detail import Detail
 from ..widgets.matrix import MatrixTable
-from .base import BaseScreen
+from .base import HEIGHTS, BaseScreen
 from .diff import DiffScreen
 from .evidence import EvidenceScreen
 
@@ -27,6 +27,7 @@ class MatrixScreen(BaseScreen[None]):
     where = "matrix"
     BINDINGS = bindings("matrix")
     AUTO_FOCUS = "#body"
+    VERTICAL_BREAKPOINTS = HEIGHTS
 
     def compose(self) -> ComposeResult:
         yield TitleBar(id="title")
@@ -35,7 +36,7 @@ class MatrixScreen(BaseScreen[None]):
         yield MatrixTable(id="body")
         yield Static(id="folded", markup=False)
         yield Detail(id="detail")
-        yield Input(placeholder="words to look for", id="filter", compact=True)
+        yield Input(placeholder="words to look for: Enter keeps them, Esc clears", id="filter", compact=True)
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
@@ -82,14 +83,13 @@ class MatrixScreen(BaseScreen[None]):
             self.table.focus()
 
     def _place(self, view: View) -> str:
-        shown = f"{len(view.rows)} of {plural(len(view.content.rows), 'issue')}"
-        return f"{shown} with “{view.needle}”" if view.needle.split() else ""
+        return f"{len(view.rows)} of {plural(len(view.content.rows), 'issue')}" if view.needle.split() else ""
 
     def _counts(self, content: Content) -> Text:
         text = Text()
         for status in STATUS_ORDER:
             text.append(f"{STATUS_GLYPHS[status]} ", style=self.table.tone(status.value))
-            text.append(f"{content.counts[status]} {STATUS_WORDS[status]}   ")
+            text.append(f"{content.counts[status]} {STATUS_WORDS[status]}{'' if status is STATUS_ORDER[-1] else '   '}")
         return text
 
     @on(MatrixTable.Moved)

@@ -12,7 +12,7 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from positions.display import pad
+from positions.display import pad, shorten
 
 from ..evidence import Passage, Reading, line_of, wrap
 
@@ -91,11 +91,9 @@ class ArticleText(ScrollView, can_focus=True, inherit_bindings=False):
             return Segment(" " * self._margin, base)
         first = current if current in started and current is not None else started[0]
         others = f" +{len(started) - 1}" if len(started) > 1 else ""
-        room = self._margin - 3 - len(others)
-        style = self._style("article--here") if first is current else self._style("article--margin")
-        return Segment(
-            f" {first.glyph} {pad(first.holder + ' ', room).rstrip() + others:{room}}"[: self._margin], base + style
-        )
+        name = shorten(first.holder, self._margin - 4 - len(others)) + others
+        style = self._style("article--here" if first is current else "article--margin")
+        return Segment(f" {first.glyph} {pad(name, self._margin - 3)}", base + style)
 
     def _text(self, line: tuple[int, int], touching: list[Passage], base: Style) -> list[Segment]:
         """The words of a line, cut where a quote begins or ends."""

@@ -17,9 +17,9 @@ class TitleBar(Static):
 
     def show(self, name: str, place: str = "", summary: Text | str = "") -> None:
         """Name and place are cut where they do not fit; the summary is not."""
-        left = Text(" ", no_wrap=True, overflow="ellipsis")
+        left = Text(no_wrap=True, overflow="ellipsis")
         left.append(one_line(name), style="bold")
-        left.append(f"  {one_line(place)}" if place else "")
+        left.append(f"  ·  {one_line(place)}" if place else "")
         grid = Table.grid(expand=True, padding=0)
         grid.add_column(ratio=1, no_wrap=True, overflow="ellipsis")
         grid.add_column(justify="right", no_wrap=True)

@@ -32,8 +32,8 @@ class ChangeList(Static):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "changes--quiet",
-        "changes--old",
-        "changes--new",
+        "changes--before",
+        "changes--after",
         *(f"changes--{kind.value}" for kind in CHANGE_GLYPHS),
     }
 
@@ -42,14 +42,15 @@ class ChangeList(Static):
         self.update(Group(*(self._block(change) for change in ordered(changes))))
 
     def _block(self, change: Change) -> RenderableType:
-        heading = Text(f"{CHANGE_GLYPHS[change.kind]} {change.kind.value}", style=self._style(change.kind.value))
+        heading = Text()
+        heading.append(f"{CHANGE_GLYPHS[change.kind]} {change.kind.value}", style=self._style(change.kind.value))
         heading.append(f"  {one_line(change.party)}", style=Style(bold=True))
         heading.append(f"  ·  {one_line(change.issue)}", style=self._style("quiet"))
         heading.append(f"  ({one_line(change.detail)})" if change.detail else "", style=self._style("quiet"))
         before, after = change.before, change.after
         left, right = changed_words(_claim(before), _claim(after)) if before and after else ([], [])
         grid = _halves()
-        grid.add_row(self._side(before, left, "old"), self._side(after, right, "new"))
+        grid.add_row(self._side(before, left, "before"), self._side(after, right, "after"))
         return Group(heading, grid, Text())
 
     def _side(self, placed: Placed | None, pieces: Sequence[Piece], which: str) -> Text:

@@ -34,6 +34,9 @@ class Detail(VerticalScroll, can_focus=False):
         "detail--offer",
         "detail--accept",
         "detail--reject",
+        "detail--sticking",
+        "detail--agreed",
+        "detail--open",
     }
 
     def compose(self) -> ComposeResult:
@@ -69,7 +72,8 @@ class Detail(VerticalScroll, can_focus=False):
         self._put(parts)
 
     def _issue(self, content: Content, row: Row) -> list[RenderableType]:
-        status = Text(status_text(row), style="bold")
+        status = Text()
+        status.append(status_text(row), style=self._style(row.status.value) + Style(bold=True))
         note = status_note(row)
         status.append(f"  {note}" if note else "", style=self._style("quiet"))
         status.append("  provisional: not reviewed yet" if row.provisional else "", style=self._style("quiet"))

@@ -24,11 +24,11 @@ from ..state import Cell, View, role_note
 
 ROW_HEIGHT = 2
 HEADER_HEIGHT = 1
-STATUS_WIDTH = 13
-"""`■ sticking?` or `in principle`, and a blank."""
+STATUS_WIDTH = 14
+"""` ■ sticking?` or ` in principle`, and a blank."""
 ISSUE_WIDTH = (20, 44)
 """The least and the most."""
-PARTY_WIDTH = (15, 40)
+PARTY_WIDTH = (15, 56)
 """The least and the most, with the line in front."""
 
 
@@ -191,7 +191,8 @@ class MatrixTable(ScrollView, can_focus=True, inherit_bindings=False):
         index, part = divmod(y - HEADER_HEIGHT + self.scroll_offset.y, ROW_HEIGHT)
         if index >= len(self.view.rows):
             return Strip.blank(total, self.rich_style)
-        return self._line(self.view, index, part).adjust_cell_length(total, self.rich_style)
+        base = self.rich_style + (self._style("matrix--odd") if index % 2 else Style())
+        return self._line(self.view, index, part, base).adjust_cell_length(total, base)
 
     def _header(self, view: View) -> Strip:
         style = self._style("matrix--header")
@@ -203,12 +204,11 @@ class MatrixTable(ScrollView, can_focus=True, inherit_bindings=False):
             chosen = Style(underline=True) if column == self.cursor[1] else Style()
             name = Segment(pad(full if width(full) <= room else party, room), style + chosen)
             names.append([Segment("│ ", style + self._style("matrix--line")), name])
-        issue = Segment(pad("status", STATUS_WIDTH) + pad("issue", self._columns.issue), style)
+        issue = Segment(" " + pad("status", STATUS_WIDTH - 1) + pad("issue", self._columns.issue), style)
         return self._joined([issue], names)
 
-    def _line(self, view: View, index: int, part: int) -> Strip:
+    def _line(self, view: View, index: int, part: int, base: Style) -> Strip:
         row = view.rows[index]
-        base = self.rich_style + (self._style("matrix--odd") if index % 2 else Style())
         cells = [
             self._cell(view.cell(row, party), (row.issue, party), part, base, chosen=self.cursor == (index, column))
             for column, party in self._in_view(view)
@@ -217,10 +217,11 @@ class MatrixTable(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _issue(self, row: Row, part: int, base: Style, *, here: bool) -> list[Segment]:
         if part == 0:
-            status = Segment(pad(status_text(row), STATUS_WIDTH), base + self._style(f"matrix--{row.status.value}"))
+            words = f" {pad(status_text(row), STATUS_WIDTH - 1)}"
+            status = Segment(words, base + self._style(f"matrix--{row.status.value}"))
         else:
             note = status_note(row)
-            indent = 2 if width(note) < STATUS_WIDTH - 2 else 0
+            indent = 3 if width(note) < STATUS_WIDTH - 3 else 1
             status = Segment(" " * indent + pad(note, STATUS_WIDTH - indent), base + self._style("matrix--note"))
         lines = fold(row.issue, self._columns.issue - 1, ROW_HEIGHT)
         text = pad(lines[part] if part < len(lines) else "", self._columns.issue - 1)

@@ -1,0 +1,50 @@
+"""The table of commands: complete, without clashes, and true."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from pathlib import Path
+
+from textual.app import App
+from textual.screen import Screen
+
+from tui.app import PositionsApp
+from tui.commands import COMMANDS, SCREENS, commands_of
+from tui.screens.diff import DiffScreen
+from tui.screens.evidence import EvidenceScreen
+from tui.screens.help import HelpScreen
+from tui.screens.matrix import MatrixScreen
+from tui.screens.pick import PickScreen
+
+OWNERS: dict[str, type[App[None]] | type[Screen[None]] | type[Screen[str | None]]] = {
+    "app": PositionsApp,
+    "matrix": MatrixScreen,
+    "evidence": EvidenceScreen,
+    "diff": DiffScreen,
+    "pick": PickScreen,
+    "help": HelpScreen,
+}
+
+
+def test_every_screen_has_its_heading_and_its_owner() -> None:
+    assert set(OWNERS) == set(SCREENS) == {command.where for command in COMMANDS}
+
+
+def test_no_key_means_two_things_on_a_screen() -> None:
+    for where in SCREENS:
+        here = commands_of(where) + (commands_of("app") if where != "app" else [])
+        keys = Counter(key for command in here for key in command.keys.split(","))
+        assert max(keys.values()) == 1, keys.most_common(3)
+
+
+def test_every_command_is_something_its_screen_can_do() -> None:
+    for command in COMMANDS:
+        name = command.action.partition("(")[0]
+        assert hasattr(OWNERS[command.where], f"action_{name}"), command
+
+
+def test_every_key_is_pressed_by_a_test() -> None:
+    pressed = set(re.findall(r'"([^" ]+)"', (Path(__file__).parent / "test_app.py").read_text()))
+    missing = {key for command in COMMANDS for key in command.keys.split(",")} - pressed
+    assert not missing

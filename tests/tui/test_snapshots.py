@@ -1,0 +1,42 @@
+"""Pictures of the screens at the smallest and at a usual size; `--snapshot-update` takes them anew."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from textual.pilot import Pilot
+
+from tui.app import PositionsApp
+
+SCENES: dict[str, list[str]] = {
+    "matrix": ["right"],
+    "status": ["down"],
+    "filter": ["slash", *"catch"],
+    "evidence": ["right", "enter"],
+    "diff": ["d"],
+    "pick": ["d", "o"],
+    "help": ["question_mark"],
+}
+
+
+@pytest.mark.parametrize("size", [(80, 24), (160, 45)], ids=["80x24", "160x45"])
+@pytest.mark.parametrize("scene", SCENES)
+def test_screen(
+    scene: str,
+    size: tuple[int, int],
+    app: PositionsApp,
+    snap_compare: Callable[..., bool],
+) -> None:
+    async def arrange(pilot: Pilot[None]) -> None:
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        for key in SCENES[scene]:
+            await pilot.press(key)
+            await pilot.app.workers.wait_for_complete()
+            await pilot.pause()
+        for field in pilot.app.screen.query("Input"):
+            field.cursor_blink = False  # type: ignore[attr-defined]
+        await pilot.pause()
+
+    assert snap_compare(app, terminal_size=size, run_before=arrange)
