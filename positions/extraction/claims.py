@@ -8,6 +8,7 @@ quotation marks or brackets.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from positions.extraction.knowledge import Knowledge, read
@@ -70,6 +71,21 @@ class Cutter:
             if claim is not None:
                 claims.append(claim)
         return claims
+
+    def listed(self, token: Token) -> list[Claim]:
+        """The members of a list that a colon opens behind a cue: *called for: a wider channel; a lower toll; and ...*."""
+        sent = token.sent
+        doc = token.doc
+        colon = next((t for t in doc[token.i + 1 : min(token.i + 5, sent.end)] if t.text == ":"), None)
+        if colon is None:
+            return []
+        breaks = [colon.i, *(t.i for t in doc[colon.i + 1 : sent.end] if t.text == ";"), sent.end]
+        claims = []
+        for start, end in pairwise(breaks):
+            start, end = _bare(doc, start + 1, end)
+            if start < end:
+                claims.append(Claim(doc[start:end].root, start, end))
+        return claims if len(claims) > 1 or len(breaks) == 2 else []
 
     def _into_light(self, head: Token) -> Token:
         """From *the need for reform* to *reform*, from *the importance of acting* to *acting*."""

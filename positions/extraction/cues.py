@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from enum import StrEnum
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field, model_validator
 
@@ -19,8 +19,8 @@ from positions.model import Extent, Firmness, Stance
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-SLOTS = frozenset({"object", "that", "to", "ing", "object to", "clause", "subject", "head", "quote"})
-"""Where content may stand, besides any preposition, whose object or gerund it then is, and `PREPOSITION to` (*call for X to do Y*)."""
+SLOTS = frozenset({"object", "that", "to", "ing", "object to", "clause", "subject", "self"})
+"""Where content may stand (`self`: the cue's own noun phrase), besides any preposition, whose object or gerund it then is, and `PREPOSITION to` (*call for X to do Y*)."""
 
 
 class CueKind(StrEnum):
@@ -52,8 +52,10 @@ class Cue(Knowledge):
     extent: Extent = Extent.FULL
     content: tuple[str, ...]
     """Slots in order of preference; all of those filled first at the same rank count."""
-    negated: Stance | None = None
+    negated: Stance | Literal["nothing"] | None = None
     """The stance when negated; absent: the usual turn (demand, offer and accept to reject; reject to accept)."""
+    holder: Literal["own", "source"] = "own"
+    """Whose it is: the cue's own subject or owner, or whoever says the sentence (*it is unacceptable*)."""
     withdrawn: bool = False
     """Does it take back what its content says (*dropped its demand*)?"""
     first_person: bool = False

@@ -6,7 +6,7 @@ word. Whose a holder is (party resolution), what is kept (scoring) and what is w
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -35,7 +35,9 @@ OPPOSITE = {Stance.DEMAND: Stance.REJECT, Stance.OFFER: Stance.REJECT, Stance.AC
 """What a stance becomes under negation."""
 
 FIRST_PERSON = frozenset({"i", "we", "us", "our", "my", "ours", "me"})
-PRONOUNS = frozenset({"it", "he", "she", "they", "we", "i", "you"})
+REFUSALS = frozenset({"refuse", "decline", "fail"})
+RECEIVING = frozenset({"accept", "consider", "endorse", "support", "back", "approve", "recognise", "recognize", "entertain"})
+"""What is refused or agreed to when a party refuses or agrees to do one of these is their object."""
 
 
 @dataclass(frozen=True)
@@ -119,6 +121,9 @@ class Grammar:
         for verb in (below, *children(below, "parataxis", "ccomp", "advcl", "dep")):
             if verb != token and verb.lemma_.lower() in self._speech.verbs and verb.pos_ == "VERB" and (held := subjects(verb)) and token not in verb.subtree:
                 return Source(held[0], passage, direct=False)
+        for word in token.sent:
+            if word.lower_ == "according" and (to := child(word, "prep")) is not None and (held_by := child(to, "pobj")) is not None:
+                return Source(held_by, passage, direct=False)
         return None
 
     def _carried(self, passage: Passage, token: Token, carried: Source | None) -> Source | None:
@@ -142,7 +147,7 @@ class Grammar:
             return None
         claims, addressee, content_head = found
         holders = self._holders(cue, token, content_head)
-        if holders is None:
+        if holders is None or (not holders and source is None) or _conditional(token):
             return None
         stance = self._stance(cue, token)
         if stance is None:
@@ -151,16 +156,21 @@ class Grammar:
 
     def _stance(self, cue: Cue, token: Token) -> Stance | None:
         turns = negations(token)
-        for verb in ancestors(token):
-            if verb.lemma_ in ("refuse", "decline", "fail") and token.dep_ == "xcomp":
-                turns += 1
-            break
+        verb = token.head
+        if token.dep_ == "xcomp" and verb.lemma_ in REFUSALS:
+            turns += 1
         if turns % 2 == 0:
-            return cue.stance
+            return None if cue.stance is Stance.ACCEPT and _unfulfilled(token) else cue.stance
+        if cue.negated == "nothing":
+            return None
         return cue.negated or OPPOSITE[cue.stance]
 
     def _holders(self, cue: Cue, token: Token, content: Token | None) -> list[Token] | None:
         """The holder's head tokens; None when the cue cannot have one here."""
+        if cue.holder == "source":
+            verb = token.head
+            reporting = token.dep_ == "dobj" and verb.lemma_.lower() in self._speech.verbs and subjects(verb)
+            return list(reporting) if reporting else []
         if cue.kind is CueKind.NOUN:
             held = subjects_of_noun(token)
             if not held:
@@ -177,6 +187,9 @@ class Grammar:
     # Content
 
     def _content(self, cue: Cue, token: Token) -> tuple[list[Claim], Token | None, Token | None] | None:
+        listed = self._cutter.listed(token)
+        if listed:
+            return listed, None, None
         for slot in cue.content:
             filled = self._slot(slot, token, cue)
             if filled is not None:
@@ -189,6 +202,8 @@ class Grammar:
         match slot:
             case "object":
                 head = self._object(token)
+                if head is not None and cue.stance is Stance.OFFER:
+                    head = _given(token, head)
                 if head is None or head.tag_ in ("WP", "WDT") or (head.pos_ == "PRON" and head.lower_ not in ("this", "that", "it", "these", "those")):
                     return None
                 return cut(head), None, head
@@ -199,6 +214,10 @@ class Grammar:
                 return (cut(head, whole_clause=True), None, head) if head is not None else None
             case "to":
                 head = next((c for c in children(token, "xcomp", "acl", "ccomp", "advcl", "relcl") if is_infinitive(c) and c.i > token.i and not children(c, "nsubj")), None)
+                if head is None and cue.kind is CueKind.NOUN:
+                    head = _far_infinitive(token)
+                if head is not None and head.lemma_ in RECEIVING and (received := child(head, "dobj")) is not None and cue.stance is not Stance.DEMAND:
+                    head = received
                 return (cut(head), None, head) if head is not None else None
             case "ing":
                 head = next((c for c in children(token, "xcomp", "pcomp", "ccomp") if c.tag_ == "VBG" and c.i > token.i), None)
@@ -206,9 +225,8 @@ class Grammar:
             case "subject":
                 found = [c for c in children(clause_head(token), "nsubj", "nsubjpass", "csubj") if c.pos_ != "PRON"]
                 return (cut(found[0]), None, found[0]) if found else None
-            case "head":
-                head = token.head
-                return (cut(head), None, head) if head.pos_ in ("NOUN", "PROPN") else None
+            case "self":
+                return (cut(token, split=False), None, None) if _weighty(token) else None
             case _:
                 preposition, _, infinitive = slot.partition(" ")
                 return self._prepositional(token, preposition, infinitive=bool(infinitive), cue=cue)
@@ -273,6 +291,8 @@ class Grammar:
 
     def _read_modal(self, cue: Cue, token: Token, source: Source | None) -> Reading | None:
         verb = token.head if token.dep_ == "aux" else token
+        if verb == token and cue.content == ("to",) and (not any(is_infinitive(c) for c in children(token, "xcomp")) or children(token, "dobj")):
+            return None
         if source is None or not is_verbal(verb) or not _asserted(verb, source):
             return None
         subject = child(verb, "nsubj", "nsubjpass", "expl", "csubj")
@@ -284,7 +304,7 @@ class Grammar:
             if not _own(subject, source):
                 return None
             claims = self._cutter.cut(verb, split=False)
-        elif "clause" in cue.content:
+        elif "clause" in cue.content or verb == token:
             claims = self._cutter.cut(verb, whole_clause=child(verb, "nsubj", "nsubjpass", "expl", "csubj") is not None)
         else:
             filled = self._content(cue, token)
@@ -302,35 +322,57 @@ class Grammar:
         """Statements in which others join: *BRAZIL, supported by JAPAN and opposed by INDIA, said ...*."""
         by_speaker: dict[int, list[Reading]] = {}
         for reading in found:
-            heads = reading.holders or ((reading.source.head,) if reading.source and reading.source.passage is passage and not reading.source.carried else ())
-            for head in heads:
+            for head in _voices(reading, passage):
                 by_speaker.setdefault(head.i, []).append(reading)
         for token in passage.doc:
-            if token.lemma_ not in ("support", "oppose", "back", "second", "join", "echo") or token.tag_ != "VBN":
-                continue
-            agent = next((held for a in children(token, "agent", "prep") if a.lower_ == "by" and (held := child(a, "pobj")) is not None), None)
-            if agent is None:
-                continue
-            joined = token.head if token.dep_ == "acl" else next(iter(subjects(token.head)), None) if token.dep_ in ("advcl", "conj", "dep") else None
-            if joined is not None and joined.dep_ == "conj" and joined.i not in by_speaker:
-                joined = next((c for c in joined.conjuncts if c.i in by_speaker), joined)
-            if token.dep_ == "conj" and token.head.tag_ == "VBN":
-                outer = token.head
-                joined = outer.head if outer.dep_ == "acl" else next(iter(subjects(outer.head)), None)
-            for reading in by_speaker.get(joined.i, ()) if joined is not None else ():
-                if reading.token == token:
-                    continue
+            if token.lemma_ in ("support", "oppose", "back", "second", "join", "echo") and token.tag_ == "VBN":
+                agent = next((held for a in children(token, "agent", "prep") if a.lower_ == "by" and (held := child(a, "pobj")) is not None), None)
                 against = token.lemma_ == "oppose"
-                turned = reading.stance is Stance.REJECT
-                stance = Stance.REJECT if against != turned else Stance.ACCEPT
-                if turned and not against:
-                    stance = Stance.REJECT
-                yield replace(reading, holders=(agent,), stance=stance, companion=True, addressee=None)
-        for reading in found:
-            for head in reading.holders or ((reading.source.head,) if reading.source and reading.source.passage is passage else ()):
-                for preposition in children(head, "prep"):
-                    if preposition.lower_ == "with" and preposition.i > 0 and passage.doc[preposition.i - 1].text == "," and (other := child(preposition, "pobj")) is not None and other.pos_ == "PROPN":
-                        yield replace(reading, holders=(other,), companion=True)
+            elif token.lower_ == "with" and token.dep_ == "prep" and token.i > 0 and passage.doc[token.i - 1].text in (",", "along", "together"):
+                agent, against = child(token, "pobj"), False
+                if agent is None or agent.pos_ != "PROPN":
+                    continue
+            else:
+                continue
+            joined = _joined(token, by_speaker)
+            for reading in by_speaker.get(joined, ()) if agent is not None and joined is not None else ():
+                if reading.token != token and agent not in reading.holders:
+                    yield replace(reading, holders=(agent,), stance=_joining(reading.stance, token, against), companion=True, addressee=None)
+
+
+def _conditional(token: Token) -> bool:
+    """Does the cue stand in a condition or a question, where nothing is stated?"""
+    clause = clause_head(token)
+    for verb in (clause, clause.head if clause.dep_ == "conj" else clause):
+        if any(m.lower_ in ("if", "unless", "whether") for m in children(verb, "mark")):
+            return True
+    return False
+
+
+def _unfulfilled(token: Token) -> bool:
+    """*tried to agree*, *hopes to accept*: not yet done."""
+    return token.dep_ == "xcomp" and token.head.lemma_ in ("try", "attempt", "hope", "expect", "struggle", "need", "seek", "want", "ask", "urge")
+
+
+def _given(verb: Token, head: Token) -> Token:
+    """Of two objects (*offered the union a raise*) the one that is given."""
+    others = [c for c in children(verb, "dobj", "oprd", "attr", "npadvmod") if c.i > head.i and c.pos_ == "NOUN" and c.ent_type_ not in ("DATE", "TIME")]
+    return others[0] if others else head
+
+
+def _far_infinitive(noun: Token) -> Token | None:
+    """The infinitive of a noun whose owner stands between them: *the proposal from Norland to lower the toll*."""
+    for preposition in children(noun, "prep"):
+        if preposition.lower_ in ("by", "from") and (owner := child(preposition, "pobj")) is not None:
+            for clause in children(owner, "acl", "relcl"):
+                if is_infinitive(clause):
+                    return clause
+    return None
+
+
+def _weighty(noun: Token) -> bool:
+    """Does a noun phrase say something of its own: *a 40 crown offer for the yard*, not *the offer*?"""
+    return any(c.dep_ in ("prep", "acl", "nummod", "amod", "compound", "nmod", "relcl") for c in noun.children)
 
 
 def _prepositions(token: Token) -> Iterator[Token]:
@@ -364,6 +406,33 @@ def _own(subject: Token, source: Source) -> bool:
     if subject.lower_ in ("it", "he", "she", "they"):
         return True
     return subject.lemma_.lower() == source.head.lemma_.lower()
+
+
+def _voices(reading: Reading, passage: Passage) -> list[Token]:
+    """The heads in this passage that a reading is the statement of."""
+    if reading.holders:
+        return list(reading.holders)
+    source = reading.source
+    return [source.head] if source is not None and source.passage is passage and not source.carried else []
+
+
+def _joined(token: Token, by_speaker: Mapping[int, object]) -> int | None:
+    """Whose statement a *supported by* or *with* joins: the speaker before it in its sentence, else the one after it."""
+    sent = token.sent
+    before = [place for place in by_speaker if sent.start <= place < token.i]
+    after = [place for place in by_speaker if token.i < place < sent.end]
+    if before and not (token.i - sent.start < 2):
+        return max(before)
+    return min(after) if after and token.i - sent.start < 2 else None
+
+
+def _joining(stance: Stance, token: Token, against: bool) -> Stance:
+    """The stance of whoever joins or opposes a statement of this stance."""
+    if against:
+        return Stance.ACCEPT if stance is Stance.REJECT else Stance.REJECT
+    if stance is Stance.REJECT or token.lower_ == "with":
+        return stance
+    return Stance.ACCEPT
 
 
 def _without_nested(found: list[Reading]) -> list[Reading]:
