@@ -18,6 +18,8 @@ STATUS_ORDER = (Status.STICKING, Status.AGREED, Status.OPEN)
 
 BOTH_SIDES_GLYPH = "⇄"
 WORDS_GLYPH = "✎"
+PARTLY_GLYPH = "◐"
+"""An acceptance in principle or in part."""
 SILENT = "·"
 
 
@@ -42,7 +44,10 @@ class Cell:
             return WORDS_GLYPH
         if {Side.FOR, Side.AGAINST} <= {placed.side for placed in self.current}:
             return BOTH_SIDES_GLYPH
-        return STANCE_GLYPHS[self.current[0].position.stance] if self.current else SILENT
+        if not self.current:
+            return SILENT
+        position = self.current[0].position
+        return PARTLY_GLYPH if position.extent is not Extent.FULL else STANCE_GLYPHS[position.stance]
 
     @property
     def kind(self) -> str:
@@ -76,8 +81,6 @@ class Cell:
 
     def _claim(self) -> str:
         position = self.current[0].position
-        if position.extent is not Extent.FULL:
-            return f"{position.extent.value}: {position.claim}"
         return f"reported: {position.claim}" if position.according_to else position.claim
 
 

@@ -67,7 +67,7 @@ def test_cells_that_are_not_plain() -> None:
     assert (both.glyph, both.kind) == ("⇄", "both")
     assert Cell(None, (_placed(Stance.DEMAND, "it", current=False, withdrawn=True),)).lines(20) == ["withdrawn"]
     partly = _placed(Stance.ACCEPT, "the plan", extent="in principle")
-    assert Cell(None, (partly,)).lines(30) == ["in principle: the plan"]
+    assert (Cell(None, (partly,)).glyph, Cell(None, (partly,)).lines(30)) == ("◐", ["plan"])
     hearsay = _placed(Stance.REJECT, "any talks", **{"according to": "Sudmark"})
     assert Cell(None, (hearsay,)).lines(30) == ["reported: any talks"]
 

@@ -74,7 +74,7 @@ class DiffScreen(BaseScreen[None]):
         if content is None:
             return
         self.query_one(SidesHeader).show(label(content, self.pair[0]), label(content, self.pair[1]))
-        self.query_one(TitleBar).show("What moved", "comparing…")
+        self.query_one(TitleBar).show("Diff", "comparing…")
         self._find(self.pair)
 
     @work(thread=True, exclusive=True, group="diff")
@@ -92,13 +92,13 @@ class DiffScreen(BaseScreen[None]):
         advice.display = not found.changes
         advice.update("Nothing moved between these two: no party speaks in both, or to anything new.")
         self.query_one(Banner).display = False
-        self.query_one(TitleBar).show("What moved", "", tally(found.changes))
+        self.query_one(TitleBar).show("Diff", tally(found.changes) or "nothing moved")
         self.query_one(ChangeList).show(found.changes)
 
     def on_diff_screen_failed(self, failed: Failed) -> None:
         """Says why there is nothing to see."""
         self.query_one(Banner).show(failed.fault, self.positions_app.access.root)
-        self.query_one(TitleBar).show("What moved", "could not be compared")
+        self.query_one(TitleBar).show("Diff", "could not be compared")
 
     def action_pick(self, side: str) -> None:
         """Lets the person choose the older (`old`) or newer (`new`) article."""

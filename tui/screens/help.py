@@ -14,7 +14,7 @@ from positions.display import CONDITION_MARK, STANCE_GLYPHS, STATUS_GLYPHS, STAT
 
 from ..commands import SCREENS, bindings, commands_of
 from ..moves import CHANGE_GLYPHS
-from ..state import BOTH_SIDES_GLYPH, SILENT, WORDS_GLYPH
+from ..state import BOTH_SIDES_GLYPH, PARTLY_GLYPH, SILENT, WORDS_GLYPH
 from ..widgets.bars import TitleBar
 from .base import BaseScreen
 
@@ -26,6 +26,7 @@ SIGNS: dict[str, dict[str, str]] = {
     },
     "What a party does": {
         **{glyph: stance.value for stance, glyph in STANCE_GLYPHS.items()},
+        PARTLY_GLYPH: "accept, in principle or in part only",
         BOTH_SIDES_GLYPH: "speaks for and against",
         WORDS_GLYPH: "a person's words, from issues.yaml",
         SILENT: "says nothing on it",

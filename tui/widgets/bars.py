@@ -20,7 +20,7 @@ class TitleBar(Static):
         left = Text(no_wrap=True, overflow="ellipsis")
         left.append(one_line(name), style="bold")
         left.append(f"  ·  {one_line(place)}" if place else "")
-        grid = Table.grid(expand=True, padding=0)
+        grid = Table.grid(expand=True, padding=(0, 2, 0, 0), pad_edge=False)
         grid.add_column(ratio=1, no_wrap=True, overflow="ellipsis")
         grid.add_column(justify="right", no_wrap=True)
         grid.add_row(left, Text(summary) if isinstance(summary, str) else summary)

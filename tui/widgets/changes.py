@@ -56,7 +56,9 @@ class ChangeList(Static):
     def _side(self, placed: Placed | None, pieces: Sequence[Piece], which: str) -> Text:
         if placed is None:
             return Text("(nothing)", style=self._style("quiet"))
-        text = Text(f"{STANCE_GLYPHS[placed.position.stance]} {placed.position.stance.value}: ")
+        position = placed.position
+        stance = f"{STANCE_GLYPHS[position.stance]} {position.stance.value}"
+        text = Text(f"{stance}, withdrawn: " if position.withdrawn else f"{stance}: ")
         marked = self._style(which) + Style(bold=True, underline=True)
         for number, piece in enumerate(pieces or [Piece(one_line(_claim(placed)), changed=False)]):
             text.append(" " if number else "")

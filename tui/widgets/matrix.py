@@ -28,7 +28,7 @@ STATUS_WIDTH = 14
 """` ■ sticking?` or ` in principle`, and a blank."""
 ISSUE_WIDTH = (20, 44)
 """The least and the most."""
-PARTY_WIDTH = (15, 56)
+PARTY_WIDTH = (18, 56)
 """The least and the most, with the line in front."""
 
 
