@@ -1,0 +1,106 @@
+"""A folder's files as texts and models: read once while they stay the same, written atomically, never outside of it.
+
+Owned here: the path checks, the memory of parsed files, and the caches under `.positions/`. Which file is which, and
+who may overwrite it, is for `negotiation` to say.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+from pathlib import Path
+from typing import TypeVar
+
+from positions import storage, yamlfiles
+from positions.errors import InputError
+from positions.model import Model
+
+M = TypeVar("M", bound=Model)
+
+CACHE = ".positions"
+
+
+class Folder:
+    """A folder, and everything in it by way of checked paths."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root.absolute()
+        self._parsed: dict[tuple[Path, type[Model]], tuple[tuple[int, ...], Model]] = {}
+
+    def text(self, path: Path) -> str:
+        """A file's text without its byte order mark. Raises InputError, and FileFaults where it is not UTF-8."""
+        return yamlfiles.decode(storage.read(storage.inside(self.root, path)), path)
+
+    def load(self, path: Path, model: type[M]) -> M | None:
+        """A YAML file as its model; None when it is not there. Raises InputError, FileFaults."""
+        try:
+            stat = path.stat()
+        except FileNotFoundError:
+            if path.is_symlink():
+                storage.inside(self.root, path)
+            return None
+        except OSError as error:
+            raise InputError(f"cannot be read: {error.strerror}", path=path) from None
+        seen = (stat.st_mtime_ns, stat.st_size, stat.st_ino)
+        kept = self._parsed.get((path, model))
+        if kept is not None and kept[0] == seen and isinstance(kept[1], model):
+            return kept[1]
+        value = yamlfiles.parse(self.text(path), model, path)
+        self._parsed[path, model] = (seen, value)
+        return value
+
+    def write(self, path: Path, text: str) -> None:
+        """Replace a file atomically by this text, as UTF-8 and with its line ends as they are. Raises InputError."""
+        try:
+            data = text.encode("utf-8")
+        except UnicodeEncodeError as error:
+            sign = f"U+{ord(text[error.start]):04X}"
+            raise InputError(f"half a character, {sign}, cannot be written", hint="remove it", path=path) from None
+        storage.replace(storage.inside(self.root, path), data)
+
+    def files(self, name: str, suffix: str) -> list[Path]:
+        """The files of a subfolder that have this suffix and are not hidden; none when there is no such folder."""
+        folder = self.root / name
+        try:
+            storage.inside(self.root, folder)
+            return sorted(path for path in folder.iterdir() if path.suffix == suffix and not path.name.startswith("."))
+        except FileNotFoundError:
+            return []
+        except OSError as error:
+            raise InputError(f"cannot be read: {error.strerror}", path=folder) from None
+
+    def fingerprint(self, names: tuple[str, ...]) -> str:
+        """A hash over name, size and time of the given files, and of the files in the given subfolders."""
+        found = hashlib.sha256()
+        for name in names:
+            path = self.root / name
+            inner = [*self.files(name, ".txt"), *self.files(name, ".yaml")] if path.is_dir() else [path]
+            for file in inner:
+                with contextlib.suppress(OSError):
+                    stat = file.stat()
+                    line = f"{name}/{file.name}\0{stat.st_mtime_ns}\0{stat.st_size}\0{stat.st_ino}\n"
+                    found.update(line.encode("utf-8", "surrogateescape"))
+        return found.hexdigest()
+
+    def cache_path(self, name: str) -> Path:
+        """Where a cache is; its folder is made, and told to git as one to ignore. Raises InputError."""
+        path = storage.inside(self.root, self.root / CACHE / name)
+        with storage.writing(path):
+            path.parent.mkdir(parents=True, exist_ok=True)
+        ignored = self.root / CACHE / ".gitignore"
+        if not ignored.exists():
+            self.write(ignored, "*\n")
+        return path
+
+    def read_cache(self, name: str) -> bytes | None:
+        """A cache's bytes; None when there are none that can be read."""
+        path = self.root / CACHE / name
+        try:
+            return storage.inside(self.root, path).read_bytes()
+        except (OSError, InputError):
+            return None
+
+    def write_cache(self, name: str, data: bytes) -> None:
+        """Keep bytes for later, where that is possible: a folder that cannot be written to goes without."""
+        with contextlib.suppress(InputError):
+            storage.replace(self.cache_path(name), data)

@@ -1,0 +1,67 @@
+"""What an article may be called, and what its name and first line tell about it.
+
+An id is a file name on every platform, so what any of them refuses is refused here; two ids that one file system could
+take for the same are the same. Nothing is guessed: a date in a name is a date only when it is written out.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+
+from positions.errors import InputError
+
+_FORBIDDEN = re.compile('[<>:"/\\\\|?*\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]')
+_RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?", re.IGNORECASE)
+_DATE = re.compile(r"(?<!\d)(\d{4})-(\d\d)-(\d\d)(?!\d)")
+_LONGEST_ID = 180
+"""Bytes in UTF-8: file systems take 255, and suffixes and the names of temporary files need room."""
+_LONGEST_TITLE = 200
+
+
+def id_key(article_id: str) -> str:
+    """The form in which ids are compared: file systems fold case and normalise, each in its own way."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFKC", article_id).casefold())
+
+
+def check_id(article_id: str) -> None:
+    """Raise InputError when an article cannot have this id on every file system."""
+    hint = "rename the file, or give the article another name"
+    shown = article_id[:60]
+    if not article_id.strip():
+        raise InputError("an article's id cannot be empty", hint=hint)
+    found = _FORBIDDEN.search(article_id)
+    if found:
+        sign = found.group() if found.group().isprintable() else f"U+{ord(found.group()):04X}"
+        raise InputError(f"the article's id {shown!r} contains {sign}", hint=hint)
+    if article_id[0] == "." or article_id[-1] == "." or article_id != article_id.strip():
+        raise InputError(f"the article's id {shown!r} begins or ends with a dot or blank", hint=hint)
+    if _RESERVED.fullmatch(article_id):
+        raise InputError(f"{shown!r} is a name that Windows keeps for itself", hint=hint)
+    if len(article_id.encode("utf-8", "surrogatepass")) > _LONGEST_ID:
+        raise InputError(f"the article's id {shown + '…'!r} is longer than {_LONGEST_ID} bytes", hint=hint)
+
+
+def date_in(name: str) -> dt.date | None:
+    """The date written out in a file's name (`2024-08-19-blinken`), if it has exactly one."""
+    found = {match.groups() for match in _DATE.finditer(name)}
+    if len(found) != 1:
+        return None
+    year, month, day = found.pop()
+    try:
+        return dt.date(int(year), int(month), int(day))
+    except ValueError:
+        return None
+
+
+def title_of(text: str, name: str) -> str:
+    """The first line with words in it, when it is as short as a title, else the name."""
+    first = next((line.strip() for line in text.splitlines() if line.strip()), "")
+    return first if first and len(first) <= _LONGEST_TITLE else name
+
+
+def slug(title: str) -> str:
+    """A title as an id: letters and digits, joined by hyphens, at most 60 characters."""
+    words = re.findall(r"[^\W_]+", unicodedata.normalize("NFC", title).casefold())
+    return "-".join(words)[:60].rstrip("-")

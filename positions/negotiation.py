@@ -1,0 +1,411 @@
+"""The folder of a negotiation: find it, list it, read and write it. Nobody else touches its files.
+
+Owned here: which file holds what, and that nothing a person wrote is overwritten. A folder that came from elsewhere is
+hostile: paths and links stay inside it. Texts are kept code point by code point, without translation of line ends; a
+byte order mark is no part of a text, so offsets count from behind it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import json
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path, PurePosixPath, PureWindowsPath
+from typing import TypeVar
+
+from positions import naming, storage, yamlfiles
+from positions.errors import FileFaults, InputError, PositionsError, UsageError
+from positions.folder import CACHE, Folder
+from positions.model import (
+    FORMAT_VERSION,
+    Article,
+    Codebook,
+    Entry,
+    MachineFile,
+    Model,
+    Outcome,
+    PositionFile,
+    Registry,
+    RememberedIssues,
+    Settings,
+    Snapshot,
+    Source,
+    day_of,
+)
+from positions.schemas import schemas
+from positions.snapshots import Files, assemble
+from positions.yamlfaults import Path as Keys
+from positions.yamlfaults import nearest
+
+T = TypeVar("T")
+
+_MAIN_FILE = "negotiation.yaml"
+_SCHEMA = f"{CACHE}/schema"
+_REMEMBERED = "machine/issues.yaml"
+_ATTRIBUTES = ("articles/** -text", "*.yaml text eol=lf")
+"""git must not translate the line ends of texts (offsets count them), nor make our own files look edited."""
+_INPUTS = (_MAIN_FILE, "parties.yaml", "issues.yaml", "articles", "positions", "machine/positions", _REMEMBERED)
+
+
+class Negotiation:
+    """A negotiation on disk. Whatever is asked, the answer is what the files say now."""
+
+    def __init__(self, root: Path) -> None:
+        self._folder = Folder(root)
+        self.root = self._folder.root
+        self._lock = storage.Lock(self.root / CACHE / "lock")
+        self._furnished = False
+
+    @classmethod
+    def find(cls, start: Path) -> Negotiation:
+        """The negotiation that `start` is, or lies in.
+
+        Raises UsageError when there is none, InputError when a newer program wrote it.
+        """
+        start = start.absolute()
+        if not start.exists():
+            raise UsageError("there is no such folder", hint="is the name right?", path=start)
+        for folder in (start, *start.parents):
+            if (folder / _MAIN_FILE).is_file():
+                found = cls(folder)
+                found._refuse_newer()
+                return found
+        raise UsageError("no negotiation here, nor in any folder above", hint="start one: `positions init`", path=start)
+
+    @classmethod
+    def create(cls, root: Path, *, name: str | None = None) -> Negotiation:
+        """Start a negotiation in a folder, which may exist and have files in it; none of them is changed.
+
+        Raises UsageError when it is a negotiation already, InputError when it cannot be written.
+        """
+        new = cls(root)
+        if (new.root / _MAIN_FILE).exists():
+            raise UsageError("this folder is a negotiation already", hint="add to it: `positions add`", path=new.root)
+        with storage.writing(new.root):
+            for folder in ("articles", "positions", "machine/positions"):
+                (new.root / folder).mkdir(parents=True, exist_ok=True)
+        with new.lock():
+            new._write_attributes()
+            for file, empty in (("parties", Registry()), ("issues", Codebook())):
+                if not (new.root / f"{file}.yaml").exists():
+                    new._folder.write(new.root / f"{file}.yaml", yamlfiles.dump(empty, schema=f"{_SCHEMA}/{file}.json"))
+            settings = Settings(name=name or new.root.name or None)
+            new._folder.write(new.root / _MAIN_FILE, yamlfiles.dump(settings, schema=f"{_SCHEMA}/negotiation.json"))
+        return new
+
+    def _write_attributes(self) -> None:
+        path = self.root / ".gitattributes"
+        old = self._folder.text(path) if path.exists() else ""
+        missing = [line for line in _ATTRIBUTES if line not in old.splitlines()]
+        if missing:
+            gap = "" if not old or old.endswith("\n") else "\n"
+            self._folder.write(path, old + gap + "".join(f"{line}\n" for line in missing))
+
+    # What people decided
+
+    @property
+    def settings(self) -> Settings:
+        """negotiation.yaml. Raises FileFaults, and InputError when a newer program wrote it."""
+        self._refuse_newer()
+        return self._folder.load(self.root / _MAIN_FILE, Settings) or Settings()
+
+    @property
+    def registry(self) -> Registry:
+        """parties.yaml, empty when there is none. Raises FileFaults."""
+        return self._folder.load(self.root / "parties.yaml", Registry) or Registry()
+
+    @property
+    def codebook(self) -> Codebook:
+        """issues.yaml, empty when there is none. Raises FileFaults."""
+        return self._folder.load(self.root / "issues.yaml", Codebook) or Codebook()
+
+    def _refuse_newer(self) -> None:
+        path = self.root / _MAIN_FILE
+        version, line, column = yamlfiles.top_value(self._folder.text(path), "format") or ("", 0, 0)
+        if version.isdecimal() and int(version[:9]) > FORMAT_VERSION:
+            message = (
+                f"a newer program wrote this negotiation: format {version[:9]}, and this one knows {FORMAT_VERSION}"
+            )
+            hint = "upgrade this program: `pip install --upgrade positions`"
+            raise InputError(message, hint=hint, path=path, line=line, column=column)
+
+    # Articles
+
+    def article_ids(self) -> tuple[str, ...]:
+        """Every article, also those without a text, by date and id; undated ones, and those at fault, last."""
+        return tuple(sorted(self._ids(), key=self._order))
+
+    def _ids(self) -> set[str]:
+        files = [*self._folder.files("articles", ".txt"), *self._folder.files("positions", ".yaml")]
+        return {path.stem for path in files}
+
+    def _order(self, article_id: str) -> tuple[dt.date, dt.time, str]:
+        try:
+            when = self._source(article_id).published
+        except PositionsError:
+            when = None
+        time = when.time() if isinstance(when, dt.datetime) else dt.time.min
+        return (dt.date.max if when is None else day_of(when)), time, article_id
+
+    def _source(self, article_id: str) -> Source:
+        """What is known about an article; of a text that somebody put into the folder, what its name tells."""
+        file = self.position_file(article_id)
+        if file is not None:
+            return file.article
+        return Source(published=naming.date_in(article_id), text=f"articles/{article_id}.txt")
+
+    def known(self, article_id: str) -> str:
+        """The id as it stands on disk: another case or normal form of it is understood. Raises InputError."""
+        ids = self._ids()
+        same = {naming.id_key(found): found for found in sorted(ids)} | {found: found for found in ids}
+        found = same.get(article_id) or same.get(naming.id_key(article_id))
+        if found is not None:
+            return found
+        best = nearest(article_id, sorted(ids))
+        hint = (
+            f"did you mean `{best}`?" if best else "articles/ and positions/ have the ids" if ids else "`positions add`"
+        )
+        raise InputError(f"there is no article `{article_id[:100]}`", hint=hint)
+
+    def article(self, article_id: str) -> Article:
+        """An article with its text, which is None where it has none. Raises InputError (nearest id), FileFaults."""
+        return self._article(self.known(article_id))
+
+    def _article(self, article_id: str) -> Article:
+        source = self._source(article_id)
+        path = self._text_path(article_id, source)
+        return Article(id=article_id, source=source, text=self._folder.text(path) if path.exists() else None)
+
+    def _text_path(self, article_id: str, source: Source) -> Path:
+        """Where `text:` says that the text is, else under the article's name. Raises InputError if that is outside."""
+        if source.text is None:
+            return self.root / "articles" / f"{article_id}.txt"
+        named = PurePosixPath(source.text.replace("\\", "/"))
+        if named.is_absolute() or PureWindowsPath(source.text).drive or ".." in named.parts or "\0" in source.text:
+            path = self.position_path(article_id)
+            line, column = self.locator(path, PositionFile)(("article", "text"))
+            message = f"the text's path `{source.text[:100]}` leads out of the negotiation's folder"
+            raise InputError(message, hint="texts are in articles/", path=path, line=line, column=column)
+        storage.inside(self.root, self.root / named)
+        return self.root / named
+
+    def article_path(self, article_id: str) -> Path:
+        """Where an article's text is, or would be. Raises InputError, FileFaults."""
+        naming.check_id(article_id)
+        return self._text_path(article_id, self._source(article_id))
+
+    def position_path(self, article_id: str) -> Path:
+        """Where an article's position file is, or would be. Raises InputError when that is no possible id."""
+        naming.check_id(article_id)
+        return self.root / "positions" / f"{article_id}.yaml"
+
+    def machine_path(self, article_id: str) -> Path:
+        """Where the program's own copy of a position file is, or would be. Raises InputError."""
+        naming.check_id(article_id)
+        return self.root / "machine" / "positions" / f"{article_id}.yaml"
+
+    def holder_of(self, text: str) -> str | None:
+        """The id of an article in articles/ that has exactly this text."""
+        size = len(text.encode("utf-8", "surrogatepass"))
+        for path in self._folder.files("articles", ".txt"):
+            with contextlib.suppress(OSError, PositionsError):
+                if path.stat().st_size in (size, size + 3) and self._folder.text(path) == text:
+                    return path.stem
+        return None
+
+    def add(self, article: Article) -> bool:
+        """Take an article in: its text, and a position file that says what is known about it.
+
+        Returns False, and changes nothing, when the text is there already, under whatever name. Raises InputError when
+        the id is impossible, or taken by an article with another text.
+        """
+        naming.check_id(article.id)
+        with self.lock():
+            taken = {naming.id_key(found): found for found in self._ids()}.get(naming.id_key(article.id))
+            if article.text is not None and self.holder_of(article.text) is not None:
+                return False
+            if taken is not None:
+                there = self._article(taken)
+                if article.text is None and there.text is None and there.source == article.source:
+                    return False
+                hint = "give this one another name, or remove that one first"
+                raise InputError(f"another article has the name `{taken}` already", hint=hint)
+            path = None if article.text is None else f"articles/{article.id}.txt"
+            if article.text is not None:
+                self._folder.write(self.root / "articles" / f"{article.id}.txt", article.text)
+            bare = _as_written(PositionFile(article=article.source.model_copy(update={"text": path})))
+            self._folder.write(self.position_path(article.id), bare)
+        return True
+
+    # Positions
+
+    def position_file(self, article_id: str) -> PositionFile | None:
+        """What stands in an article's position file; None when it has none. Raises FileFaults."""
+        return self._folder.load(self.position_path(article_id), PositionFile)
+
+    def machine_file(self, article_id: str) -> MachineFile | None:
+        """What the program last wrote for an article; None when it never did. Raises FileFaults."""
+        return self._folder.load(self.machine_path(article_id), MachineFile)
+
+    def is_edited(self, article_id: str) -> bool:
+        """Does the position file differ from what the program last wrote? One that is not there does not."""
+        path = self.position_path(article_id)
+        if not path.exists():
+            return False
+        text = _lines(self._folder.text(path))
+        machine = self.machine_file(article_id)
+        pending = self._folder.read_cache(_pending(article_id)) or b""
+        if storage.digest(text) in (machine.file_hash if machine else None, pending.decode("ascii", "replace")):
+            return False
+        try:
+            file = yamlfiles.parse(text, PositionFile, path)
+        except FileFaults:
+            return True
+        return text != _as_written(PositionFile(article=file.article))
+
+    def write_extraction(self, article_id: str, machine: MachineFile) -> Outcome:
+        """Write what an engine found: the position file, and its copy in machine/ with `file hash` filled in.
+
+        Returns "left alone", and writes nothing, when a person edited the position file; "unchanged" when that file
+        stays as it is. Raises InputError, ConflictError.
+        """
+        article_id = self.known(article_id)
+        with self.lock():
+            if self.is_edited(article_id):
+                return "left alone"
+            path, copy = self.position_path(article_id), self.machine_path(article_id)
+            text = _as_written(_for_people(machine))
+            changed = not path.exists() or _lines(self._folder.text(path)) != text
+            if changed:
+                # Stopped between the two writes, the next run must not take the new file for a person's.
+                self._folder.write(self._folder.cache_path(_pending(article_id)), storage.digest(text))
+                self._folder.write(path, text)
+            kept = yamlfiles.dump(machine.model_copy(update={"file_hash": storage.digest(text)}))
+            if not copy.exists() or _lines(self._folder.text(copy)) != kept:
+                self._folder.write(copy, kept)
+            with contextlib.suppress(OSError):
+                (self.root / CACHE / _pending(article_id)).unlink(missing_ok=True)
+        return "written" if changed else "unchanged"
+
+    def entry_line(self, article_id: str, party: str, entry: Entry) -> int:
+        """The line, from 1, of an entry in its article's position file; the nearest there is when it is gone."""
+        path = self.position_path(article_id)
+        text = self._folder.text(path)
+        try:
+            file = yamlfiles.parse(text, PositionFile, path)
+        except FileFaults:
+            return yamlfiles.entry_line(text, party, 0)
+        for heading in sorted(file.positions, key=lambda name: name != party):
+            for index, found in enumerate(file.positions[heading]):
+                if (found.stance, found.claim, found.at) == (entry.stance, entry.claim, entry.at):
+                    return yamlfiles.entry_line(text, heading, index)
+        return yamlfiles.entry_line(text, party, 0)
+
+    def locator(self, path: Path, model: type[Model]) -> Callable[[Keys], tuple[int, int]]:
+        """Line and column of what stands in one of the YAML files; see `yamlfiles.locator`. Raises FileFaults."""
+        return yamlfiles.locator(self._folder.text(path), path, model)
+
+    def cut_values(self, path: Path) -> tuple[InputError, ...]:
+        """Texts in a position file that an unquoted `#` cuts short. Raises FileFaults."""
+        return yamlfiles.cut_values(self._folder.text(path), path)
+
+    def snapshot(self) -> Snapshot:
+        """Everything that the files say now, as `assemble` puts it. Raises FileFaults with the faults of all files."""
+        faults: list[PositionsError] = []
+        _collect(lambda: self.settings, faults)
+        registry = _collect(lambda: self.registry, faults)
+        codebook = _collect(lambda: self.codebook, faults)
+        files = [_collect(partial(self._files_of, article_id), faults) for article_id in self.article_ids()]
+        if faults:
+            raise FileFaults(faults)
+        return assemble([file for file in files if file], registry or Registry(), codebook or Codebook())
+
+    def _files_of(self, article_id: str) -> Files:
+        return Files(self._article(article_id), self.position_file(article_id), self.machine_file(article_id))
+
+    # What the program keeps for itself
+
+    def remembered(self) -> RememberedIssues:
+        """machine/issues.yaml, empty when there is none. Raises FileFaults."""
+        return self._folder.load(self.root / _REMEMBERED, RememberedIssues) or RememberedIssues()
+
+    def remember(self, issues: RememberedIssues) -> None:
+        """Write machine/issues.yaml, if that changes it. Raises InputError, ConflictError."""
+        if issues == self.remembered():
+            return
+        with self.lock():
+            self._folder.write(self.root / _REMEMBERED, yamlfiles.dump(issues))
+
+    @contextlib.contextmanager
+    def lock(self) -> Iterator[None]:
+        """Hold the negotiation for writing; every writing method does so by itself, and inside of this as well.
+
+        Raises ConflictError, with the owner and how long it has been at it, when another process holds it.
+        """
+        storage.inside(self.root, self.root / CACHE)
+        with self._lock():
+            if not self._furnished:
+                self._write_schemas()
+            yield
+
+    def _write_schemas(self) -> None:
+        for name, schema in schemas().items():
+            path = self._folder.cache_path(f"schema/{name}.json")
+            text = json.dumps(schema, indent=1) + "\n"
+            if not path.exists() or path.read_bytes() != text.encode():
+                self._folder.write(path, text)
+        self._furnished = True
+
+    def fingerprint(self) -> str:
+        """A hash that changes when any file changes that a snapshot or a comparison depends on. Reads no contents."""
+        return self._folder.fingerprint(_INPUTS)
+
+    def read_cache(self, name: str) -> bytes | None:
+        """A cache's bytes; None when there are none."""
+        return self._folder.read_cache(name)
+
+    def write_cache(self, name: str, data: bytes) -> None:
+        """Keep bytes under `.positions/`; where that cannot be written to, nothing happens."""
+        self._folder.write_cache(name, data)
+
+    @property
+    def vector_cache(self) -> Path:
+        """Where vectors are kept; the folder is made. Raises InputError when that cannot be."""
+        return self._folder.cache_path("vectors.sqlite")
+
+
+def _collect(read: Callable[[], T], faults: list[PositionsError]) -> T | None:
+    """What `read` returns; its faults go to the others."""
+    try:
+        return read()
+    except FileFaults as error:
+        faults += error.faults
+    except PositionsError as error:
+        faults.append(error)
+    return None
+
+
+def _pending(article_id: str) -> str:
+    return f"pending/{naming.id_key(article_id)}"
+
+
+def _lines(text: str) -> str:
+    """A YAML text with line feeds only: git may have changed its line ends, and that is no edit."""
+    return text.replace("\r\n", "\n")
+
+
+def _as_written(file: PositionFile) -> str:
+    return yamlfiles.dump(file, schema=f"../{_SCHEMA}/positions.json")
+
+
+def _for_people(machine: MachineFile) -> PositionFile:
+    """A machine's file without what only the machine knows."""
+    plain = {
+        party: tuple(
+            Entry.model_construct(**{name: getattr(entry, name) for name in Entry.model_fields}) for entry in entries
+        )
+        for party, entries in machine.positions.items()
+    }
+    return PositionFile(article=machine.article, positions=plain, disputed=machine.disputed, settled=machine.settled)

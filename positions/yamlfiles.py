@@ -1,0 +1,157 @@
+"""Our YAML files, in and out: text to models with every fault located, models to text in the one style that we write.
+
+Nothing here knows the folder or writes to disk. All scalars arrive as text (`yamltree`); the models make dates, numbers
+and ranges of them. What is written (`yamldump`) is quoted wherever another reader would take it for something else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import ValidationError
+
+from positions import yamltree
+from positions.errors import FileFaults, InputError
+from positions.model import Entry, Model, PositionFile
+from positions.yamldump import dump
+from positions.yamlfaults import Path as Keys
+from positions.yamlreader import Reader
+from positions.yamltree import MAX_FAULTS, Scalar, Sequence
+
+__all__ = ["cut_values", "decode", "dump", "entry_line", "load", "locator", "parse", "parse_known", "top_value"]
+
+M = TypeVar("M", bound=Model)
+
+
+def decode(data: bytes, path: Path) -> str:
+    """The text of a file, without a byte order mark and with its line ends as they are.
+
+    Raises FileFaults, located, for bytes that are not UTF-8.
+    """
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = error.object[: error.start].decode("utf-8", "replace")
+        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+        wide = data[:2] in (b"\xff\xfe", b"\xfe\xff")
+        byte = error.object[error.start]
+        message = "the text is UTF-16, not UTF-8" if wide else f"byte 0x{byte:02x} is not valid UTF-8"
+        hint = "open it in an editor, correct the characters there and save it with the encoding UTF-8"
+        raise FileFaults([InputError(message, hint=hint, path=path, line=line, column=column)]) from None
+
+
+def load(path: Path, model: type[M]) -> M:
+    """Read and parse a file. Raises InputError when it cannot be read, FileFaults when it is not valid."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise InputError(f"cannot be read: {error.strerror or error}", path=path) from None
+    return parse(decode(data, path), model, path)
+
+
+def parse(text: str, model: type[M], path: Path) -> M:
+    """Parse YAML text into a model. Raises FileFaults with all faults, each with line, column and what to do."""
+    return _validated(*yamltree.compose(text.removeprefix("\ufeff"), path), model)
+
+
+def parse_known(text: str, model: type[M], path: Path, keys: Mapping[str, str]) -> M | None:
+    """Parse somebody else's YAML, of which only some keys concern us: `keys` gives the model's name for each.
+
+    Returns None when the text is no mapping at all. Raises FileFaults when those keys' values are at fault.
+    """
+    tree, _ = yamltree.compose(text, path)
+    if not isinstance(tree.root, yamltree.Mapping):
+        return None
+    pairs = tuple(
+        (replace(key, text=keys[key.text.strip().casefold()]), value)
+        for key, value in tree.root.pairs
+        if key.text.strip().casefold() in keys
+    )
+    return _validated(replace(tree, root=replace(tree.root, pairs=pairs)), (), model)
+
+
+def _validated(tree: yamltree.Tree, faults: tuple[InputError, ...], model: type[M]) -> M:
+    reader = Reader(tree, model)
+    found = [*faults, *reader.faults]
+    value: M | None = None
+    try:
+        value = model.model_validate(reader.data, by_alias=True, by_name=False)
+    except ValidationError as error:
+        found += reader.explained(error)
+    if found or value is None:
+        raise FileFaults(_in_order(found, tree.path))
+    return value
+
+
+def _in_order(faults: list[InputError], path: Path) -> list[InputError]:
+    """The faults by place, one a place, and not without end."""
+    unique = {(fault.line or 0, fault.column or 0): fault for fault in reversed(faults)}
+    ordered = [unique[place] for place in sorted(unique)]
+    if len(ordered) <= MAX_FAULTS:
+        return ordered
+    rest = InputError("more faults follow", hint="correct the first ones, then look again", path=path)
+    return [*ordered[:MAX_FAULTS], rest]
+
+
+def entry_line(text: str, party: str, index: int) -> int:
+    """The line, from 1, of a party's entry in a position file.
+
+    As near as can be told otherwise: the party's line, the line of the fault that hides it, else 1.
+    """
+    try:
+        tree, _ = yamltree.compose(text, Path())
+    except FileFaults as error:
+        return error.line or 1
+    positions = tree.root.get("positions") if isinstance(tree.root, yamltree.Mapping) else None
+    if not isinstance(positions, yamltree.Mapping):
+        return 1
+    for key, entries in positions.pairs:
+        if key.text.strip() == party:
+            inside = isinstance(entries, Sequence) and index < len(entries.items)
+            return tree.place(entries.items[index].start if isinstance(entries, Sequence) and inside else key.start)[0]
+    return 1
+
+
+def locator(text: str, path: Path, model: type[Model]) -> Callable[[Keys], tuple[int, int]]:
+    """A function from a path in the model (`("positions", "Norland", 0, "quote")`) to line and column of its value.
+
+    The nearest part of the path that the file has is what it points at. Raises FileFaults when the text is no YAML.
+    """
+    tree, _ = yamltree.compose(text.removeprefix("\ufeff"), path)
+    spots = Reader(tree, model).spots
+
+    def locate(keys: Keys) -> tuple[int, int]:
+        while keys and keys not in spots:
+            keys = keys[:-1]
+        return tree.place(spots[keys].value.start) if keys else (1, 1)
+
+    return locate
+
+
+def cut_values(text: str, path: Path) -> tuple[InputError, ...]:
+    """Claims, quotes and topics of a position file that an unquoted ` #` cuts short.
+
+    Raises FileFaults when the text is no YAML.
+    """
+    tree, _ = yamltree.compose(text.removeprefix("\ufeff"), path)
+    prose = (*Entry.STANCE_KEYS, "quote", "topic")
+    found = []
+    for keys, spot in Reader(tree, PositionFile).spots.items():
+        if keys[-1] in prose and len(keys) > 2 and tree.cut_short(spot.value):
+            message = f"`#` ends the {keys[-1]} here: what follows is a comment"
+            hint = "put quotation marks around the words that belong together"
+            found.append(tree.fault(spot.value.end, message, hint))
+    return tuple(found)
+
+
+def top_value(text: str, key: str) -> tuple[str, int, int] | None:
+    """The text behind an outermost key, with line and column; None when there is none, or the text is no YAML."""
+    try:
+        tree, _ = yamltree.compose(text.removeprefix("\ufeff"), Path())
+    except FileFaults:
+        return None
+    value = tree.root.get(key) if isinstance(tree.root, yamltree.Mapping) else None
+    return (value.text, *tree.place(value.start)) if isinstance(value, Scalar) else None
