@@ -10,7 +10,7 @@ import datetime as dt
 import unicodedata
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
-from typing import Annotated, Any, ClassVar, Literal, Self
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import (
     AfterValidator,
@@ -28,6 +28,9 @@ from pydantic_core import CoreSchema, PydanticCustomError
 
 FORMAT_VERSION = 1
 """The version of the files on disk that this program writes; it reads this one and, by migration, older ones."""
+
+TOO_LARGE = 5_000_000
+"""Bytes from which on a file is refused: some 800,000 words, no article and no list of its positions."""
 
 
 class Stance(StrEnum):
@@ -277,7 +280,7 @@ class Position(Entry):
     confidence: float | None = None
 
     @classmethod
-    def of_entry(cls, entry: Entry, *, article: str, party: str, confidence: float | None = None) -> Self:
+    def of_entry(cls, entry: Entry, *, article: str, party: str, confidence: float | None = None) -> Position:
         """The entry, placed."""
         fields = {name: getattr(entry, name) for name in Entry.model_fields}
         return cls.model_construct(**fields, article=article, party=party, confidence=confidence)
@@ -362,7 +365,7 @@ def _to_names(value: object) -> object:
     return (value,) if isinstance(value, str) else value
 
 
-Names = Annotated[tuple[Text, ...], BeforeValidator(_to_names)]
+Names = Annotated[tuple[Text, ...], BeforeValidator(_to_names, json_schema_input_type=str | tuple[Text, ...])]
 
 
 class Party(Model):
@@ -526,6 +529,21 @@ class Dropped(Model):
     at: Span
     rule: str
     why: str
+
+
+class Explanation(Model):
+    """What became of one cue in a sentence."""
+
+    cue: str
+    kind: str
+    at: Span
+    """Where the cue stands."""
+    kept: bool
+    why: str | None = None
+    """Why nothing was made of it; None when it was kept."""
+    party: str | None = None
+    entry: MachineEntry | None = None
+    """How it was read, kept or not; None when it was not read at all."""
 
 
 class Extraction(Model):

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from positions.model import Article, Extraction, Registry
+from positions.model import Article, Explanation, Extraction, Registry
 
 ENGINE_VERSION = "rules 1"
 """Name and version of the engine; a new version makes earlier extractions stale."""
 
-__all__ = ["ENGINE_VERSION", "extract"]
+__all__ = ["ENGINE_VERSION", "extract", "why"]
 
 
 def extract(articles: Iterable[Article], registry: Registry) -> Iterator[Extraction]:
@@ -20,3 +20,10 @@ def extract(articles: Iterable[Article], registry: Registry) -> Iterator[Extract
     from positions.extraction.engine import RulesEngine
 
     return RulesEngine(registry).extract(articles)
+
+
+def why(sentence: str, registry: Registry) -> list[Explanation]:
+    """Every cue in a sentence with how it was read, or why it was not."""
+    from positions.extraction.engine import RulesEngine
+
+    return RulesEngine(registry).explain(sentence)

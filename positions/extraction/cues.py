@@ -54,6 +54,8 @@ class Cue(Knowledge):
     """Slots in order of preference; all of those filled first at the same rank count."""
     negated: Stance | Literal["nothing"] | None = None
     """The stance when negated; absent: the usual turn (demand, offer and accept to reject; reject to accept)."""
+    only_negated: bool = False
+    """Does it say anything only under negation (*the deal will not involve a swap*)?"""
     holder: Literal["own", "source"] = "own"
     """Whose it is: the cue's own subject or owner, or whoever says the sentence (*it is unacceptable*)."""
     withdrawn: bool = False

@@ -19,10 +19,10 @@ from positions.extraction.cues import lexicon
 from positions.extraction.grammar import Grammar, Reading, Source
 from positions.extraction.parties import Cast, Holder, People, Standing
 from positions.extraction.quotation import Quotation, Speech, quotations
-from positions.extraction.scoring import score
+from positions.extraction.scoring import Verdict, score
 from positions.extraction.story import Passage, Story, read_stories
 from positions.extraction.topics import Topics
-from positions.model import Article, Dropped, Extraction, MachineEntry, Registry, Span, Topic
+from positions.model import Article, Dropped, Explanation, Extraction, MachineEntry, Registry, Span, Topic
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -75,6 +75,23 @@ class RulesEngine:
                 except Exception as fault:  # whatever a strange text breaks must not stop the other articles
                     yield Extraction(article=article.id, engine=ENGINE_VERSION, fault=f"{type(fault).__name__}: {fault}")
 
+    def explain(self, sentence: str) -> list[Explanation]:
+        """Every cue in a sentence with what became of it, in the order of the words."""
+        (_, story), *_ = read_stories([Article(id="sentence", text=sentence)], parser())
+        if isinstance(story, Exception):
+            raise story
+        cast = Cast(story, self._registry, self._people)
+        speech = quotations(story, self._speech)
+        found: list[Explanation] = []
+        for number, passage in enumerate(story.passages):
+            readings, unread = self._grammar.read(passage, speech[number])
+            for candidate in self._candidates(story, passage, readings, cast, speech[number]):
+                found.append(_explained(story, passage, candidate, score(candidate, passage)))
+            for cue, token, why in unread:
+                at = passage.span(token)
+                found.append(Explanation(cue=cue.cue, kind=cue.kind, at=at, kept=False, why=why))
+        return sorted(found, key=lambda explanation: explanation.at)
+
     def _extract(self, story: Story) -> Extraction:
         cast = Cast(story, self._registry, self._people)
         self._people = cast.learned()
@@ -116,6 +133,19 @@ class RulesEngine:
                         quote = _sentence(passage, reading.token, claim)
                         other = reporter if reporter is not None and reporter.party != holder.party else None
                         yield Candidate(reading, holder, claim, quote, other)
+
+
+def _explained(story: Story, passage: Passage, candidate: Candidate, verdict: Verdict) -> Explanation:
+    entry = _entry(story, passage, candidate, verdict.confidence)
+    return Explanation(
+        cue=candidate.reading.cue.cue,
+        kind=candidate.reading.cue.kind,
+        at=passage.span(candidate.reading.token),
+        kept=verdict.why is None,
+        why=verdict.why,
+        party=candidate.holder.party,
+        entry=entry,
+    )
 
 
 def _holding(reading: Reading, passage: Passage) -> Iterator[tuple[Token, Passage]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from positions.extraction.claims import Claim, Cutter
 from positions.extraction.cues import Cue, CueKind, Lexicon
@@ -71,6 +71,14 @@ class Reading:
     """Read off somebody else's statement: `supported by Norland`."""
 
 
+class Unread(NamedTuple):
+    """A cue that stands in the text and was not read, and why."""
+
+    cue: Cue
+    token: Token
+    why: str
+
+
 class Grammar:
     """Reads passages with a lexicon of cues."""
 
@@ -81,16 +89,32 @@ class Grammar:
 
     def readings(self, passage: Passage, quotations: Sequence[Quotation], carried: Source | None = None) -> list[Reading]:
         """Every cue that fires in the passage; `carried` is who spoke last before it."""
+        return self.read(passage, quotations, carried)[0]
+
+    def read(
+        self, passage: Passage, quotations: Sequence[Quotation], carried: Source | None = None
+    ) -> tuple[list[Reading], list[Unread]]:
+        """Every cue that fires in the passage, and every one that does not, with the reason."""
         found: list[Reading] = []
+        unread: list[Unread] = []
         for token in passage.doc:
+            cues = list(self._lexicon.at(token))
+            if not cues:
+                continue
             source = self._source(passage, token, quotations) or self._carried(passage, token, carried)
-            for cue in self._lexicon.at(token):
+            for cue in cues:
                 reading = self._read(cue, token, source)
-                if reading is not None:
+                if isinstance(reading, Reading):
                     found.append(reading)
                     break
-        found = _without_nested(found)
-        return found + list(self._companions(found, passage))
+                unread.append(Unread(cue, token, reading))
+        kept = _without_nested(found)
+        unread += [
+            Unread(reading.cue, reading.token, "it stands inside what somebody else is said to want")
+            for reading in found
+            if reading not in kept
+        ]
+        return kept + list(self._companions(kept, passage)), unread
 
     def last_source(self, passage: Passage, quotations: Sequence[Quotation], carried: Source | None) -> Source | None:
         """Who speaks at the end of a passage, for the next one."""
@@ -110,6 +134,8 @@ class Grammar:
                 return Source(quotation.speaker, quotation.speaker_passage, direct=True)
         below = token
         for head in ancestors(token):
+            if head.lemma_ == "clear" and head.head.lemma_ == "make" and (held := subjects(head.head)):
+                return Source(held[0], passage, direct=False)
             if head.lemma_.lower() in self._speech.verbs and head.pos_ == "VERB" and below.dep_ in ("ccomp", "xcomp", "parataxis", "conj", "dep", "advcl"):
                 if below.dep_ in ("conj", "advcl") and not _reports(head, below):
                     below = head
@@ -139,26 +165,33 @@ class Grammar:
 
     # One cue
 
-    def _read(self, cue: Cue, token: Token, source: Source | None) -> Reading | None:
+    def _read(self, cue: Cue, token: Token, source: Source | None) -> Reading | str:
+        """The cue read, or why it cannot be."""
+        if _conditional(token):
+            return "it stands in a condition, where nothing is stated"
         if cue.kind is CueKind.MODAL:
             return self._read_modal(cue, token, source)
         found = self._content(cue, token)
         if found is None:
-            return None
+            return f"no words say what ({', '.join(cue.content)})"
         claims, addressee, content_head = found
         holders = self._holders(cue, token, content_head)
-        if holders is None or (not holders and source is None) or _conditional(token):
-            return None
+        if holders is None or (not holders and source is None):
+            return "nobody is named who holds it"
         stance = self._stance(cue, token)
         if stance is None:
-            return None
-        return Reading(cue, token, stance, tuple(holders), source, tuple(claims), addressee, cue.withdrawn, cue.firmness, cue.extent)
+            return "negated or not yet done, it takes no stance"
+        return Reading(
+            cue, token, stance, tuple(holders), source, tuple(claims), addressee, cue.withdrawn, cue.firmness, cue.extent
+        )
 
     def _stance(self, cue: Cue, token: Token) -> Stance | None:
         turns = negations(token)
         verb = token.head
         if token.dep_ == "xcomp" and verb.lemma_ in REFUSALS:
             turns += 1
+        if turns % 2 == 0 and cue.only_negated:
+            return None
         if turns % 2 == 0:
             return None if cue.stance is Stance.ACCEPT and _unfulfilled(token) else cue.stance
         if cue.negated == "nothing":
@@ -218,7 +251,9 @@ class Grammar:
                     head = _far_infinitive(token)
                 if head is not None and head.lemma_ in RECEIVING and (received := child(head, "dobj")) is not None and cue.stance is not Stance.DEMAND:
                     head = received
-                return (cut(head), None, head) if head is not None else None
+                if head is None:
+                    return self._prepositional(token, "to", infinitive=False, cue=cue)
+                return cut(head), None, head
             case "ing":
                 head = next((c for c in children(token, "xcomp", "pcomp", "ccomp") if c.tag_ == "VBG" and c.i > token.i), None)
                 return (cut(head), None, head) if head is not None else None
@@ -252,6 +287,9 @@ class Grammar:
     def _object_to(self, token: Token) -> tuple[list[Claim], Token | None, Token | None] | None:
         addressee = child(token, "dobj")
         head = next((c for c in children(token, "xcomp", "ccomp", "advcl") if is_infinitive(c) and c.i > token.i), None)
+        small = next((c for c in children(token, "ccomp", "xcomp") if c.tag_ == "VBN" and children(c, "nsubj", "nsubjpass")), None)
+        if head is None and small is not None and not children(small, "mark"):
+            return self._cutter.cut(small, whole_clause=True), None, small
         if head is None and addressee is not None:
             head = next((c for c in children(addressee, "acl", "relcl") if is_infinitive(c)), None)
         if head is None:
@@ -289,31 +327,31 @@ class Grammar:
 
     # Modals
 
-    def _read_modal(self, cue: Cue, token: Token, source: Source | None) -> Reading | None:
+    def _read_modal(self, cue: Cue, token: Token, source: Source | None) -> Reading | str:
         verb = token.head if token.dep_ == "aux" else token
-        if verb == token and cue.content == ("to",) and (not any(is_infinitive(c) for c in children(token, "xcomp")) or children(token, "dobj")):
-            return None
-        if source is None or not is_verbal(verb) or not _asserted(verb, source):
-            return None
+        if source is None:
+            return "nobody is named who says it"
+        if not is_verbal(verb) or not _asserted(verb):
+            return "it stands in a condition, a question or in passing"
+        obliged = any(is_infinitive(c) for c in children(token, "xcomp")) and not children(token, "dobj")
+        if cue.content == ("to",) and not obliged:
+            return "no words say what (to)"
         subject = child(verb, "nsubj", "nsubjpass", "expl", "csubj")
         if subject is None and verb.dep_ == "conj":
             subject = child(verb.head, "nsubj", "nsubjpass", "expl")
         if subject is None or subject.lower_ in ("who", "what", "which", "you"):
-            return None
-        if cue.first_person:
-            if not _own(subject, source):
-                return None
-            claims = self._cutter.cut(verb, split=False)
-        elif "clause" in cue.content or verb == token:
-            claims = self._cutter.cut(verb, whole_clause=child(verb, "nsubj", "nsubjpass", "expl", "csubj") is not None)
-        else:
-            filled = self._content(cue, token)
-            if filled is None:
-                return None
-            claims = filled[0]
+            return "its clause has no subject"
+        if cue.first_person and any(other.kind is CueKind.VERB and not other.only_negated for other in self._lexicon.at(verb)):
+            return "its verb is a cue of its own"
+        if cue.first_person and not _own(subject, source):
+            return "it is not said of the speaker's own side"
+        whole = not cue.first_person and bool(children(verb, "nsubj", "nsubjpass", "expl", "csubj"))
+        claims = self._cutter.cut(verb, whole_clause=whole, split=not cue.first_person)
         stance = cue.stance
         if negations(verb) + (negations(token) if token != verb else 0):
             stance = cue.negated or OPPOSITE[stance]
+        if stance == "nothing":
+            return "negated, it takes no stance"
         return Reading(cue, token, stance, (), source, tuple(claims), None, cue.withdrawn, cue.firmness, cue.extent)
 
     # Companions: supported by, opposed by, with
@@ -335,9 +373,11 @@ class Grammar:
             else:
                 continue
             joined = _joined(token, by_speaker)
-            for reading in by_speaker.get(joined, ()) if agent is not None and joined is not None else ():
-                if reading.token != token and agent not in reading.holders:
-                    yield replace(reading, holders=(agent,), stance=_joining(reading.stance, token, against), companion=True, addressee=None)
+            if agent is None or joined is None:
+                continue
+            statements = [r for r in by_speaker[joined] if r.token != token and agent not in r.holders]
+            for reading in [r for r in statements if r.token.i > token.i] or statements:
+                yield replace(reading, holders=(agent,), stance=_joining(reading.stance, token, against), companion=True, addressee=None)
 
 
 def _conditional(token: Token) -> bool:
@@ -387,7 +427,7 @@ def _reports(verb: Token, below: Token) -> bool:
     return below.i < verb.i
 
 
-def _asserted(verb: Token, source: Source) -> bool:
+def _asserted(verb: Token) -> bool:
     """Is the clause stated as such: not a condition, not a question, not a relative clause in passing?"""
     if verb.dep_ == "advcl" and any(m.lower_ in ("if", "unless", "when", "whether", "before", "after", "until", "while") for m in children(verb, "mark", "advmod")):
         return False
