@@ -28,6 +28,9 @@ class ClaimData(Knowledge):
     conditions: dict[str, str]
     asides: tuple[str, ...]
     reporting: tuple[str, ...]
+    proposals: tuple[str, ...]
+    silences: tuple[str, ...]
+    putting_forward: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,9 @@ class Cutter:
         self._conditions = data.conditions
         self._asides = frozenset(data.asides)
         self._reporting = frozenset(data.reporting)
+        self.proposals = frozenset(data.proposals)
+        self.silences = frozenset(data.silences)
+        self.putting_forward = frozenset(data.putting_forward)
 
     def cut(self, head: Token, *, whole_clause: bool = False, addressee: Token | None = None, split: bool = True) -> list[Claim]:
         """The claims that content with this head makes.
@@ -187,9 +193,16 @@ def _bare(doc: Doc, start: int, end: int) -> tuple[int, int]:
     """The range without blanks, stray punctuation, joining words and unpaired marks at its edges."""
     while start < end and (doc[start].is_space or doc[start].lower_ in EDGE_WORDS or _stray(doc, start, start, end)):
         start += 1
-    while start < end and (doc[end - 1].is_space or doc[end - 1].lower_ in ("and", "or", "but") or _stray(doc, end - 1, start, end)):
+    while start < end and (doc[end - 1].is_space or _dangles(doc[end - 1]) or _stray(doc, end - 1, start, end)):
         end -= 1
     return start, end
+
+
+def _dangles(token: Token) -> bool:
+    """Does a claim that ends in this word end in the middle of something?"""
+    if token.lower_ in ("and", "or", "but", "than", "rather", "that", "which", "who", "to"):
+        return True
+    return token.dep_ == "prep" and not any(c.i < token.i for c in token.children) and token.lower_ != "ago"
 
 
 def _stray(doc: Doc, place: int, start: int, end: int) -> bool:

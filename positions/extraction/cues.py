@@ -19,7 +19,7 @@ from positions.model import Extent, Firmness, Stance
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-SLOTS = frozenset({"object", "that", "to", "ing", "object to", "clause", "subject", "self"})
+SLOTS = frozenset({"object", "that", "to do", "ing", "object to", "clause", "subject", "self"})
 """Where content may stand (`self`: the cue's own noun phrase), besides any preposition, whose object or gerund it then is, and `PREPOSITION to` (*call for X to do Y*)."""
 
 
@@ -54,6 +54,8 @@ class Cue(Knowledge):
     """Slots in order of preference; all of those filled first at the same rank count."""
     negated: Stance | Literal["nothing"] | None = None
     """The stance when negated; absent: the usual turn (demand, offer and accept to reject; reject to accept)."""
+    of_proposal: Stance | None = None
+    """The stance when the content is a proposal that somebody has made (*supported the plan*), where it differs."""
     only_negated: bool = False
     """Does it say anything only under negation (*the deal will not involve a swap*)?"""
     holder: Literal["own", "source"] = "own"

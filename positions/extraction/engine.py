@@ -21,6 +21,7 @@ from positions.extraction.parties import Cast, Holder, People, Standing
 from positions.extraction.quotation import Quotation, Speech, quotations
 from positions.extraction.scoring import Verdict, score
 from positions.extraction.story import Passage, Story, read_stories
+from positions.extraction.syntax import children
 from positions.extraction.topics import Topics
 from positions.model import Article, Dropped, Explanation, Extraction, MachineEntry, Registry, Span, Topic
 
@@ -158,6 +159,9 @@ def _holding(reading: Reading, passage: Passage) -> Iterator[tuple[Token, Passag
             yield reading.source.head, reading.source.passage
         else:
             yield head, passage
+            for preposition in children(head, "prep"):
+                if preposition.lower_ == "including":  # *some members, including Norland*: the named ones hold it too
+                    yield from ((named, passage) for named in children(preposition, "pobj") if named.pos_ == "PROPN")
 
 
 def _first(holders: Sequence[Holder]) -> Holder | None:

@@ -181,6 +181,10 @@ class Grammar:
         stance = self._stance(cue, token)
         if stance is None:
             return "negated or not yet done, it takes no stance"
+        if stance is cue.stance and cue.of_proposal is not None and content_head is not None and self._is_proposal(content_head):
+            stance = cue.of_proposal
+        if addressee is not None and content_head is not None and stance is Stance.DEMAND:
+            claims, stance = self._urged(content_head, claims)
         return Reading(
             cue, token, stance, tuple(holders), source, tuple(claims), addressee, cue.withdrawn, cue.firmness, cue.extent
         )
@@ -197,6 +201,20 @@ class Grammar:
         if cue.negated == "nothing":
             return None
         return cue.negated or OPPOSITE[cue.stance]
+
+    def _is_proposal(self, head: Token) -> bool:
+        """Is it something that somebody has put forward: *the plan*, *Sudmark's bid*?"""
+        return head.lemma_.lower() in self._cutter.proposals and any(c.dep_ in ("det", "poss") and c.lower_ not in ("a", "an") for c in head.children)
+
+    def _urged(self, verb: Token, claims: list[Claim]) -> tuple[list[Claim], Stance]:
+        """Whoever urges others to reject something rejects it, and whoever urges them not to act is against the act."""
+        turned = any(cue.kind is CueKind.VERB and cue.stance is Stance.REJECT for cue in self._lexicon.at(verb))
+        received = child(verb, "dobj")
+        if turned and received is not None:
+            return self._cutter.cut(received), Stance.REJECT
+        if negations(verb):
+            return self._cutter.cut(verb), Stance.REJECT
+        return claims, Stance.DEMAND
 
     def _holders(self, cue: Cue, token: Token, content: Token | None) -> list[Token] | None:
         """The holder's head tokens; None when the cue cannot have one here."""
@@ -245,14 +263,14 @@ class Grammar:
             case "that":
                 head = next((c for c in children(token, "ccomp", "acl", "relcl") if not is_infinitive(c) and c.i > token.i and (c.dep_ == "ccomp" or any(m.lower_ == "that" and m.dep_ == "mark" for m in c.children))), None)
                 return (cut(head, whole_clause=True), None, head) if head is not None else None
-            case "to":
+            case "to do":
                 head = next((c for c in children(token, "xcomp", "acl", "ccomp", "advcl", "relcl") if is_infinitive(c) and c.i > token.i and not children(c, "nsubj")), None)
                 if head is None and cue.kind is CueKind.NOUN:
                     head = _far_infinitive(token)
                 if head is not None and head.lemma_ in RECEIVING and (received := child(head, "dobj")) is not None and cue.stance is not Stance.DEMAND:
                     head = received
-                if head is None:
-                    return self._prepositional(token, "to", infinitive=False, cue=cue)
+                if head is None or head.lemma_ in self._cutter.silences and cue.stance is Stance.REJECT:
+                    return None
                 return cut(head), None, head
             case "ing":
                 head = next((c for c in children(token, "xcomp", "pcomp", "ccomp") if c.tag_ == "VBG" and c.i > token.i), None)
@@ -261,7 +279,8 @@ class Grammar:
                 found = [c for c in children(clause_head(token), "nsubj", "nsubjpass", "csubj") if c.pos_ != "PRON"]
                 return (cut(found[0]), None, found[0]) if found else None
             case "self":
-                return (cut(token, split=False), None, None) if _weighty(token) else None
+                put = token.dep_ in ("dobj", "conj", "nsubjpass") and token.head.lemma_ in self._cutter.putting_forward
+                return (cut(token, split=False), None, None) if _weighty(token) and (put or _counted(token)) else None
             case _:
                 preposition, _, infinitive = slot.partition(" ")
                 return self._prepositional(token, preposition, infinitive=bool(infinitive), cue=cue)
@@ -334,7 +353,7 @@ class Grammar:
         if not is_verbal(verb) or not _asserted(verb):
             return "it stands in a condition, a question or in passing"
         obliged = any(is_infinitive(c) for c in children(token, "xcomp")) and not children(token, "dobj")
-        if cue.content == ("to",) and not obliged:
+        if cue.content == ("to do",) and not obliged:
             return "no words say what (to)"
         subject = child(verb, "nsubj", "nsubjpass", "expl", "csubj")
         if subject is None and verb.dep_ == "conj":
@@ -410,6 +429,11 @@ def _far_infinitive(noun: Token) -> Token | None:
     return None
 
 
+def _counted(noun: Token) -> bool:
+    """Does the noun phrase say how much: *a 40 crown offer*?"""
+    return any(t.pos_ == "NUM" or t.ent_type_ in ("MONEY", "PERCENT") for t in noun.doc[noun.left_edge.i : noun.i])
+
+
 def _weighty(noun: Token) -> bool:
     """Does a noun phrase say something of its own: *a 40 crown offer for the yard*, not *the offer*?"""
     return any(c.dep_ in ("prep", "acl", "nummod", "amod", "compound", "nmod", "relcl") for c in noun.children)
@@ -434,6 +458,8 @@ def _asserted(verb: Token) -> bool:
     if any(m.lower_ in ("if", "whether") for m in children(verb, "mark")):
         return False
     if verb.dep_ in ("relcl", "acl", "pcomp", "csubj"):
+        return False
+    if any(c.tag_ in ("WRB", "WP", "WDT") and c.i < verb.i for c in verb.children):
         return False
     question = verb.sent[-1].text == "?" or (len(verb.sent) > 1 and verb.sent[-2].text == "?")
     return not question

@@ -36,6 +36,9 @@ def score(candidate: Candidate, passage: Passage) -> Verdict:
     length = candidate.claim.end - candidate.claim.start
     if length < 2 and candidate.claim.head.pos_ in ("PRON", "DET", "ADV"):
         return Verdict(0.0, "the claim says nothing by itself")
+    doc = candidate.claim.head.doc
+    if not any(t.pos_ in ("NOUN", "PROPN", "NUM", "SYM") or t.ent_type_ for t in doc[candidate.claim.start : candidate.claim.end]):
+        return Verdict(0.0, "the claim names nothing")
     confidence = reading.cue.weight
     if reading.cue.kind is CueKind.MODAL and reading.source is not None and reading.source.carried:
         confidence -= 0.25
