@@ -344,6 +344,8 @@ class Negotiation:
 
         Raises ConflictError, with the owner and how long it has been at it, when another process holds it.
         """
+        if not self.root.is_dir():
+            raise InputError("the negotiation's folder is gone", path=self.root)
         storage.inside(self.root, self.root / CACHE)
         with self._lock():
             if not self._furnished:

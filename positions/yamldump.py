@@ -131,4 +131,4 @@ def _is_plain(text: str, *, flow: bool) -> bool:
         return False
     if ": " in text or " #" in text or text.casefold() in _WORDS or _NUMBER_LIKE.fullmatch(text):
         return False
-    return not (flow and re.search(r"[,\[\]{}:]", text))
+    return not (flow and re.search(r"[,\[\]{}:?]", text))

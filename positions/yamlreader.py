@@ -171,6 +171,7 @@ class Reader:
             spot = self.spots.get(path, Spot("file", 0, Scalar(0, 0, "", True)))
             full: Keys = tuple(detail["loc"]) if detail["type"] == "missing" else path
             message, hint = yamlfaults.explain(detail, self._model, full, spot.label)
-            at_key = detail["type"] in ("extra_forbidden", "missing") or spot.value.start == spot.value.end
+            at_key = detail["type"] in ("extra_forbidden", "missing") or detail["loc"][-1:] == ("[key]",)
+            at_key = at_key or spot.value.start == spot.value.end
             found.append(self.tree.fault(spot.start if at_key else spot.value.start, message, hint))
         return found

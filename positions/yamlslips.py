@@ -60,13 +60,14 @@ def explain(
         return slip.colon()
     if "cannot start any token" in problem or _BEGINNING.search(context):
         begin = slip.text[start : start + 1]
-        return slip.mended(f"a text cannot begin with `{begin}` here", "put quotation marks around the text")
+        return slip.mended(f"a text cannot begin with `{begin}` here", "put quotation marks around the text", start)
     if "block sequence entries are not allowed" in problem or "sequence entries are not allowed" in problem:
         return [slip.fault("a list cannot begin behind a key", "begin it on the next line, indented")], None
     if "scanning a simple key" in context:
         hint = "write `key: text`, or indent it to go on with the text above"
         return [slip.fault("this line has no colon", hint, start)], None
     if "flow" in context:
+        start = max(text.rfind("[", 0, start + 1), text.rfind("{", 0, start + 1), 0)
         opener = text[start : start + 1]
         hint = "close it on the same line; put quotation marks around a text with brackets, commas or colons in it"
         return [slip.fault(f"`{opener}` opens a list or mapping that is not closed as it should be", hint, start)], None
@@ -89,13 +90,13 @@ class _Slip:
         line, column = place(self.text, self.offset if offset is None else offset)
         return InputError(message, hint=hint, path=self.path, line=line, column=column)
 
-    def mended(self, message: str, hint: str) -> tuple[list[InputError], str | None]:
+    def mended(self, message: str, hint: str, at: int | None = None) -> tuple[list[InputError], str | None]:
         """The fault, and the text with this line's value put between quotation marks."""
         found = _VALUE.match(self.line)
         if not found or self.offset < self.begin + found.start("value"):
-            return [self.fault(message, hint)], None
+            return [self.fault(message, hint, at)], None
         start, end = self.begin + found.start("value"), self.begin + found.end("value")
-        return [self.fault(message, hint)], self.text[:start] + quoted(found["value"]) + self.text[end:]
+        return [self.fault(message, hint, at)], self.text[:start] + quoted(found["value"]) + self.text[end:]
 
     def tabs(self) -> list[InputError]:
         """Every line that is indented with tabs."""

@@ -1,0 +1,191 @@
+"""Sources as articles: what is taken over, what is never guessed, and what is refused in one clear line."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from positions.errors import InputError, PositionsError, UsageError
+from positions.model import TOO_LARGE, Article
+from positions.reading import read
+
+
+def one(path: Path, data: bytes | str, **given_: str) -> Article:
+    path.write_bytes(data.encode() if isinstance(data, str) else data)
+    (article,) = read(path, **given_)
+    return article
+
+
+def refusal(path: Path, data: bytes) -> PositionsError:
+    with pytest.raises(InputError) as caught:
+        one(path, data)
+    return caught.value
+
+
+def test_a_text_gives_its_words_its_first_line_and_the_date_in_its_name(tmp_path: Path) -> None:
+    text = "\n  Ministers meet again  \r\n\r\nNorland demands a ceasefire.\r\n"
+    article = one(tmp_path / "2024-08-19-ministers.txt", text)
+    assert article.id == "2024-08-19-ministers"
+    assert article.text == text
+    assert article.source.title == "Ministers meet again"
+    assert article.source.published == dt.date(2024, 8, 19)
+    assert article.source.text is None
+
+
+def test_a_date_is_never_guessed(tmp_path: Path) -> None:
+    assert one(tmp_path / "talks-20240819.txt", "On 19 August 2024 they met.").source.published is None
+    assert one(tmp_path / "2024-13-45.txt", "They met.").source.published is None
+    assert one(tmp_path / "2024-08-19-to-2024-08-21.txt", "They met.").source.published is None
+
+
+def test_a_first_line_as_long_as_a_paragraph_is_no_title(tmp_path: Path) -> None:
+    assert one(tmp_path / "talks.txt", "word " * 60).source.title == "talks"
+
+
+def test_what_is_given_wins_over_what_the_source_says(tmp_path: Path) -> None:
+    path = tmp_path / "x.md"
+    path.write_text("---\ntitle: Theirs\ndate: 2024-01-01\noutlet: Courier\n---\nBody\n")
+    (article,) = read(path, title="Ours", published=dt.date(2025, 2, 3), article_id="named")
+    assert (article.id, article.title) == ("named", "Ours")
+    assert article.source.published == dt.date(2025, 2, 3)
+    assert article.source.outlet == "Courier"
+
+
+def test_front_matter_gives_metadata_and_is_no_part_of_the_text(tmp_path: Path) -> None:
+    text = (
+        "---\r\nTitle: 'Talks: day 2'\ndate: 2024-08-19 14:30\noutlet: NO\nurl: https://example.org/a?b=1#c\n"
+        "tags: [a, b]\nauthor: {name: x}\ndraft: !x y\n---\n\n\nBody\n---\nmore\n"
+    )
+    article = one(tmp_path / "a.md", text)
+    assert article.text == "Body\n---\nmore\n"
+    assert article.source.title == "Talks: day 2"
+    assert article.source.published == dt.datetime(2024, 8, 19, 14, 30)
+    assert article.source.outlet == "NO"
+    assert article.source.url == "https://example.org/a?b=1#c"
+
+
+@pytest.mark.parametrize(
+    "text", ["Body\n", "---\nA line between rules.\n---\nBody\n", "---\nnever closed\n", "# Head\n\nBody"]
+)
+def test_markdown_without_front_matter_is_text_from_the_start(tmp_path: Path, text: str) -> None:
+    assert one(tmp_path / "a.md", text).text == text
+
+
+def test_a_markdown_heading_is_a_title_without_its_marks(tmp_path: Path) -> None:
+    assert one(tmp_path / "a.md", "## Talks resume\n\nBody").source.title == "Talks resume"
+
+
+def test_a_plain_text_has_no_front_matter(tmp_path: Path) -> None:
+    text = "---\ntitle: x\n---\nBody\n"
+    assert one(tmp_path / "a.txt", text).text == text
+
+
+def test_faults_in_front_matter_are_located_in_the_file(tmp_path: Path) -> None:
+    fault = refusal(tmp_path / "a.md", b"---\ntitle: x\ndate: last Tuesday\n---\nBody\n")
+    assert (fault.line, fault.column) == (3, 7)
+    assert "no date" in fault.message
+    fault = refusal(tmp_path / "b.md", b"---\ntitle: 'x\n---\nBody\n")
+    assert (fault.line, fault.column) == (2, 8)
+    assert "never closed" in fault.message
+
+
+def test_a_colon_in_a_foreign_title_is_no_fault(tmp_path: Path) -> None:
+    assert one(tmp_path / "a.md", "---\ntitle: Talks: day 2\n---\nBody\n").source.title == "Talks: day 2"
+
+
+def test_a_byte_order_mark_is_no_part_of_the_text(tmp_path: Path) -> None:
+    assert one(tmp_path / "a.txt", b"\xef\xbb\xbfBody").text == "Body"
+    assert one(tmp_path / "b.md", b"\xef\xbb\xbf---\ntitle: x\n---\nBody").source.title == "x"
+
+
+@given(text=st.text(alphabet=st.characters(exclude_categories=("Cs",), exclude_characters="\0\ufeff"), min_size=1))
+def test_texts_are_kept_code_point_by_code_point(text: str, tmp_path_factory: pytest.TempPathFactory) -> None:
+    path = tmp_path_factory.getbasetemp() / "kept.txt"
+    text = f"x{text}"
+    assert one(path, text).text == text
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"", "empty"),
+        (b" \n\t\n", "empty"),
+        (b"\xef\xbb\xbf", "empty"),
+        (b"text\0text", "binary"),
+        (b"%PDF-1.7\nx", "PDF"),
+        (b"PK\x03\x04x", "ZIP"),
+        (b"x" * TOO_LARGE, "5 MB"),
+        (b"caf\xe9", "0xe9 is not valid UTF-8"),
+        ("Wörter".encode("utf-16"), "UTF-16"),
+    ],
+    ids=["empty", "blank", "bom", "binary", "pdf", "zip", "large", "latin-1", "utf-16"],
+)
+def test_what_is_no_text_is_refused_in_one_clear_line(tmp_path: Path, data: bytes, message: str) -> None:
+    fault = refusal(tmp_path / "a.txt", data)
+    assert message in fault.message
+    assert fault.hint
+    assert fault.path == tmp_path / "a.txt"
+    assert "\n" not in str(fault)
+
+
+def test_invalid_utf8_is_located(tmp_path: Path) -> None:
+    fault = refusal(tmp_path / "a.txt", "first é\nsecond ".encode() + b"\xff")
+    assert (fault.line, fault.column) == (2, 8)
+
+
+def test_front_matter_alone_is_an_empty_article(tmp_path: Path) -> None:
+    assert "empty" in refusal(tmp_path / "a.md", b"---\ntitle: x\n---\n").message
+
+
+def test_missing_and_irregular_files_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="no such file"):
+        read(tmp_path / "gone.txt")
+    os.mkfifo(tmp_path / "pipe.txt")
+    with pytest.raises(InputError, match="not a regular file"):
+        read(tmp_path / "pipe.txt")
+    with pytest.raises(InputError):
+        read("nul\0byte")
+
+
+def test_a_folder_gives_its_texts_and_markdown_files(tmp_path: Path) -> None:
+    for name in ("b.md", "a.txt", "c.MD", ".hidden.txt", "table.csv"):
+        (tmp_path / name).write_text(f"Text of {name}")
+    (tmp_path / "below").mkdir()
+    (tmp_path / "below" / "d.txt").write_text("not this one")
+    assert [article.id for article in read(tmp_path)] == ["a", "b", "c"]
+
+
+def test_a_folder_without_articles_or_with_one_name_for_all_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="no articles"):
+        read(tmp_path)
+    (tmp_path / "a.txt").write_text("Text")
+    with pytest.raises(UsageError, match="share"):
+        read(tmp_path, title="One")
+
+
+def test_standard_input_is_named_by_date_and_title() -> None:
+    data = b"---\ntitle: Talks resume!\ndate: 2024-08-19\n---\nNorland said no.\n"
+    (article,) = read("-", stdin=io.BytesIO(data))
+    assert article.id == "2024-08-19-talks-resume"
+    assert article.text == "Norland said no.\n"
+    (article,) = read("-", stdin=io.BytesIO(b"First line\nmore"), article_id="leak")
+    assert (article.id, article.title) == ("leak", "First line")
+
+
+def test_standard_input_without_a_possible_name_is_refused() -> None:
+    with pytest.raises(UsageError, match="name"):
+        read("-", stdin=io.BytesIO(b"word " * 100))
+    with pytest.raises(InputError, match="empty"):
+        read("-", stdin=io.BytesIO(b""))
+
+
+@pytest.mark.parametrize("name", ["con.txt", "LPT1.txt", "a:b.txt", "what?.txt", "trailing..txt", "tab\there.txt"])
+def test_names_that_some_system_refuses_are_refused_everywhere(tmp_path: Path, name: str) -> None:
+    fault = refusal(tmp_path / name, b"Text")
+    assert "rename" in (fault.hint or "")
