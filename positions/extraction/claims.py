@@ -56,12 +56,22 @@ class Cutter:
         self.silences = frozenset(data.silences)
         self.putting_forward = frozenset(data.putting_forward)
 
-    def cut(self, head: Token, *, whole_clause: bool = False, addressee: Token | None = None, split: bool = True) -> list[Claim]:
+    def cut(
+        self,
+        head: Token,
+        *,
+        whole_clause: bool = False,
+        addressee: Token | None = None,
+        split: bool = True,
+        until: int | None = None,
+        without: Token | None = None,
+    ) -> list[Claim]:
         """The claims that content with this head makes.
 
-        With `whole_clause` a finite clause keeps its subject; with `addressee` the claim begins at whoever is asked.
+        With `whole_clause` a finite clause keeps its subject; with `addressee` the claim begins at whoever is asked; `until` is
+        where the content ends when more than its own phrases belong to it; `without` is the cue, where it stands inside.
         """
-        head = self._into_light(head)
+        outer, head = head, self._into_light(head)
         members = self._members(head) if split else [head]
         claims = []
         for number, member in enumerate(members):
@@ -71,6 +81,10 @@ class Cutter:
                 end = min(m.left_edge.i for m in members[1:])
             elif number + 1 < len(members):
                 end = min(end, min((m.left_edge.i for m in members[number + 1 :] if m.left_edge.i > member.i), default=end))
+            if until is not None and number == len(members) - 1 and head == outer:
+                end = max(end, until)
+            if without is not None and start <= without.i < end:
+                end = min(end, without.left_edge.i) if without.i > member.i else end
             if is_verbal(member) and not whole_clause and (addressee is None or number):
                 start = self._predicate_start(member)
             claim = self._trimmed(member, start, end)

@@ -127,12 +127,13 @@ class RulesEngine:
         self, story: Story, passage: Passage, readings: Sequence[Reading], cast: Cast, speech: Sequence[Quotation]
     ) -> Iterator[Candidate]:
         for reading in readings:
-            reporter = _first(cast.holders(reading.source.passage, reading.source.head)) if reading.source else None
+            reporters = cast.holders(reading.source.passage, reading.source.head) if reading.source else ()
+            reporting = {reporter.party for reporter in reporters}
             for head, where in _holding(reading, passage):
                 for holder in cast.holders(where, head):
                     for claim in reading.claims:
                         quote = _sentence(passage, reading.token, claim)
-                        other = reporter if reporter is not None and reporter.party != holder.party else None
+                        other = reporters[0] if reporters and holder.party not in reporting else None
                         yield Candidate(reading, holder, claim, quote, other)
 
 
@@ -162,10 +163,6 @@ def _holding(reading: Reading, passage: Passage) -> Iterator[tuple[Token, Passag
             for preposition in children(head, "prep"):
                 if preposition.lower_ == "including":  # *some members, including Norland*: the named ones hold it too
                     yield from ((named, passage) for named in children(preposition, "pobj") if named.pos_ == "PROPN")
-
-
-def _first(holders: Sequence[Holder]) -> Holder | None:
-    return holders[0] if holders else None
 
 
 def _sentence(passage: Passage, token: Token, claim: Claim) -> Span:

@@ -114,6 +114,7 @@ class Grammar:
             for reading in found
             if reading not in kept
         ]
+        kept = _resolved(kept)
         return kept + list(self._companions(kept, passage)), unread
 
     def last_source(self, passage: Passage, quotations: Sequence[Quotation], carried: Source | None) -> Source | None:
@@ -257,7 +258,7 @@ class Grammar:
                     head = _given(token, head)
                 if head is None or head.tag_ in ("WP", "WDT") or (head.pos_ == "PRON" and head.lower_ not in ("this", "that", "it", "these", "those")):
                     return None
-                return cut(head), None, head
+                return cut(head, until=_attached(token, head), without=token), None, head
             case "object to":
                 return self._object_to(token)
             case "that":
@@ -294,7 +295,7 @@ class Grammar:
             return head
         if is_passive(token):
             if token.dep_ in ("acl", "relcl"):
-                return token.head
+                return token.head if token.head.pos_ != "PROPN" else None  # who is supported there speaks, and is no claim
             subject = child(token, "nsubjpass", "nsubj")
             if subject is None and token.dep_ == "conj":
                 subject = child(token.head, "nsubjpass")
@@ -427,6 +428,35 @@ def _far_infinitive(noun: Token) -> Token | None:
                 if is_infinitive(clause):
                     return clause
     return None
+
+
+def _attached(verb: Token, head: Token) -> int | None:
+    """Where the object ends when the phrases that follow it directly are counted in, wherever the parser has hung them."""
+    end = head.right_edge.i + 1
+    if head.i < verb.i:
+        return None
+    for follower in sorted(children(verb, "prep"), key=lambda t: t.i):
+        goal = child(follower, "pobj", "pcomp")
+        timed = goal is not None and goal.ent_type_ in ("DATE", "TIME")
+        if follower.left_edge.i == end and goal is not None and not timed and follower.lower_ not in ("by", "according", "in", "at", "on", "during", "after", "before"):
+            end = follower.right_edge.i + 1
+    return end
+
+
+def _resolved(found: list[Reading]) -> list[Reading]:
+    """Readings about *this* or *it* made readings about what the statement before them was about: *This was opposed by Norland*."""
+    out: list[Reading] = []
+    for reading in found:
+        if len(reading.claims) == 1 and _points_back(reading.claims[0]):
+            earlier = [r for r in out if r.token.i < reading.token.i and r.stance is not Stance.REJECT and not _points_back(r.claims[0])]
+            if earlier:
+                reading = replace(reading, claims=earlier[-1].claims)
+        out.append(reading)
+    return out
+
+
+def _points_back(claim: Claim) -> bool:
+    return claim.end - claim.start == 1 and claim.head.lower_ in ("this", "it", "that", "these", "them")
 
 
 def _counted(noun: Token) -> bool:

@@ -19,6 +19,10 @@ KEEP = 0.4
 """Confidence from which a candidate is a position; chosen on the fitting corpus for the best F1."""
 
 
+ASSEMBLIES = frozenset({"delegates", "parties", "members", "participants", "speakers", "group", "panel", "meeting", "plenary"})
+"""Everybody in the room: what they do together is procedure more often than anybody's position."""
+
+
 class Verdict(NamedTuple):
     """How sure it is, and why it is left out; `why` is None for what is kept."""
 
@@ -42,6 +46,8 @@ def score(candidate: Candidate, passage: Passage) -> Verdict:
     confidence = reading.cue.weight
     if reading.cue.kind is CueKind.MODAL and reading.source is not None and reading.source.carried:
         confidence -= 0.25
+    if candidate.holder.standing is Standing.GROUP and candidate.holder.party.split()[-1].lower() in ASSEMBLIES:
+        confidence -= 0.35
     if passage.kind is Kind.HEADING:
         confidence -= 0.3
     confidence = max(0.0, min(1.0, confidence))
