@@ -110,7 +110,7 @@ class Cutter:
     def _into_light(self, head: Token) -> Token:
         """From *the need for reform* to *reform*, from *the importance of acting* to *acting*."""
         for _ in range(2):
-            if head.lemma_.lower() not in self._light:
+            if head.pos_ != "NOUN" or head.lemma_.lower() not in self._light:
                 break
             inner = child(head, "acl", "xcomp")
             for preposition in children(head, "prep"):

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 SLOTS = frozenset({"object", "that", "to do", "ing", "object to", "clause", "subject", "self"})
 """Where content may stand (`self`: the cue's own noun phrase), besides any preposition, whose object or gerund it then is, and `PREPOSITION to` (*call for X to do Y*)."""
 
+LEMMA_SLIPS = {"hop": "hope"}
+"""Where the pinned pipeline's lemmatizer errs on a word that carries a cue (*hoped* becomes *hop*)."""
+
 
 class CueKind(StrEnum):
     """What part of speech carries the cue; it decides how holder and content are found."""
@@ -106,10 +109,12 @@ class Lexicon:
             found.sort(key=lambda cue: -len(cue.words))
 
     def at(self, token: Token) -> Iterator[Cue]:
-        """The cues that a token may carry, those with most words first; kinds must fit its part of speech."""
-        for cue in self._by_lemma.get(token.lemma_.lower(), ()):
-            if _fits(cue, token):
-                yield cue
+        """The cues that a token may carry by its lemma or its form, those with most words first; kinds must fit its part of speech."""
+        lemma = token.lemma_.lower()
+        for word in dict.fromkeys((LEMMA_SLIPS.get(lemma, lemma), token.lower_)):
+            for cue in self._by_lemma.get(word, ()):
+                if _fits(cue, token):
+                    yield cue
 
 
 def _fits(cue: Cue, token: Token) -> bool:
@@ -128,7 +133,7 @@ def _fits(cue: Cue, token: Token) -> bool:
 def _stands_with(word: str, token: Token) -> bool:
     """Does a fixed word of a cue hang on its carrying token, directly or one step further?"""
     near = [*token.children, *(g for c in token.children for g in c.children)]
-    if token.dep_ in ("pobj", "acomp", "attr", "oprd", "xcomp", "dobj"):
+    if token.dep_ in ("pobj", "acomp", "attr", "oprd", "xcomp", "dobj", "prep"):
         near.append(token.head)
     return any(other.lemma_.lower() == word or other.lower_ == word for other in near)
 

@@ -262,10 +262,10 @@ class Grammar:
             case "object to":
                 return self._object_to(token)
             case "that":
-                head = next((c for c in children(token, "ccomp", "acl", "relcl") if not is_infinitive(c) and c.i > token.i and (c.dep_ == "ccomp" or any(m.lower_ == "that" and m.dep_ == "mark" for m in c.children))), None)
+                head = next((c for c in _complements(token, "ccomp", "acl", "relcl") if not is_infinitive(c) and c.i > token.i and (c.dep_ == "ccomp" or any(m.lower_ == "that" and m.dep_ == "mark" for m in c.children))), None)
                 return (cut(head, whole_clause=True), None, head) if head is not None else None
             case "to do":
-                head = next((c for c in children(token, "xcomp", "acl", "ccomp", "advcl", "relcl") if is_infinitive(c) and c.i > token.i and not children(c, "nsubj")), None)
+                head = next((c for c in _complements(token, "xcomp", "acl", "ccomp", "advcl", "relcl") if is_infinitive(c) and c.i > token.i and not children(c, "nsubj")), None)
                 if head is None and cue.kind is CueKind.NOUN:
                     head = _far_infinitive(token)
                 if head is not None and head.lemma_ in RECEIVING and (received := child(head, "dobj")) is not None and cue.stance is not Stance.DEMAND:
@@ -281,7 +281,8 @@ class Grammar:
                 return (cut(found[0]), None, found[0]) if found else None
             case "self":
                 put = token.dep_ in ("dobj", "conj", "nsubjpass") and token.head.lemma_ in self._cutter.putting_forward
-                return (cut(token, split=False), None, None) if _weighty(token) and (put or _counted(token)) else None
+                until = _attached(token.head, token) if token.dep_ == "dobj" else None
+                return (cut(token, split=False, until=until), None, None) if _weighty(token) and (put or _counted(token)) else None
             case _:
                 preposition, _, infinitive = slot.partition(" ")
                 return self._prepositional(token, preposition, infinitive=bool(infinitive), cue=cue)
@@ -323,7 +324,7 @@ class Grammar:
     def _prepositional(
         self, token: Token, word: str, *, infinitive: bool, cue: Cue
     ) -> tuple[list[Claim], Token | None, Token | None] | None:
-        for preposition in _prepositions(token):
+        for preposition in [token, *_prepositions(token)]:
             if preposition.lower_ != word:
                 continue
             found = child(preposition, "pobj", "pcomp")
@@ -464,6 +465,14 @@ def _counted(noun: Token) -> bool:
     return any(t.pos_ == "NUM" or t.ent_type_ in ("MONEY", "PERCENT") for t in noun.doc[noun.left_edge.i : noun.i])
 
 
+def _complements(token: Token, *labels: str) -> list[Token]:
+    """The clauses that complete a word, also those that the parser hangs on the copula beside an adjective."""
+    found = children(token, *labels)
+    if token.dep_ in ("acomp", "attr", "oprd") and token.head.lemma_ in ("be", "seem", "become", "remain", "feel"):
+        found += [c for c in children(token.head, "xcomp", "ccomp", "advcl", "csubj") if c.i > token.i]
+    return found
+
+
 def _weighty(noun: Token) -> bool:
     """Does a noun phrase say something of its own: *a 40 crown offer for the yard*, not *the offer*?"""
     return any(c.dep_ in ("prep", "acl", "nummod", "amod", "compound", "nmod", "relcl") for c in noun.children)
@@ -472,6 +481,8 @@ def _weighty(noun: Token) -> bool:
 def _prepositions(token: Token) -> Iterator[Token]:
     """The prepositions that hang on a word, or on the particle or object noun beside it."""
     yield from children(token, "prep", "agent", "dative", "mark")
+    if token.pos_ == "NOUN" and token.dep_ == "dobj":  # *raised objections to the clause*: the parser hangs `to` on the verb
+        yield from (p for p in children(token.head, "prep", "dative") if p.i == token.right_edge.i + 1)
     for c in children(token, "prt", "advmod", "dobj", "acomp", "attr", "prep"):
         yield from children(c, "prep")
 

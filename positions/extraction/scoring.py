@@ -19,6 +19,9 @@ KEEP = 0.4
 """Confidence from which a candidate is a position; chosen on the fitting corpus for the best F1."""
 
 
+LIGHT_VERBS = frozenset("be do have go get keep remain continue say tell agree become make take see know think".split())
+"""Verbs that say nothing without an object."""
+
 ASSEMBLIES = frozenset({"delegates", "parties", "members", "participants", "speakers", "group", "panel", "meeting", "plenary"})
 """Everybody in the room: what they do together is procedure more often than anybody's position."""
 
@@ -41,9 +44,11 @@ def score(candidate: Candidate, passage: Passage) -> Verdict:
     if length < 2 and candidate.claim.head.pos_ in ("PRON", "DET", "ADV"):
         return Verdict(0.0, "the claim says nothing by itself")
     doc = candidate.claim.head.doc
-    if not any(t.pos_ in ("NOUN", "PROPN", "NUM", "SYM") or t.ent_type_ for t in doc[candidate.claim.start : candidate.claim.end]):
-        return Verdict(0.0, "the claim names nothing")
     confidence = reading.cue.weight
+    if not any(t.pos_ in ("NOUN", "PROPN", "NUM", "SYM") for t in doc[candidate.claim.start : candidate.claim.end]):
+        if candidate.claim.head.lemma_ in LIGHT_VERBS or candidate.claim.head.pos_ not in ("VERB", "ADJ"):
+            return Verdict(0.0, "the claim names nothing")
+        confidence -= 0.15
     if reading.cue.kind is CueKind.MODAL and reading.source is not None and reading.source.carried:
         confidence -= 0.25
     if candidate.holder.standing is Standing.GROUP and candidate.holder.party.split()[-1].lower() in ASSEMBLIES:
