@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from positions.extraction.knowledge import Knowledge, read
-from positions.extraction.syntax import child, children, is_infinitive, is_verbal
+from positions.extraction.syntax import child, children, is_verbal
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -80,7 +80,9 @@ class Cutter:
             if number == 0 and len(members) > 1:
                 end = min(m.left_edge.i for m in members[1:])
             elif number + 1 < len(members):
-                end = min(end, min((m.left_edge.i for m in members[number + 1 :] if m.left_edge.i > member.i), default=end))
+                end = min(
+                    end, min((m.left_edge.i for m in members[number + 1 :] if m.left_edge.i > member.i), default=end)
+                )
             if until is not None and number == len(members) - 1 and head == outer:
                 end = max(end, until)
             if without is not None and start <= without.i < end:
@@ -139,7 +141,11 @@ class Cutter:
         """Behind the subject, `to` and modal auxiliaries of a clause."""
         kept = [verb.i]
         for c in verb.children:
-            if c.dep_ in ("nsubj", "nsubjpass", "mark", "expl", "cc", "csubj") or (c.dep_ == "aux") or c.dep_ == "punct":
+            if (
+                c.dep_ in ("nsubj", "nsubjpass", "mark", "expl", "cc", "csubj")
+                or (c.dep_ == "aux")
+                or c.dep_ == "punct"
+            ):
                 continue
             if c.i < verb.i and c.dep_ in ("neg", "advmod", "auxpass"):
                 kept.append(c.left_edge.i)
@@ -174,7 +180,9 @@ class Cutter:
             return token.left_edge.i
         if token.dep_ == "relcl" and comma:
             return token.left_edge.i
-        if token.dep_ == "advcl" and (comma or any(c.lower_ in self._asides for c in children(token, "mark", "advmod"))):
+        if token.dep_ == "advcl" and (
+            comma or any(c.lower_ in self._asides for c in children(token, "mark", "advmod"))
+        ):
             return token.left_edge.i
         if token.dep_ in ("parataxis", "ccomp", "conj", "dep") and token.lemma_ in self._reporting and comma:
             return token.left_edge.i

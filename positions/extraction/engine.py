@@ -13,12 +13,13 @@ from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from positions.extraction.claims import Claim, Cutter
 from positions.extraction import ENGINE_VERSION
+from positions.extraction.claims import Claim, Cutter
 from positions.extraction.cues import lexicon
-from positions.extraction.grammar import Grammar, Reading, Source
+from positions.extraction.grammar import Grammar
 from positions.extraction.parties import Cast, Holder, People, Standing
 from positions.extraction.quotation import Quotation, Speech, quotations
+from positions.extraction.readings import Reading, Source
 from positions.extraction.scoring import Verdict, score
 from positions.extraction.story import Passage, Story, read_stories
 from positions.extraction.syntax import children
@@ -74,7 +75,9 @@ class RulesEngine:
                         raise story
                     yield self._extract(story)
                 except Exception as fault:  # whatever a strange text breaks must not stop the other articles
-                    yield Extraction(article=article.id, engine=ENGINE_VERSION, fault=f"{type(fault).__name__}: {fault}")
+                    yield Extraction(
+                        article=article.id, engine=ENGINE_VERSION, fault=f"{type(fault).__name__}: {fault}"
+                    )
 
     def explain(self, sentence: str) -> list[Explanation]:
         """Every cue in a sentence with what became of it, in the order of the words."""
@@ -104,7 +107,7 @@ class RulesEngine:
         carried: Source | None = None
         for number, passage in enumerate(story.passages):
             readings = self._grammar.readings(passage, speech[number], carried)
-            carried = self._grammar.last_source(passage, speech[number], carried)
+            carried = self._grammar.sources.after(passage, speech[number], carried)
             for candidate in self._candidates(story, passage, readings, cast, speech[number]):
                 verdict = score(candidate, passage)
                 if verdict.why is None:

@@ -67,7 +67,11 @@ def quotations(story: Story, speech: Speech) -> dict[int, tuple[Quotation, ...]]
                 last = (speaker, passage)
             elif whole or passage.kind is Kind.BODY:
                 pass
-            here.append(Quotation(passage, start, end, *(last or (None, None))) if speaker is None else Quotation(passage, start, end, speaker, passage))
+            here.append(
+                Quotation(passage, start, end, *(last or (None, None)))
+                if speaker is None
+                else Quotation(passage, start, end, speaker, passage)
+            )
         if not here:
             named = _last_reporter(passage, speech)
             last = (named, passage) if named is not None else last

@@ -22,7 +22,9 @@ KEEP = 0.4
 LIGHT_VERBS = frozenset("be do have go get keep remain continue say tell agree become make take see know think".split())
 """Verbs that say nothing without an object."""
 
-ASSEMBLIES = frozenset({"delegates", "parties", "members", "participants", "speakers", "group", "panel", "meeting", "plenary"})
+ASSEMBLIES = frozenset(
+    {"delegates", "parties", "members", "participants", "speakers", "group", "panel", "meeting", "plenary"}
+)
 """Everybody in the room: what they do together is procedure more often than anybody's position."""
 
 

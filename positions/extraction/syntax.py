@@ -39,7 +39,19 @@ def is_passive(verb: Token) -> bool:
     """`was rejected`, `rejected by Norland` and `opposed by` alike."""
     if children(verb, "auxpass", "nsubjpass", "agent"):
         return True
-    return verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl", "ROOT", "conj", "dep") and not children(verb, "aux", "nsubj", "dobj")
+    return (
+        verb.tag_ == "VBN"
+        and verb.dep_ in ("acl", "advcl", "ROOT", "conj", "dep")
+        and not children(verb, "aux", "nsubj", "dobj")
+    )
+
+
+def agent_of(verb: Token) -> Token | None:
+    """Who acts in a passive: `by` whom."""
+    for preposition in children(verb, "agent", "prep"):
+        if preposition.lower_ == "by" and (agent := child(preposition, "pobj")) is not None:
+            return agent
+    return None
 
 
 def is_infinitive(verb: Token) -> bool:
@@ -49,13 +61,28 @@ def is_infinitive(verb: Token) -> bool:
 
 def negations(token: Token) -> int:
     """How often a verb, adjective or noun is negated in its own clause: `not`, `never`, `no longer`, `no plan`, `nobody wants`."""
-    count = sum(1 for c in token.children if c.dep_ == "neg" or (c.lower_ in ("no", "neither", "nor") and c.dep_ in ("det", "cc", "preconj")))
+    count = sum(
+        1
+        for c in token.children
+        if c.dep_ == "neg" or (c.lower_ in ("no", "neither", "nor") and c.dep_ in ("det", "cc", "preconj"))
+    )
     count += sum(1 for c in token.children if c.lower_ == "longer" and any(g.lower_ == "no" for g in c.children))
     head = token.head
-    if token.dep_ in ("acomp", "attr", "oprd", "prep", "xcomp") and head.lemma_ in ("be", "remain", "feel", "seem", "appear", "do", "stay"):
+    if token.dep_ in ("acomp", "attr", "oprd", "prep", "xcomp") and head.lemma_ in (
+        "be",
+        "remain",
+        "feel",
+        "seem",
+        "appear",
+        "do",
+        "stay",
+    ):
         count += negations(head) if head != token else 0
     subject = child(token, "nsubj", "nsubjpass")
-    if subject is not None and (subject.lower_ in ("nobody", "none", "neither") or any(d.lower_ in ("no", "neither") for d in children(subject, "det"))):
+    if subject is not None and (
+        subject.lower_ in ("nobody", "none", "neither")
+        or any(d.lower_ in ("no", "neither") for d in children(subject, "det"))
+    ):
         count += 1
     return count
 
@@ -72,7 +99,11 @@ def subjects(token: Token, depth: int = 0) -> list[Token]:
     """
     if depth > 8:
         return []
-    own = [c for c in children(token, "nsubj", "nsubjpass", "csubj") if c.dep_ != "nsubjpass" or not children(token, "agent")]
+    own = [
+        c
+        for c in children(token, "nsubj", "nsubjpass", "csubj")
+        if c.dep_ != "nsubjpass" or not children(token, "agent")
+    ]
     if own:
         subject = own[0]
         if subject.tag_ in ("WDT", "WP") and token.dep_ == "relcl":

@@ -68,7 +68,10 @@ class Topics:
                 yield from self._cutter.cut(other)
                 return
         for preposition in children(noun, "prep"):
-            if preposition.lower_ in ("over", "on", "about", "around") and (topic := child(preposition, "pobj")) is not None:
+            if (
+                preposition.lower_ in ("over", "on", "about", "around")
+                and (topic := child(preposition, "pobj")) is not None
+            ):
                 yield from self._cutter.cut(topic)
 
     def _said_of(self, token: Token) -> Iterator[Claim]:
@@ -87,7 +90,9 @@ def _phrase(noun: Token, phrases: tuple[str, ...]) -> bool:
         *before, last = phrase.split()
         if noun.lemma_.lower() != last:
             continue
-        near = {t.lower_ for t in children(noun, "compound", "amod", "nmod")} | {t.lemma_.lower() for t in children(noun, "compound", "amod", "nmod")}
+        near = {t.lower_ for t in children(noun, "compound", "amod", "nmod")} | {
+            t.lemma_.lower() for t in children(noun, "compound", "amod", "nmod")
+        }
         if all(word in near for word in before):
             return True
     return False

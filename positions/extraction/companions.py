@@ -1,0 +1,93 @@
+"""Readings made from readings: who joins or opposes a statement, and what *this* points back to.
+
+Conference style says much in passing: *BRAZIL, supported by JAPAN and opposed by INDIA, said ...*, *CANADA, with NORWAY, ...*,
+and in the next sentence *This was opposed by CHINA.*
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from positions.extraction.claims import Claim
+from positions.extraction.readings import Reading
+from positions.extraction.story import Passage
+from positions.extraction.syntax import agent_of, child
+from positions.model import Stance
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+JOINING = frozenset({"support", "back", "second", "join", "echo"})
+POINTERS = frozenset({"this", "it", "that", "these", "them"})
+
+
+def companions(found: Sequence[Reading], passage: Passage) -> Iterator[Reading]:
+    """The readings of those who join or oppose what another one states."""
+    by_speaker: dict[int, list[Reading]] = {}
+    for reading in found:
+        for head in _voices(reading, passage):
+            by_speaker.setdefault(head.i, []).append(reading)
+    for token in passage.doc:
+        other = _other(token)
+        place = _joined(token, by_speaker) if other is not None else None
+        if other is None or place is None:
+            continue
+        statements = [r for r in by_speaker[place] if r.token != token and other not in r.holders]
+        for reading in [r for r in statements if r.token.i > token.i] or statements:
+            stance = _joining(reading.stance, token)
+            yield replace(reading, holders=(other,), stance=stance, companion=True, addressee=None)
+
+
+def pointing_back(found: Sequence[Reading]) -> list[Reading]:
+    """Readings about *this* or *it* made readings about what the statement before them is about."""
+    out: list[Reading] = []
+    for reading in found:
+        earlier = [r for r in out if r.token.i < reading.token.i and r.stance is not Stance.REJECT]
+        earlier = [r for r in earlier if not _points_back(r.claims)]
+        if _points_back(reading.claims) and earlier:
+            out.append(replace(reading, claims=earlier[-1].claims))
+        else:
+            out.append(reading)
+    return out
+
+
+def _points_back(claims: Sequence[Claim]) -> bool:
+    return len(claims) == 1 and claims[0].end - claims[0].start == 1 and claims[0].head.lower_ in POINTERS
+
+
+def _voices(reading: Reading, passage: Passage) -> list[Token]:
+    """The heads in this passage that a reading is the statement of."""
+    if reading.holders:
+        return list(reading.holders)
+    source = reading.source
+    return [source.head] if source is not None and source.passage is passage and not source.carried else []
+
+
+def _other(token: Token) -> Token | None:
+    """Who joins or opposes, where the token says that somebody does."""
+    if token.tag_ == "VBN" and (token.lemma_ in JOINING or token.lemma_ == "oppose"):
+        return agent_of(token)
+    before = token.doc[token.i - 1].text if token.i else ""
+    if token.lower_ == "with" and token.dep_ == "prep" and before in (",", "along", "together"):
+        named = child(token, "pobj")
+        return named if named is not None and named.pos_ == "PROPN" else None
+    return None
+
+
+def _joined(token: Token, by_speaker: Mapping[int, object]) -> int | None:
+    """Whose statement is joined: the speaker's before the token in its sentence, or after it where it opens the sentence."""
+    sent = token.sent
+    if token.i - sent.start < 2:
+        return min((place for place in by_speaker if token.i < place < sent.end), default=None)
+    return max((place for place in by_speaker if sent.start <= place < token.i), default=None)
+
+
+def _joining(stance: Stance, token: Token) -> Stance:
+    """The stance of whoever joins or opposes a statement of this stance."""
+    if token.lemma_ == "oppose":
+        return Stance.ACCEPT if stance is Stance.REJECT else Stance.REJECT
+    if stance is Stance.REJECT or token.lower_ == "with":
+        return stance
+    return Stance.ACCEPT

@@ -1,0 +1,56 @@
+"""What the grammar gives: a cue as it was read, whose word it stands on, and cues that were not read.
+
+Values only; how they are found is the business of grammar.py and the modules it calls.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from positions.extraction.claims import Claim
+from positions.extraction.cues import Cue
+from positions.extraction.story import Passage
+from positions.model import Extent, Firmness, Stance
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+@dataclass(frozen=True)
+class Source:
+    """Who vouches for a clause: the head noun of the speaker and the passage it stands in."""
+
+    head: Token
+    passage: Passage
+    direct: bool
+    """Said in direct speech."""
+    carried: bool = False
+    """Not said in this sentence: taken over from the one before."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A cue, read."""
+
+    cue: Cue
+    token: Token
+    stance: Stance
+    holders: tuple[Token, ...]
+    """Heads of the noun phrases that hold it; empty when it is the source's own."""
+    source: Source | None
+    claims: tuple[Claim, ...]
+    addressee: Token | None = None
+    withdrawn: bool = False
+    firmness: Firmness = Firmness.DEMAND
+    extent: Extent = Extent.FULL
+    companion: bool = False
+    """Read off somebody else's statement: `supported by Norland`."""
+
+
+class Unread(NamedTuple):
+    """A cue that stands in the text and was not read, and why."""
+
+    cue: Cue
+    token: Token
+    why: str
