@@ -1,8 +1,8 @@
 """Where a claim begins and ends: content cut at the borders of phrases and clauses.
 
-Takes the head of some content and gives the token ranges of its claims: one, or one for each weighty member of a coordination;
-without what only introduces it (*that*, *to*, *the need for*), without conditions (they are given apart), asides, and halves of
-quotation marks or brackets.
+Takes the head of some content and gives the token ranges of its claims: one, or one for each weighty member of a
+coordination; without what only introduces it (*that*, *to*, *the need for*), without conditions (they are given
+apart), asides, and halves of quotation marks or brackets.
 """
 
 from __future__ import annotations
@@ -68,8 +68,9 @@ class Cutter:
     ) -> list[Claim]:
         """The claims that content with this head makes.
 
-        With `whole_clause` a finite clause keeps its subject; with `addressee` the claim begins at whoever is asked; `until` is
-        where the content ends when more than its own phrases belong to it; `without` is the cue, where it stands inside.
+        With `whole_clause` a finite clause keeps its subject; with `addressee` the claim begins at whoever is asked;
+        `until` is where the content ends when more than its own phrases belong to it; `without` is the cue, where it
+        stands inside.
         """
         outer, head = head, self._into_light(head)
         members = self._members(head) if split else [head]

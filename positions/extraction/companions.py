@@ -1,7 +1,7 @@
 """Readings made from readings: who joins or opposes a statement, and what *this* points back to.
 
-Conference style says much in passing: *BRAZIL, supported by JAPAN and opposed by INDIA, said ...*, *CANADA, with NORWAY, ...*,
-and in the next sentence *This was opposed by CHINA.*
+Conference style says much in passing: *BRAZIL, supported by JAPAN and opposed by INDIA, said ...*, *CANADA, with
+NORWAY, ...*, and in the next sentence *This was opposed by CHINA.*
 """
 
 from __future__ import annotations
@@ -77,7 +77,8 @@ def _other(token: Token) -> Token | None:
 
 
 def _joined(token: Token, by_speaker: Mapping[int, object]) -> int | None:
-    """Whose statement is joined: the speaker's before the token in its sentence, or after it where it opens the sentence."""
+    """Whose statement is joined: the speaker's before the token in its sentence, or after it where it opens the
+    sentence."""
     sent = token.sent
     if token.i - sent.start < 2:
         return min((place for place in by_speaker if token.i < place < sent.end), default=None)

@@ -1,7 +1,7 @@
 """What a cue is about: the words that fill its slots.
 
-A slot names a place in the sentence (object, infinitive, that-clause, the object of a preposition ...); the first slot of a cue that
-is filled gives the content, which claims.py cuts. Knows nothing of stances beyond what a slot needs.
+A slot names a place in the sentence (object, infinitive, that-clause, the object of a preposition ...); the first slot
+of a cue that is filled gives the content, which claims.py cuts. Knows nothing of stances beyond what a slot needs.
 """
 
 from __future__ import annotations

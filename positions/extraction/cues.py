@@ -1,6 +1,8 @@
-"""The grammar of cues as data: the words that show a stance, where their holder and content stand, with an example each.
+"""The grammar of cues as data: the words that show a stance, where their holder and content stand, with an example
+each.
 
-Owns the form of the files `data/*_cues.yaml` and the look-up of a cue by its words. It applies no cue: that is grammar.py.
+Owns the form of the files `data/*_cues.yaml` and the look-up of a cue by its words. It applies no cue: that is
+grammar.py.
 """
 
 from __future__ import annotations
@@ -20,7 +22,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 SLOTS = frozenset({"object", "that", "to do", "ing", "object to", "clause", "subject", "self"})
-"""Where content may stand (`self`: the cue's own noun phrase), besides any preposition, whose object or gerund it then is, and `PREPOSITION to` (*call for X to do Y*)."""
+"""Where content may stand (`self`: the cue's own noun phrase), besides any preposition, whose object or gerund it then
+is, and `PREPOSITION to` (*call for X to do Y*)."""
 
 LEMMA_SLIPS = {"hop": "hope"}
 """Where the pinned pipeline's lemmatizer errs on a word that carries a cue (*hoped* becomes *hop*)."""
@@ -68,7 +71,8 @@ class Cue(Knowledge):
     first_person: bool = False
     """Only what the speaker says of the own side counts (*we will*)."""
     weight: float = Field(default=0.7, ge=0, le=1)
-    """How often what it reads is a position: its precision on the fitting corpus, or a careful guess where it is rare."""
+    """How often what it reads is a position: its precision on the fitting corpus, or a careful guess where it is rare.
+    """
     example: Example
 
     @model_validator(mode="after")
@@ -109,7 +113,8 @@ class Lexicon:
             found.sort(key=lambda cue: -len(cue.words))
 
     def at(self, token: Token) -> Iterator[Cue]:
-        """The cues that a token may carry by its lemma or its form, those with most words first; kinds must fit its part of speech."""
+        """The cues that a token may carry by its lemma or its form, those with most words first; kinds must fit its
+        part of speech."""
         lemma = token.lemma_.lower()
         for word in dict.fromkeys((LEMMA_SLIPS.get(lemma, lemma), token.lower_)):
             for cue in self._by_lemma.get(word, ()):

@@ -1,6 +1,7 @@
 """The `rules` engine: from articles to extractions, one step after the other, none knowing the next.
 
-    text → passages (story) → direct speech (quotation) → readings (grammar) → holders (parties) → candidates → kept (scoring) → entries
+    text → passages (story) → direct speech (quotation) → readings (grammar) → holders (parties)
+         → candidates → kept (scoring) → entries
 
 Owns the order of these steps and the parser; each step can be replaced on its own. It reads and writes no file.
 """
@@ -18,7 +19,7 @@ from positions.extraction.claims import Claim, Cutter
 from positions.extraction.cues import lexicon
 from positions.extraction.grammar import Grammar
 from positions.extraction.parties import Cast, Holder, People, Standing
-from positions.extraction.quotation import Quotation, Speech, quotations
+from positions.extraction.quotation import Speech, quotations
 from positions.extraction.readings import Reading, Source
 from positions.extraction.scoring import Verdict, score
 from positions.extraction.story import Passage, Story, read_stories
@@ -89,7 +90,7 @@ class RulesEngine:
         found: list[Explanation] = []
         for number, passage in enumerate(story.passages):
             readings, unread = self._grammar.read(passage, speech[number])
-            for candidate in self._candidates(story, passage, readings, cast, speech[number]):
+            for candidate in self._candidates(passage, readings, cast):
                 found.append(_explained(story, passage, candidate, score(candidate, passage)))
             for cue, token, why in unread:
                 at = passage.span(token)
@@ -108,7 +109,7 @@ class RulesEngine:
         for number, passage in enumerate(story.passages):
             readings = self._grammar.readings(passage, speech[number], carried)
             carried = self._grammar.sources.after(passage, speech[number], carried)
-            for candidate in self._candidates(story, passage, readings, cast, speech[number]):
+            for candidate in self._candidates(passage, readings, cast):
                 verdict = score(candidate, passage)
                 if verdict.why is None:
                     kept.append((candidate, verdict.confidence))
@@ -126,9 +127,7 @@ class RulesEngine:
             dropped=tuple(dropped),
         )
 
-    def _candidates(
-        self, story: Story, passage: Passage, readings: Sequence[Reading], cast: Cast, speech: Sequence[Quotation]
-    ) -> Iterator[Candidate]:
+    def _candidates(self, passage: Passage, readings: Sequence[Reading], cast: Cast) -> Iterator[Candidate]:
         for reading in readings:
             reporters = cast.holders(reading.source.passage, reading.source.head) if reading.source else ()
             reporting = {reporter.party for reporter in reporters}

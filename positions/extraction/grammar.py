@@ -1,7 +1,7 @@
 """The grammar at work: which cues fire in a passage, and how each is read.
 
-Gives readings: a cue with its stance, the tokens that hold it, the claims it is about, and on whose word it stands. Whose a holder
-is (party resolution), what is kept (scoring) and what is written are decided elsewhere.
+Gives readings: a cue with its stance, the tokens that hold it, the claims it is about, and on whose word it stands.
+Whose a holder is (party resolution), what is kept (scoring) and what is written are decided elsewhere.
 """
 
 from __future__ import annotations

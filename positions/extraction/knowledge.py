@@ -1,7 +1,7 @@
 """The knowledge of this package, kept as data beside it: read, validated strictly, and compiled once.
 
-Owns the YAML files under `data/` and the form they must have; a file that does not fit is our bug and stops the program at its
-first use with the place. It applies none of what it holds.
+Owns the YAML files under `data/` and the form they must have; a file that does not fit is our bug and stops the
+program at its first use with the place. It applies none of what it holds.
 """
 
 from __future__ import annotations
@@ -13,17 +13,14 @@ from importlib import resources
 from pathlib import Path
 from typing import TypeVar
 
-from pydantic import BaseModel, ConfigDict
-
 from positions import yamlfiles
+from positions.model import Model
 
-M = TypeVar("M", bound=BaseModel)
+M = TypeVar("M", bound=Model)
 
 
-class Knowledge(BaseModel):
-    """What all data files share: frozen, and closed to keys they do not know."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
+class Knowledge(Model):
+    """A data file, or a part of one."""
 
 
 def read(name: str, model: type[M]) -> M:
@@ -59,7 +56,8 @@ class ReadingRules:
     def rewritten(self, match: re.Match[str], cases: Mapping[str, str]) -> str:
         """What the parser reads in place of a match of `rewrites` or `title_rewrites`.
 
-        Long capitals are taken as names; a word of a headline is written as the article's running text writes it (`cases`).
+        Long capitals are taken as names; a word of a headline is written as the article's running text writes it
+        (`cases`).
         """
         word = match.group()
         match match.lastgroup:

@@ -1,7 +1,7 @@
 """Which words are direct speech, and whose.
 
-Finds quotations by their marks, also those that run on over sentences or open every paragraph anew, and the noun that speaks them:
-the subject of the reporting verb that stands nearest. Knows no party and no stance.
+Finds quotations by their marks, also those that run on over sentences or open every paragraph anew, and the noun that
+speaks them: the subject of the reporting verb that stands nearest. Knows no party and no stance.
 """
 
 from __future__ import annotations

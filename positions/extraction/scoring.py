@@ -1,7 +1,7 @@
 """What is kept: whether a candidate is a position, and how sure that is.
 
-A verdict is a confidence from 0 to 1 and, for what is left out, the reason in words a person understands. Today's scorer weighs the
-cue with how its holder was found; another one may take its place without touching the grammar.
+A verdict is a confidence from 0 to 1 and, for what is left out, the reason in words a person understands. Today's
+scorer weighs the cue with how its holder was found; another one may take its place without touching the grammar.
 """
 
 from __future__ import annotations

@@ -1,4 +1,5 @@
-"""On whose word a clause stands: the speaker of a quotation, the subject of the reporting verb, or whoever spoke before.
+"""On whose word a clause stands: the speaker of a quotation, the subject of the reporting verb, or whoever spoke
+before.
 
 Gives the head noun of the speaker; which party that is, party resolution tells.
 """

@@ -1,9 +1,9 @@
 """An article as the grammar reads it: passages that are parsed, each knowing where it stands in the stored text.
 
-Owns the way from a stored text to parsed passages and back to its offsets. A parser trained on modern prose stumbles over what
-newswire and bulletins do (NAMES IN CAPITALS, `<TICKERS>`, `8 pct`, datelines), so a passage is parsed from a *reading copy* in
-which these are written out; every character of the copy knows the character of the text it came from, and nothing but text offsets
-leaves this package. It decides nothing about positions.
+Owns the way from a stored text to parsed passages and back to its offsets. A parser trained on modern prose stumbles
+over what newswire and bulletins do (NAMES IN CAPITALS, `<TICKERS>`, `8 pct`, datelines), so a passage is parsed from a
+*reading copy* in which these are written out; every character of the copy knows the character of the text it came
+from, and nothing but text offsets leaves this package. It decides nothing about positions.
 """
 
 from __future__ import annotations
@@ -21,7 +21,6 @@ from positions.model import Article, Span
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc, Token
-    from spacy.tokens import Span as TokenSpan
 
 LONGEST_PASSAGE = 20_000
 """Characters; a longer paragraph is cut at a blank, so that a broken file cannot make one endless parse."""
@@ -48,11 +47,9 @@ class Passage:
         """The range of the article's text for the characters `[start, end)` of the reading copy."""
         return self.offsets[start], self.offsets[end - 1] + 1
 
-    def span(self, tokens: TokenSpan | Token) -> Span:
-        """The range of the article's text that a token or a run of tokens covers."""
-        if hasattr(tokens, "start_char"):
-            return self.at(tokens.start_char, tokens.end_char)
-        return self.at(tokens.idx, tokens.idx + len(tokens))
+    def span(self, token: Token) -> Span:
+        """The range of the article's text that a token covers."""
+        return self.at(token.idx, token.idx + len(token))
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,5 @@
-"""Questions about a dependency parse that every rule of the grammar asks: who is the subject, is it negated, what is coordinated.
+"""Questions about a dependency parse that every rule of the grammar asks: who is the subject, is it negated, what is
+coordinated.
 
 Pure functions over spaCy tokens, in the labels of its English models (ClearNLP style). They know no cue and no party.
 """
@@ -11,11 +12,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
-CLAUSES = frozenset({"ccomp", "advcl", "relcl", "acl", "xcomp", "pcomp", "conj", "parataxis"})
 OBJECT_CONTROL = frozenset(
-    "allow ask beg call challenge command encourage force get implore instruct invite let oblige order permit persuade press "
-    "pressure prompt push remind request require task tell urge want warn".split()
+    "allow ask beg call challenge command encourage force get implore instruct invite let oblige order permit "
+    "persuade press pressure prompt push remind request require task tell urge want warn".split()
 )
 """Verbs whose object, not whose subject, does what the infinitive says."""
 
@@ -60,7 +59,8 @@ def is_infinitive(verb: Token) -> bool:
 
 
 def negations(token: Token) -> int:
-    """How often a verb, adjective or noun is negated in its own clause: `not`, `never`, `no longer`, `no plan`, `nobody wants`."""
+    """How often a verb, adjective or noun is negated in its own clause: `not`, `never`, `no longer`, `no plan`,
+    `nobody wants`."""
     count = sum(
         1
         for c in token.children
@@ -87,13 +87,9 @@ def negations(token: Token) -> int:
     return count
 
 
-def conjuncts(token: Token) -> list[Token]:
-    """The token and everything coordinated with it, in order."""
-    return [token, *token.conjuncts]
-
-
 def subjects(token: Token, depth: int = 0) -> list[Token]:
-    """The heads of whatever does or holds what a verb, adjective or noun predicate says; empty when nothing can be found.
+    """The heads of whatever does or holds what a verb, adjective or noun predicate says; empty when nothing can be
+    found.
 
     Follows shared subjects of coordinated verbs, relative and participial clauses, and infinitives to their controller.
     """
@@ -131,7 +127,8 @@ def subjects(token: Token, depth: int = 0) -> list[Token]:
 
 
 def subjects_of_noun(noun: Token, depth: int = 0) -> list[Token]:
-    """Whose a noun such as `demand` or `refusal` is: its possessor, `of` or `by` somebody, or the subject of the verb it completes."""
+    """Whose a noun such as `demand` or `refusal` is: its possessor, `of` or `by` somebody, or the subject of the verb
+    it completes."""
     if depth > 8:
         return []
     owner = child(noun, "poss")

@@ -20,7 +20,9 @@ def engine() -> RulesEngine:
 def test_the_example_is_read_as_it_says(cue: Cue) -> None:
     explained = engine().explain(cue.example.text)
     read = [
-        (e.party, e.entry.stance, e.entry.claim) for e in explained if e.entry is not None and e.cue == cue.cue and e.kind == cue.kind
+        (e.party, e.entry.stance, e.entry.claim)
+        for e in explained
+        if e.entry is not None and e.cue == cue.cue and e.kind == cue.kind
     ]
     assert (cue.example.party, cue.example.stance or cue.stance, cue.example.claim) in read, explained
 
