@@ -11,12 +11,14 @@ import difflib
 from collections.abc import Collection, Iterable
 
 from positions.comparison.quantities import Quantity, differing, quantities
-from positions.comparison.status import recency
+from positions.comparison.status import order, recency
 from positions.comparison.words import content_stems
 from positions.errors import UsageError
 from positions.model import Change, ChangeKind, Extent, Matrix, Placed, Row, Side, Snapshot, Stance, day_of
 
 _EXTENTS = (Extent.IN_PART, Extent.IN_PRINCIPLE, Extent.FULL)
+_PUTS_FORWARD = (Stance.DEMAND, Stance.OFFER)
+_GIVES = (Stance.OFFER, Stance.ACCEPT)
 _SAME_WORDS = 0.5
 """Share of content words two claims must have in common to count as one claim, kept."""
 
@@ -62,8 +64,14 @@ def select(snapshot: Snapshot, name: str) -> tuple[str, ...]:
 
 
 def _newest(placed: Iterable[Placed]) -> Placed | None:
-    """The newest position; the party's own words before an opponent's report of them."""
-    return max(placed, key=lambda one: (one.position.according_to is None, recency(one)), default=None)
+    """The newest position: the party's own words before an opponent's report of them, and within one article what
+    stands before what is withdrawn."""
+
+    def newness(one: Placed) -> tuple[object, ...]:
+        position = one.position
+        return position.according_to is None, order(one.when), position.article, not position.withdrawn, recency(one)
+
+    return max(placed, key=newness, default=None)
 
 
 def _change(row: Row, party: str, before: Placed | None, after: Placed | None) -> Change | None:
@@ -81,10 +89,10 @@ def _kind(row: Row, before: Placed | None, after: Placed) -> tuple[ChangeKind | 
         return (None, "") if gone_before else (ChangeKind.DROPPED, "withdrawn")
     if before is None:
         return ChangeKind.NEW, ""
+    if {before.side, after.side} == {Side.FOR, Side.AGAINST} and not _amount_step(row, before, after)[0]:
+        return ChangeKind.REVERSED, f"{before.side.value} → {after.side.value}"
     if before.position.withdrawn:
         return ChangeKind.NEW, "raised again after it was withdrawn"
-    if {before.side, after.side} == {Side.FOR, Side.AGAINST}:
-        return ChangeKind.REVERSED, f"{before.side.value} → {after.side.value}"
     for step, detail in _steps(row, before, after):
         if step:
             return (ChangeKind.HARDENED if step > 0 else ChangeKind.SOFTENED), detail
@@ -98,8 +106,11 @@ def _steps(row: Row, before: Placed, after: Placed) -> Iterable[tuple[int, str]]
     """
     old, new = before.position, after.position
     yield _amount_step(row, before, after)
-    extent = _EXTENTS.index(old.extent) - _EXTENTS.index(new.extent)
-    yield extent, f"{old.extent.value} → {new.extent.value}"
+    both_accept = old.stance is new.stance is Stance.ACCEPT
+    yield (
+        (_EXTENTS.index(old.extent) - _EXTENTS.index(new.extent) if both_accept else 0),
+        f"{old.extent.value} → {new.extent.value}",
+    )
     yield _condition_step(before, after)
     yield new.firmness.rank - old.firmness.rank, f"{old.firmness.value} → {new.firmness.value}"
 
@@ -112,41 +123,41 @@ def _condition_step(before: Placed, after: Placed) -> tuple[int, str]:
         return 0, ""
     words = new if step > 0 else old
     told = next(f"{word} {text}" for word, text in words.items() if step < 0 or word not in old)
-    gives = after.position.stance in (Stance.OFFER, Stance.ACCEPT) and before.position.stance in (
-        Stance.OFFER,
-        Stance.ACCEPT,
-    )
+    gives = after.position.stance in _GIVES and before.position.stance in _GIVES
     return (step if gives else -step), f"condition {'added' if step > 0 else 'lifted'}: {told}"
 
 
 def _amount_step(row: Row, before: Placed, after: Placed) -> tuple[int, str]:
-    """Toward what others name is softer, away from it harder; where nobody else names an amount, less asked or more
-    given is softer."""
+    """Toward what others name is softer, away from it harder; where that decides nothing, less asked or more given is
+    softer."""
+    stances = {before.position.stance, after.position.stance}
     pair = differing(before.position.claim, after.position.claim)
-    if pair is None:
+    if pair is None or Stance.REJECT in stances:
         return 0, ""
     old, new = pair
     detail = f"{old.text} → {new.text}"
-    others = _amounts_of_others(row, before.position.party, old)
+    others = _amounts_of_others(row, before, after, old)
     if others:
         nearer = min(abs(new.value - other) for other in others) - min(abs(old.value - other) for other in others)
-        return (nearer > 0) - (nearer < 0), detail
-    stances = {before.position.stance, after.position.stance}
-    if len(stances) != 1 or not stances <= {Stance.DEMAND, Stance.OFFER}:
-        return 0, detail
+        if nearer:
+            return (1 if nearer > 0 else -1), detail
+    if len(stances) != 1 or Stance.ACCEPT in stances or old.value == new.value:
+        return 0, ""
     more = 1 if new.value > old.value else -1
     return (more if stances == {Stance.DEMAND} else -more), detail
 
 
-def _amounts_of_others(row: Row, party: str, like: Quantity) -> list[float]:
-    """What the other parties' current positions name in the same unit."""
-    return [
-        found.value
+def _amounts_of_others(row: Row, before: Placed, after: Placed, like: Quantity) -> list[float]:
+    """What other parties ask or offer on the issue in the same unit: those on the other side, if they name any."""
+    named = [
+        (one.side, found.value)
         for one in row.positions
-        if one.current and one.position.party != party
-        for found in quantities(one.position.claim)[:1]
+        if one.position.party != before.position.party and one.position.stance in _PUTS_FORWARD
+        for found in quantities(one.position.claim)
         if found.comparable(like)
     ]
+    across = [value for side, value in named if side not in (before.side, after.side)]
+    return across or [value for _, value in named]
 
 
 def _same_claim(before: Placed, after: Placed) -> bool:

@@ -9,30 +9,39 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from positions.comparison import labels
 from positions.comparison.clustering import group
 from positions.comparison.likeness import likeness
-from positions.comparison.words import content_stems, meant
+from positions.comparison.words import content_stems, is_whole_proposal, meant
 from positions.embeddings import Embedder
-from positions.model import Codebook, Position, RememberedIssues, name_key
+from positions.model import Codebook, Position, RememberedIssues, Topic, name_key
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+_NEAREST = 3
+"""How many of an issue's claims a topic is held against: the most alike ones, as a large issue has many sides."""
+
 
 @dataclass
 class Grouped:
-    """An issue in the making: its name, if anybody gave it one, and its members by their number."""
+    """An issue in the making."""
 
     members: list[int]
+    """Positions by their number, the one most alike to the others first."""
+    alike: NDArray[np.float32]
+    """The likeness of the members to one another, in their order."""
     name: str | None = None
+    """What a person or memory calls it; every issue has one in the end."""
     proposition: str | None = None
+    """What a person or memory wrote; None where the claims are to give it."""
     topics: list[int] = field(default_factory=list)
+    """The topics of articles that name it, by their number."""
 
 
 def member_key(position: Position) -> str:
@@ -42,118 +51,137 @@ def member_key(position: Position) -> str:
     return hashlib.sha256("\x1f".join(parts).encode("utf-8", errors="surrogatepass")).hexdigest()[:12]
 
 
-def names_in(codebook: Codebook) -> dict[str, str]:
-    """The name of the issue that each name or merged name of the codebook stands for, by its compared form."""
-    merged = {name_key(also): name for name, issue in codebook.issues.items() for also in issue.also}
-    return merged | {name_key(name): name for name in codebook.issues}
-
-
 def form(
     positions: Sequence[Position],
-    alike: NDArray[np.float32],
+    topics: Sequence[Topic],
+    embed: Embedder,
     threshold: float,
     codebook: Codebook,
     remembered: RememberedIssues,
 ) -> list[Grouped]:
-    """The positions in groups, each named where a pin, the codebook or memory has a name for it."""
-    known = names_in(codebook)
-    given = _given(positions, known, remembered)
-    groups = [Grouped(members) for members in group(alike, threshold, given)]
-    before = {issue.name: issue for issue in remembered.issues}
+    """The positions and topics as issues, every one with a name and none with another's.
+
+    An issue of the codebook takes part with its name and proposition, so that claims alike to it join it without a pin.
+    """
+    names = _Names(codebook)
+    book = [f"{name}: {issue.proposition}" if issue.proposition else name for name, issue in codebook.issues.items()]
+    texts = [*(position.claim for position in positions), *book, *(topic.topic for topic in topics)]
+    quotes = [*(position.quote for position in positions), *[None] * (len(book) + len(topics))]
+    alike = likeness(texts, quotes, embed)
+    count, grouped = len(positions), len(positions) + len(book)
+    given = [*_given(positions, names, remembered), *codebook.issues]
+    groups = []
+    for numbers in group(alike[:grouped, :grouped], threshold, given):
+        members = [number for number in numbers if number < count]
+        if members:
+            groups.append(_grouped(members, alike, given[numbers[0]]))
+    taken = {labels.key(one.name) for one in groups if one.name is not None}
+    _name(groups, positions, taken)
+    _join_topics(topics, alike[grouped:, grouped:], alike[grouped:, :count], groups, names, threshold)
+    _name_topics(groups, topics, taken)
+    before = {issue.name: issue.proposition for issue in remembered.issues}
     for one in groups:
-        one.name = next((given[number] for number in one.members if given[number] is not None), None)
-        if one.name is not None:
-            book = codebook.issues.get(one.name)
-            old = before.get(one.name)
-            one.proposition = (book.proposition if book else None) or (old.proposition if old else None)
+        issue = codebook.issues.get(one.name or "")
+        one.proposition = (issue.proposition if issue else None) or before.get(one.name or "")
     return groups
 
 
-def _given(positions: Sequence[Position], known: dict[str, str], remembered: RememberedIssues) -> list[str | None]:
-    """For each position the name of the issue that a pin or memory puts it into; a pin wins."""
-    memory = {
-        member: known.get(name_key(issue.name), issue.name) for issue in remembered.issues for member in issue.members
-    }
-    given = []
-    pins: dict[str, str] = {}
-    for position in positions:
-        if position.issue is None:
-            given.append(memory.get(member_key(position)))
-        else:
-            form_of = name_key(position.issue)
-            given.append(known.get(form_of) or pins.setdefault(form_of, position.issue))
-    return given
+class _Names:
+    """The names of the codebook, merged ones included."""
+
+    def __init__(self, codebook: Codebook) -> None:
+        merged = {name_key(also): name for name, issue in codebook.issues.items() for also in issue.also}
+        self._known = merged | {name_key(name): name for name in codebook.issues}
+
+    def find(self, name: str) -> str | None:
+        """The issue of the codebook that goes by this name."""
+        return self._known.get(name_key(name))
+
+    def resolver(self) -> Callable[[str], str]:
+        """A function from a name to the issue's: the codebook's, else as it was first written."""
+        seen: dict[str, str] = {}
+        return lambda name: self.find(name) or seen.setdefault(name_key(name), name)
 
 
-def name_all(
-    groups: Sequence[Grouped], positions: Sequence[Position], order: Sequence[Sequence[int]], codebook: Codebook
+def _given(positions: Sequence[Position], names: _Names, remembered: RememberedIssues) -> list[str | None]:
+    """For each position the name of the issue that a pin or else memory puts it into."""
+    resolve = names.resolver()
+    memory = {member: resolve(issue.name) for issue in remembered.issues for member in issue.members}
+    return [resolve(one.issue) if one.issue is not None else memory.get(member_key(one)) for one in positions]
+
+
+def _grouped(members: list[int], alike: NDArray[np.float32], name: str | None) -> Grouped:
+    import numpy as np
+
+    means = alike[np.ix_(members, members)].mean(axis=1).round(6)
+    order = [members[index] for index in sorted(range(len(members)), key=lambda index: (-float(means[index]), index))]
+    return Grouped(order, alike[np.ix_(order, order)], name)
+
+
+def _join_topics(
+    topics: Sequence[Topic],
+    among: NDArray[np.float32],
+    to_claims: NDArray[np.float32],
+    groups: list[Grouped],
+    names: _Names,
+    threshold: float,
 ) -> None:
-    """Give every group a name and nobody the same.
+    """Put each topic to the issue it names, or make an issue of it.
 
-    `order` has each group's members, the most telling first. A label that the codebook knows takes the codebook's name.
-    """
-    known = names_in(codebook)
-    taken = {labels.key(one.name) for one in groups if one.name is not None}
-    used = {one.name for one in groups}
-    spread = Counter(word for position in positions for word in set(content_stems(meant(position.claim))))
-    for one, members in zip(groups, order, strict=True):
-        if one.name is None:
-            found = labels.label([positions[number].claim for number in members], spread, taken)
-            named = known.get(name_key(found), found)
-            one.name = found if named in used else named
-            if named in codebook.issues and one.name == named:
-                one.proposition = codebook.issues[named].proposition
-            taken.add(labels.key(one.name))
-            used.add(one.name)
-
-
-def join_topics(
-    topics: Sequence[str], pins: Sequence[str | None], groups: list[Grouped], claims: Sequence[str], embed: Embedder,
-    threshold: float, codebook: Codebook,
-) -> None:  # fmt: skip
-    """Put each topic (by its number) to the issue it names, or make a group without members for it.
-
-    A pin decides; else the claims that the topic is most alike, when they are alike enough; else topics that are alike
-    share a group of their own.
+    A pin decides; else the issue whose name the topic says; else the issue whose claims it is most alike, when it is
+    alike enough; else topics that are alike share an issue of their own.
     """
     import numpy as np
 
-    if not topics:
-        return
-    known = names_in(codebook)
     by_name = {name_key(one.name): one for one in groups if one.name is not None}
-    texts = [*topics, *claims]
-    alike = likeness(texts, [None] * len(texts), embed)
-    loose: list[int] = []
-    for number, pin in enumerate(pins):
-        if pin is not None:
-            name = known.get(name_key(pin), pin)
-            if name_key(name) not in by_name:
-                by_name[name_key(name)] = Grouped([], name)
-                groups.append(by_name[name_key(name)])
-            by_name[name_key(name)].topics.append(number)
+
+    def called(name: str, number: int) -> None:
+        name = names.find(name) or name
+        if name_key(name) not in by_name:
+            by_name[name_key(name)] = Grouped([], np.zeros((0, 0), dtype=np.float32), name)
+            groups.append(by_name[name_key(name)])
+        by_name[name_key(name)].topics.append(number)
+
+    with_members = [one for one in groups if one.members]
+    words = [frozenset(content_stems(one.name or "")) for one in with_members]
+    loose = []
+    for number, topic in enumerate(topics):
+        named = topic.issue or names.find(topic.topic)
+        if named is not None:
+            called(named, number)
             continue
-        scores = [
-            float(np.sort(alike[number, len(topics) + np.array(one.members)])[-3:].mean()) if one.members else -1.0
-            for one in groups
-        ]
-        best = max(range(len(groups)), key=lambda index: (scores[index], -index), default=None)
+        scores = [float(np.sort(to_claims[number, one.members])[-_NEAREST:].mean()) for one in with_members]
+        said = frozenset(content_stems(topic.topic))
+        for index, name in enumerate(words):
+            if (
+                name
+                and said
+                and (name <= said or said <= name)
+                and not is_whole_proposal(with_members[index].name or "")
+            ):
+                scores[index] = max(scores[index], 0) + 1  # it says the issue's name
+        best = max(range(len(scores)), key=lambda index: (scores[index], -index), default=None)
         if best is not None and scores[best] >= threshold:
-            groups[best].topics.append(number)
+            with_members[best].topics.append(number)
         else:
             loose.append(number)
-    for members in group(alike[np.ix_(loose, loose)], threshold):
-        own = [loose[index] for index in members]
-        called = known.get(name_key(topics[own[0]]))
-        if called is not None and name_key(called) in by_name:
-            by_name[name_key(called)].topics.extend(own)
-        else:
-            groups.append(Grouped([], called, topics=own))
+    for numbers in group(among[np.ix_(loose, loose)], threshold):
+        own = [loose[index] for index in numbers]
+        groups.append(Grouped([], np.zeros((0, 0), dtype=np.float32), topics=own))
 
 
-def central(alike: NDArray[np.float32], members: Sequence[int]) -> list[int]:
-    """The members, the one most alike to the others first."""
-    import numpy as np
+def _name(groups: Sequence[Grouped], positions: Sequence[Position], taken: set[str]) -> None:
+    """Give each issue without a name a label out of its claims."""
+    spread = Counter(word for position in positions for word in set(content_stems(meant(position.claim))))
+    for one in groups:
+        if one.name is None:
+            one.name = labels.label([positions[number].claim for number in one.members], spread, taken)
+            taken.add(labels.key(one.name))
 
-    means = alike[np.ix_(members, members)].mean(axis=1)
-    return [members[index] for index in sorted(range(len(members)), key=lambda index: (-float(means[index]), index))]
+
+def _name_topics(groups: Sequence[Grouped], topics: Sequence[Topic], taken: set[str]) -> None:
+    """An issue that only articles name is called what the first of them calls it."""
+    for one in groups:
+        if one.name is None:
+            one.name = labels.topic(topics[one.topics[0]].topic, taken)
+            taken.add(labels.key(one.name))

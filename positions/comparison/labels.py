@@ -34,17 +34,23 @@ def label(claims: Sequence[str], spread: Counter[str], taken: set[str]) -> str:
     ranked: dict[str, tuple[float, int]] = {}
     for order, phrase in enumerate(dict.fromkeys(p for claim in claims for p in phrases(meant(claim)))):
         ranked[phrase] = (-_worth(phrase, inside, len(claims), spread), order)
-    candidates = sorted(ranked, key=lambda phrase: ranked[phrase])
-    for phrase in candidates:
-        if key(phrase) not in taken:
-            return phrase
-    base = candidates[0] if candidates else _cut(normal_case(claims[0]))
-    number = 2
-    if key(base) not in taken:
-        return base
-    while key(f"{base} ({number})") in taken:
+    candidates = sorted(ranked, key=lambda phrase: ranked[phrase]) or [_cut(normal_case(claims[0]))]
+    return next((phrase for phrase in candidates if key(phrase) not in taken), None) or _numbered(candidates[0], taken)
+
+
+def topic(text: str, taken: set[str]) -> str:
+    """What an article calls an issue that nobody holds a position on: its words, in normal case, told from what is
+    `taken`."""
+    name = re.sub(r"^(?:the|an?)\s+(?=\w)", "", normal_case(text), flags=re.IGNORECASE)
+    return _numbered(name, taken)
+
+
+def _numbered(name: str, taken: set[str]) -> str:
+    number, found = 1, name
+    while key(found) in taken:
         number += 1
-    return f"{base} ({number})"
+        found = f"{name} ({number})"
+    return found
 
 
 def key(name: str) -> str:

@@ -8,6 +8,7 @@ Currencies are not converted and months are counted as months: what is not in th
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import re
 from collections.abc import Iterator
 from enum import StrEnum
@@ -36,13 +37,15 @@ class Quantity(NamedTuple):
 
     kind: Kind
     value: float
-    """In `unit`; a date as its ordinal day (or, without a year, as month × 31 + day)."""
+    """In `unit`; a date as its ordinal day, without a year in a leap year."""
     unit: str
     """*USD*, *percent*, *days*, *tonne*; for a date *date* or *day of the year*."""
     per: str | None
     """*share* in *35 dlrs a share*."""
     text: str
     """As it stands in the claim."""
+    bound: int = 0
+    """1 for *at least* and *more than*, -1 for *at most*, 0 for the amount itself."""
 
     def comparable(self, other: Quantity) -> bool:
         """Is the difference of the two a meaningful number?"""
@@ -105,16 +108,35 @@ _DATE = re.compile(
 _AMOUNT = re.compile(
     rf"(?P<sign>{_SIGN})?\s*"
     rf"(?P<number>(?<![\w.,/])(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?(?:(?:[-\s]\d+)?/\d+)?"
-    rf"|\b(?:a\s+)?(?:{_NUMBER_WORD})(?:[\s-]+(?:and\s+)?(?:{_NUMBER_WORD}))*\b)"
+    rf"|\bhalf\s+an?\b|\b(?:a\s+)?(?:{_NUMBER_WORD})(?:[\s-]+(?:and\s+)?(?:{_NUMBER_WORD}))*\b)"
     r"(?:[\s-]*(?P<large>hundred|thousand|million|billion|trillion|mln|bln|trn|mn|bn|tn|k|m)\b)?"
     r"(?P<rest>(?:[\s-]*(?:%|[^\W\d_]+)){0,3})",
     re.IGNORECASE,
+)
+_AT_MOST = re.compile(
+    r"(?:\b(?:no|not) (?:more|longer|later) than|\bat most|\bup to|\bmaximum(?: of)?|(?<!not )(?<!no )\bless than"
+    r"|\bunder|\bbelow|\b(?:limited|capped) (?:to|at)|\b(?:cannot|not|n[’']t)(?: be allowed to)? exceed)\s*$",
+    re.IGNORECASE,
+)
+_AT_LEAST = re.compile(
+    r"(?:\b(?:at least|(?:no|not) less than|minimum(?: of)?|over|above|exceeding)|(?<!no )(?<!not )\bmore than)\s*$",
+    re.IGNORECASE,
+)
+_LEAP_YEAR = 2000
+_NEAR = 40
+"""Characters before an amount in which *at least* and the like may stand."""
+_SHARES = {"half": 1 / 2, "third": 1 / 3, "quarter": 1 / 4, "fifth": 1 / 5, "tenth": 1 / 10}
+_PARTS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4}
+_SHARE = re.compile(
+    r"\b(?:half|(?P<of>a|one|two|three|four)[\s-](?P<part>third|quarter|fifth|tenth)s?)"
+    r"(?=\s+(?:of|the)\b|\s*(?:$|[,.;]))"
 )
 _UNIT_WORD = re.compile(r"%|[^\W\d_]+")
 _PER = re.compile(r"^[\s,-]*(?:(?:in\s+)?cash\s+)?(?:per|an?|each)[\s-]+(?P<per>[^\W\d_]+)", re.IGNORECASE)
 
 
-def quantities(text: str) -> list[Quantity]:
+@functools.lru_cache(maxsize=4096)
+def quantities(text: str) -> tuple[Quantity, ...]:
     """Every quantity of a claim, in order."""
     dates = list(_dates(text))
     taken = [(start, end) for start, end, _ in dates]
@@ -124,9 +146,19 @@ def quantities(text: str) -> list[Quantity]:
         if not any(start < found.end("number") and found.start("number") < end for start, end in taken)
         and (quantity := _amount(found, text)) is not None
     ]
-    return [
-        quantity for _, quantity in sorted([(start, q) for start, _, q in dates] + amounts, key=lambda pair: pair[0])
-    ]
+    found = sorted(
+        [(start, quantity) for start, _, quantity in dates] + amounts + _shares(text), key=lambda pair: pair[0]
+    )
+    return tuple(quantity for _, quantity in found)
+
+
+def _shares(text: str) -> list[tuple[int, Quantity]]:
+    """*half of the money*, *two thirds*: as percentages."""
+    out = []
+    for found in _SHARE.finditer(text.casefold()):
+        share = 100 * _SHARES[found["part"] or "half"] * _PARTS[found["of"] or "one"]
+        out.append((found.start(), Quantity(Kind.PERCENT, share, "percent", None, found.group())))
+    return out
 
 
 def gap(one: str, other: str) -> str | None:
@@ -135,17 +167,26 @@ def gap(one: str, other: str) -> str | None:
     return None if pair is None else f"a gap of {_in_words(pair[0], abs(pair[0].value - pair[1].value))}"
 
 
+def comparable(one: str, other: str) -> bool:
+    """Do two claims name quantities of one kind and unit?"""
+    return bool(_pairs(one, other))
+
+
 def differing(one: str, other: str) -> tuple[Quantity, Quantity] | None:
-    """The first two quantities of two claims that are comparable and unequal; None when the claims share one that is
-    equal."""
-    first, second = quantities(one), quantities(other)
-    pairs = [(a, b) for a in first for b in second if a.comparable(b)]
-    if any(_equal(a, b) for a, b in pairs):
-        return None
-    return pairs[0] if pairs else None
+    """The first two quantities of two claims that are comparable and unequal, in a unit in which they share no
+    amount."""
+    pairs = _pairs(one, other)
+    shared = {(a.kind, a.unit) for a, b in pairs if _equal(a, b)}
+    return next(((a, b) for a, b in pairs if (a.kind, a.unit) not in shared), None)
+
+
+def _pairs(one: str, other: str) -> list[tuple[Quantity, Quantity]]:
+    return [(a, b) for a in quantities(one) for b in quantities(other) if a.comparable(b)]
 
 
 def _equal(one: Quantity, other: Quantity) -> bool:
+    if one.bound * other.bound < 0:
+        return False
     return abs(one.value - other.value) <= 1e-9 * max(abs(one.value), abs(other.value), 1.0)
 
 
@@ -181,12 +222,11 @@ def _dates(text: str) -> Iterator[tuple[int, int, Quantity]]:
         month = part.get("m", "12")
         number = int(month) if month.isdigit() else _MONTHS[month.casefold()]
         day = int(part.get("d", "28"))
-        value, unit = float(number * 31 + day), "day of the year"
-        if "y" in part:
-            try:
-                value, unit = float(dt.date(int(part["y"]), number, day).toordinal()), "date"
-            except ValueError:
-                continue
+        try:
+            value = float(dt.date(int(part.get("y", _LEAP_YEAR)), number, day).toordinal())
+        except ValueError:
+            continue
+        unit = "date" if "y" in part else "day of the year"
         yield found.start(), found.end(), Quantity(Kind.DATE, value, unit, None, found.group().strip())
 
 
@@ -213,9 +253,22 @@ def _amount(found: re.Match[str], text: str) -> Quantity | None:
     kind, name, factor, used = unit
     stop = words[used - 1][1] if used else found.start("rest")
     per = _PER.match(text[stop:]) if kind is Kind.MONEY else None
+    said = text[found.start() : stop].strip(" -")
     return Quantity(
-        kind, value * factor, name, stem(per["per"]) if per else None, text[found.start() : stop].strip(" -")
+        kind,
+        value * factor,
+        name,
+        stem(per["per"]) if per else None,
+        said,
+        _bound(text[max(0, found.start() - _NEAR) : found.start()]),
     )
+
+
+def _bound(before: str) -> int:
+    """From the words just before an amount."""
+    if _AT_MOST.search(before):
+        return -1
+    return 1 if _AT_LEAST.search(before) else 0
 
 
 def _unit(found: re.Match[str], sign: str, words: list[str]) -> tuple[Kind, str, float, int] | None:
@@ -239,6 +292,8 @@ def _unit(found: re.Match[str], sign: str, words: list[str]) -> tuple[Kind, str,
 
 def _value(number: str) -> float | None:
     text = number.casefold().replace(",", "").strip()
+    if text.startswith("half"):
+        return 0.5
     if text[0].isdigit():
         whole, _, fraction = re.sub(r"[-\s]+", " ", text).rpartition(" ") if "/" in text else (text, "", "")
         try:

@@ -61,17 +61,30 @@ def recency(placed: Placed) -> tuple[object, ...]:
 def mark_current(placed: Sequence[Placed]) -> list[Placed]:
     """The same positions, each party's newest one that is not withdrawn marked as current.
 
-    What an opponent reports is current only where the party itself says nothing.
+    A withdrawal ends what the party said before on that side, too. What an opponent reports is current only where the
+    party itself says nothing.
     """
+    withdrawals = [one for one in placed if one.position.withdrawn]
     by_party: dict[str, list[int]] = defaultdict(list)
     for number, one in enumerate(placed):
-        if not one.position.withdrawn:
+        if not one.position.withdrawn and not any(_ends(withdrawal, one) for withdrawal in withdrawals):
             by_party[one.position.party].append(number)
     current = set()
     for numbers in by_party.values():
         own = [number for number in numbers if placed[number].position.according_to is None]
         current.add(max(own or numbers, key=lambda number: recency(placed[number])))
     return [one.model_copy(update={"current": number in current}) for number, one in enumerate(placed)]
+
+
+def _ends(withdrawal: Placed, earlier: Placed) -> bool:
+    """Does another article tell that the party has withdrawn what it said earlier?"""
+    one, other = withdrawal.position, earlier.position
+    return (
+        one.party == other.party
+        and withdrawal.side is earlier.side
+        and one.article != other.article
+        and (order(withdrawal.when), one.article) > (order(earlier.when), other.article)
+    )
 
 
 def standing(
@@ -92,7 +105,7 @@ def standing(
     together = [pair for pair in pairs if verdict(pair[0].side, pair[1].side) is Verdict.COMPATIBLE]
     found = _from_articles(opposed, together, disputed, settled, snapshot)
     if found is None:
-        found = _from_positions(deciding, opposed, together, snapshot)
+        found = _from_positions(placed, deciding, opposed, together, snapshot)
     torn = _torn(placed)
     return found._replace(reason=f"{found.reason}; {torn}") if torn else found
 
@@ -118,6 +131,7 @@ def _from_articles(
 
 
 def _from_positions(
+    placed: Sequence[Placed],
     deciding: list[Placed],
     opposed: list[tuple[Placed, Placed]],
     together: list[tuple[Placed, Placed]],
@@ -131,12 +145,30 @@ def _from_positions(
     if together:
         basis, pair = min(((_basis(pair), pair) for pair in together), key=lambda found: _BASES.index(found[0]))
         return Standing(Status.AGREED, basis, f"{_says(pair[0])}, {_says(pair[1])}", _provisional(pair, snapshot))
+    given_up = _given_up(placed, deciding, snapshot)
+    if given_up:
+        reason = f"{_says(given_up[0])}, {given_up[1].position.party} gave up “{_short(given_up[1].position.claim)}”"
+        return Standing(Status.AGREED, Basis.MOOT, reason, _provisional(given_up, snapshot))
     if not deciding:
         return Standing(Status.OPEN, None, "no principal has a position of its own on it", False)
     if len(deciding) == 1:
         return Standing(Status.OPEN, None, f"only {_says(deciding[0])}", _provisional(deciding, snapshot))
     reason = f"{_says(deciding[0])}, {_says(deciding[1])}: unclear whether the two go together"
     return Standing(Status.OPEN, None, reason, _provisional(deciding[:2], snapshot))
+
+
+def _given_up(placed: Sequence[Placed], deciding: list[Placed], snapshot: Snapshot) -> tuple[Placed, Placed] | None:
+    """What a principal still says, and what another one on the other side withdrew without saying anything new."""
+    speaking = {one.position.party for one in deciding}
+    withdrawn = [
+        one
+        for one in sorted(placed, key=recency, reverse=True)
+        if one.position.withdrawn
+        and one.position.party not in speaking
+        and snapshot.registry.role_of(one.position.party) is Role.PRINCIPAL
+    ]
+    pairs = ((one, other) for one in deciding for other in withdrawn)
+    return next((pair for pair in pairs if verdict(pair[0].side, pair[1].side) is Verdict.OPPOSED), None)
 
 
 _BASES = (Basis.ACCEPTED, Basis.IN_PRINCIPLE, Basis.ALIGNED, Basis.MOOT)
@@ -165,7 +197,7 @@ def _torn(placed: Sequence[Placed]) -> str:
 
 
 def _newer(pair: tuple[Placed, Placed], named: Named) -> bool:
-    return all(order(one.when) > order(named.when) for one in pair)
+    return any(order(one.when) > order(named.when) for one in pair)
 
 
 def _named(word: str, named: Named) -> str:

@@ -10,16 +10,19 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from positions.comparison.quantities import differing
-from positions.comparison.words import content_stems, meant, opposite_words, polarity
+from positions.comparison.quantities import comparable, differing
+from positions.comparison.words import content_stems, is_turning, meant, opposite_words, polarity
 from positions.model import Position, Side, Stance
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-_ANCHOR_WORTH = {Stance.DEMAND: 0.15, Stance.OFFER: 0.1, Stance.ACCEPT: 0.1, Stance.REJECT: 0.0}
+_ANCHOR_WORTH = {Stance.DEMAND: 0.25, Stance.OFFER: 0.15, Stance.ACCEPT: 0.05, Stance.REJECT: 0.0}
 """How much rather a demand's claim becomes the proposition, on the scale of likeness."""
+
+
+_PUTS_FORWARD = (Stance.DEMAND, Stance.OFFER)
 
 
 class Verdict(StrEnum):
@@ -37,12 +40,6 @@ def verdict(one: Side, other: Side) -> Verdict:
     return Verdict.COMPATIBLE if one is other else Verdict.OPPOSED
 
 
-def direction(position: Position) -> int:
-    """1 when the party wants what its claim names to happen, -1 when it does not."""
-    wanted = -1 if position.stance is Stance.REJECT else 1
-    return wanted * polarity(position.claim)
-
-
 def anchor(positions: Sequence[Position], likeness: NDArray[np.float32]) -> int:
     """The position whose claim is the issue's proposition: central, rather wanted than rejected, and said plainly."""
     central = likeness.mean(axis=1)
@@ -53,31 +50,48 @@ def anchor(positions: Sequence[Position], likeness: NDArray[np.float32]) -> int:
     return max(range(len(positions)), key=lambda number: (worth[number], -number))
 
 
-def sides(positions: Sequence[Position], reference: str) -> list[Side]:
+def sides(positions: Sequence[Position], reference: str, holder: str | None = None) -> list[Side]:
     """The side of each position on the proposition that the claim `reference` makes.
 
     A position is for it when it wants what the reference names. The stance, words that turn a claim round, opposite
-    words and an amount that differs each put it on the other side.
+    words, and an amount that nobody of `holder` (the party whose claim the reference is) asks or offers, each put it
+    on the other side.
     """
     turned = polarity(reference)
-    return [
-        Side.FOR if direction(position) * turned * relation(reference, position) > 0 else Side.AGAINST
-        for position in positions
-    ]
+    own = [reference, *(one.claim for one in positions if one.party == holder and one.stance in _PUTS_FORWARD)]
+    out = []
+    for position in positions:
+        rejects = position.stance is Stance.REJECT
+        wanted = -1 if rejects else 1
+        if polarity(position.claim, rejected=rejects) != turned and _share_words(reference, position.claim):
+            wanted = -wanted
+        if opposed_words(reference, position.claim) is not None:
+            wanted = -wanted
+        if not rejects and other_amount(position.claim, own):
+            wanted = -wanted
+        out.append(Side.FOR if wanted > 0 else Side.AGAINST)
+    return out
 
 
-def relation(reference: str, position: Position) -> int:
-    """-1 when the claim is about the opposite of the reference (other words, another amount), else 1."""
-    return -1 if opposed_words(reference, position.claim) is not None else 1
+def _share_words(one: str, other: str) -> bool:
+    """Do two claims speak of one thing in one word at least, apart from words that turn them round?"""
+    return any(not is_turning(word) for word in {*content_stems(one)} & {*content_stems(other)})
 
 
 def opposed_words(one: str, other: str) -> tuple[str, str] | None:
-    """The words of two claims that exclude each other, if any."""
-    return opposite_words(content_stems(meant(one)), content_stems(meant(other)))
+    """The words of two claims that exclude each other, if any.
+
+    The claims must share some other word to be about one thing, and words that turn a claim round are counted there.
+    """
+    first, second = content_stems(meant(one)), content_stems(meant(other))
+    found = opposite_words(first, second)
+    if found is None or any(is_turning(word) for word in found):
+        return None
+    return found if set(first) & set(second) - set(found) else None
 
 
-def opposed_amounts(one: Position, other: Position) -> bool:
-    """Do two parties name different amounts of the same thing, neither rejecting it?"""
-    if Stance.REJECT in (one.stance, other.stance) or one.party == other.party:
-        return False
-    return differing(one.claim, other.claim) is not None
+def other_amount(claim: str, known: Sequence[str]) -> bool:
+    """Does the claim name an amount that can be compared with those of the known claims, and is none of them?"""
+    return differing(known[0], claim) is not None and all(
+        differing(one, claim) is not None or not comparable(one, claim) for one in known
+    )

@@ -31,6 +31,9 @@ def _to_words(value: object) -> object:
 Words = Annotated[tuple[Word, ...], BeforeValidator(_to_words), Field(min_length=1)]
 
 
+Phrases = Annotated[tuple[Annotated[str, StringConstraints(min_length=1, to_lower=True)], ...], Field(min_length=1)]
+
+
 class Opposites(Model):
     """Two groups of words of which a party can want only one."""
 
@@ -45,8 +48,11 @@ class Lexicon(Model):
     function_words: Words = Field(alias="function words")
     stance_words: Words = Field(alias="stance words")
     whole_words: Words = Field(alias="whole words")
+    negations: Words
     turning_words: Words = Field(alias="turning words")
-    contrasts: tuple[str, ...]
+    not_turning: Phrases = Field(alias="not turning")
+    circumstances: Words
+    contrasts: Phrases
     opposites: tuple[Opposites, ...]
 
 
@@ -56,7 +62,10 @@ class _Index(NamedTuple):
     function: frozenset[str]
     stance: frozenset[str]
     whole: frozenset[str]
+    negations: frozenset[str]
     turning: frozenset[str]
+    not_turning: re.Pattern[str]
+    circumstance: re.Pattern[str]
     contrast: re.Pattern[str]
     poles: dict[str, tuple[tuple[int, int], ...]]
     """Stem → the pairs of opposites it belongs to, and which end of each (+1 or -1)."""
@@ -77,15 +86,21 @@ def _index() -> _Index:
         for end, group in ((1, pair.one), (-1, pair.other)):
             for word in group:
                 poles.setdefault(stem(word), []).append((number, end))
-    contrast = "|".join(re.escape(phrase) for phrase in found.contrasts)
     return _Index(
         function=frozenset(found.function_words),
         stance=frozenset(found.stance_words),
         whole=frozenset(stem(word) for word in found.whole_words),
+        negations=frozenset(found.negations),
         turning=frozenset(found.turning_words),
-        contrast=re.compile(rf"\b(?:{contrast})\b", re.IGNORECASE),
+        not_turning=_any_of(found.not_turning),
+        circumstance=_any_of(found.circumstances),
+        contrast=_any_of(found.contrasts),
         poles={word: tuple(dict.fromkeys(ends)) for word, ends in poles.items()},
     )
+
+
+def _any_of(phrases: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(re.escape(phrase) for phrase in phrases)})\b", re.IGNORECASE)
 
 
 def tokens(text: str) -> list[str]:
@@ -127,11 +142,27 @@ def meant(text: str) -> str:
     return text[: found.start()] if found and found.start() > 0 else text
 
 
-def polarity(text: str) -> int:
-    """1, or -1 when an odd number of words turn the claim round (*not*, *prevent*, *without*)."""
-    words = [word.casefold() for word in tokens(meant(text))]
-    turns = sum(word in _index().turning or word.endswith(("n't", "n’t")) for word in words)
+def polarity(text: str, *, rejected: bool = False) -> int:
+    """1, or -1 when an odd number of words turn the claim round (*not*, *prevent*, *drop*).
+
+    Of a claim that is `rejected`, only verbs do; its *not* repeats the rejection. What follows *if* or *when* is left
+    out.
+    """
+    index = _index()
+    wanted = meant(text)
+    found = index.circumstance.search(wanted)
+    if found:
+        wanted = wanted[: found.start()] if found.start() > 0 else wanted.partition(",")[2]
+    words = [word.casefold() for word in tokens(index.not_turning.sub(" ", wanted))]
+    turns = sum(word in index.turning for word in words)
+    if not rejected:
+        turns += sum(word in index.negations or word.endswith(("n't", "n’t")) for word in words)
     return -1 if turns % 2 else 1
+
+
+def is_turning(word: str) -> bool:
+    """Does `polarity` already count this word?"""
+    return word in _index().turning
 
 
 def opposite_words(one: Iterable[str], other: Iterable[str]) -> tuple[str, str] | None:
