@@ -8,19 +8,20 @@ from typing import TYPE_CHECKING
 from positions.extraction.claims import Claim, Cutter
 from positions.extraction.knowledge import Knowledge, read
 from positions.extraction.story import Kind, Passage
-from positions.extraction.syntax import child, children, negations
+from positions.extraction.syntax import child, children, is_passive, negations
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
 class TopicWords(Knowledge):
-    """The words for one of the two: nouns that name topics, adjectives and verbs that are said of them."""
+    """The words for one of the two; topics.yaml says what each list holds."""
 
     nouns: tuple[str, ...]
-    """*sticking points include X*, *X is the main obstacle*, *differences over X*"""
     said_of: tuple[str, ...]
-    """*X remains unresolved*, *X was settled*"""
+    states: tuple[str, ...]
+    over: tuple[str, ...]
+    done: tuple[str, ...]
 
 
 class TopicData(Knowledge):
@@ -51,37 +52,53 @@ class Topics:
         if passage.kind is not Kind.BODY:
             return
         for token in passage.doc:
-            if token.pos_ in ("NOUN", "PROPN") and _phrase(token, words.nouns):
-                yield from self._named(token)
-            elif token.pos_ in ("ADJ", "VERB"):
-                said = token.lemma_.lower() in words.said_of and not negations(token)
-                denied = token.lemma_.lower() in opposite.said_of and negations(token)
-                if said or denied:
-                    yield from self._said_of(token)
+            for topic in self._topics(token, words, opposite):
+                if topic.pos_ in ("NOUN", "PROPN", "VERB") and topic.ent_type_ != "PERSON":
+                    yield from self._cutter.cut(topic)
 
-    def _named(self, noun: Token) -> Iterator[Claim]:
+    def _topics(self, token: Token, words: TopicWords, opposite: TopicWords) -> list[Token]:
+        """The heads of the topics that a token tells of."""
+        lemma = token.lemma_.lower()
+        if token.pos_ in ("NOUN", "PROPN") and _phrase(token, words.nouns):
+            return self._named(token)
+        if lemma in words.states and token.dep_ == "pobj" and token.head.lower_ == "in":
+            return self._subject(token.head.head) if token.head.head.lemma_ in self._data.linking else []
+        if lemma in words.over or token.lower_ in words.over:
+            return _over(token)
+        if token.pos_ == "VERB" and lemma in words.done and not is_passive(token) and not negations(token):
+            return _over(token) if token.dep_ != "xcomp" else []
+        said = lemma in words.said_of or token.lower_ in words.said_of
+        denied = lemma in opposite.said_of or token.lower_ in opposite.said_of
+        if token.pos_ in ("ADJ", "VERB") and ((said and not negations(token)) or (denied and negations(token))):
+            return self._said_of(token)
+        return []
+
+    def _named(self, noun: Token) -> list[Token]:
         """Topics that are set equal to the noun, or hang on it: *differences over the price*."""
         verb = noun.head
         if noun.dep_ in ("nsubj", "attr") and verb.lemma_ in self._data.linking:
             other = child(verb, "dobj", "attr") if noun.dep_ == "nsubj" else child(verb, "nsubj")
             if other is not None and other != noun and other.pos_ in ("NOUN", "PROPN"):
-                yield from self._cutter.cut(other)
-                return
-        for preposition in children(noun, "prep"):
-            if (
-                preposition.lower_ in ("over", "on", "about", "around")
-                and (topic := child(preposition, "pobj")) is not None
-            ):
-                yield from self._cutter.cut(topic)
+                return [other]
+        return _over(noun)
 
-    def _said_of(self, token: Token) -> Iterator[Claim]:
-        clause = token if children(token, "nsubj", "nsubjpass") else token.head
-        subject = child(clause, "nsubjpass", "nsubj")
-        if subject is None or subject.pos_ not in ("NOUN", "PROPN"):
-            return
-        if token.pos_ == "VERB" and subject.dep_ != "nsubjpass":
-            return
-        yield from self._cutter.cut(subject)
+    def _said_of(self, token: Token) -> list[Token]:
+        """*X was settled*, *X remains unresolved*, *they regard X as settled*."""
+        if token.head.lower_ == "as" or any(m.lower_ == "as" for m in children(token, "mark", "prep")):
+            verb = token.head.head if token.head.lower_ == "as" else token.head
+            return children(verb, "dobj")
+        if token.pos_ == "VERB":
+            return children(token, "nsubjpass")
+        return self._subject(token.head) if token.head.lemma_ in self._data.linking else []
+
+    def _subject(self, verb: Token) -> list[Token]:
+        return children(verb, "nsubj", "nsubjpass")
+
+
+def _over(token: Token) -> list[Token]:
+    """What the phrase `over`, `on` or `about` something that hangs on a word is about."""
+    prepositions = [p for p in children(token, "prep") if p.lower_ in ("over", "on", "about", "around")]
+    return [topic for p in prepositions for topic in children(p, "pobj")]
 
 
 def _phrase(noun: Token, phrases: tuple[str, ...]) -> bool:
