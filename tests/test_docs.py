@@ -9,6 +9,7 @@ import pytest
 
 from positions import model
 from positions.cli import COMMANDS
+from positions.extraction.cues import Cue, lexicon
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")])
@@ -44,6 +45,14 @@ def anchors(document: Path) -> set[str]:
 def test_every_key_is_explained(kind: type[model.Model]) -> None:
     page = (ROOT / "docs" / "files.md").read_text(encoding="utf-8")
     assert sorted(key for key in keys_of(kind) if f"`{key}`" not in page) == []
+
+
+def test_every_key_of_a_cue_is_explained_and_the_one_shown_is_in_use() -> None:
+    page = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    assert sorted(key for key in set(Cue.model_fields) - {"kind"} if f"`{key}`" not in page) == []
+    shown = re.findall(r"- \{cue: ([\w ]+),.*\}", page)
+    assert len(shown) == 1
+    assert set(shown) <= {cue.cue for cue in lexicon().cues}
 
 
 def test_every_command_is_in_the_readme_and_no_other() -> None:
