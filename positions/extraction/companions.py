@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from positions.extraction.claims import Claim
+from positions.extraction.claims import Claim, Cutter
 from positions.extraction.readings import Reading
 from positions.extraction.story import Passage
 from positions.extraction.syntax import agent_of, child
@@ -40,21 +40,41 @@ def companions(found: Sequence[Reading], passage: Passage) -> Iterator[Reading]:
             yield replace(reading, holders=(other,), stance=stance, companion=True, addressee=None)
 
 
-def pointing_back(found: Sequence[Reading]) -> list[Reading]:
-    """Readings about *this* or *it* made readings about what the statement before them is about."""
+def pointing_back(found: Sequence[Reading], cutter: Cutter) -> list[Reading]:
+    """Readings about *this*, *it* or *the idea* made readings about what the statement before them is about."""
     out: list[Reading] = []
     for reading in found:
-        earlier = [r for r in out if r.token.i < reading.token.i and r.stance is not Stance.REJECT]
-        earlier = [r for r in earlier if not _points_back(r.claims)]
-        if _points_back(reading.claims) and earlier:
-            out.append(replace(reading, claims=earlier[-1].claims))
-        else:
-            out.append(reading)
+        claims = _meant(reading, out, cutter) if _points_back(reading.claims) else None
+        out.append(replace(reading, claims=tuple(claims)) if claims else reading)
     return out
 
 
+def _meant(reading: Reading, before: Sequence[Reading], cutter: Cutter) -> Sequence[Claim] | None:
+    """The claims that a pointing word stands for: the last statement's, else a proposal named earlier in the sentence."""
+    earlier = [r for r in before if r.token.i < reading.token.i and r.stance is not Stance.REJECT]
+    earlier = [r for r in earlier if not _points_back(r.claims)]
+    if earlier:
+        return earlier[-1].claims
+    pointer = reading.claims[0].head
+    for noun in reversed(pointer.doc[pointer.sent.start : pointer.i]):
+        if (
+            noun.lemma_.lower() in cutter.proposals
+            and noun.pos_ == "NOUN"
+            and noun.dep_ in ("nsubj", "nsubjpass", "dobj")
+        ):
+            return cutter.cut(noun)
+    return None
+
+
 def _points_back(claims: Sequence[Claim]) -> bool:
-    return len(claims) == 1 and claims[0].end - claims[0].start == 1 and claims[0].head.lower_ in POINTERS
+    """Is the only claim a word that says nothing by itself: *this*, *that idea*, *the suggestion*?"""
+    if len(claims) != 1:
+        return False
+    words = [token.lower_ for token in claims[0].head.doc[claims[0].start : claims[0].end]]
+    demonstrative = words[0] in ("this", "that", "these", "those") and len(words) == 2
+    return (
+        (len(words) == 1 and words[0] in POINTERS) or demonstrative or words in (["the", "idea"], ["the", "suggestion"])
+    )
 
 
 def _voices(reading: Reading, passage: Passage) -> list[Token]:

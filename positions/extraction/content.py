@@ -146,6 +146,8 @@ class Slots:
                 return self._cut(head)
             if head is None and token.dep_ == "relcl":
                 return self._cut(token.head)
+            if head is None and preposition.dep_ == "mark" and preposition.head.i > token.i:
+                return Content(self._cutter.cut(preposition.head, whole_clause=True), preposition.head)
         return None
 
     def _for_to(self, token: Token, word: str) -> Content | None:
@@ -171,6 +173,8 @@ class Slots:
 
 def object_of(token: Token) -> Token | None:
     """What a verb acts on, wherever the sentence has put it."""
+    if token.dep_ == "amod":
+        return token.head
     head = child(token, "dobj")
     if head is not None:
         return token.head if head.tag_ in ("WDT", "WP") and token.dep_ == "relcl" else head
@@ -199,7 +203,9 @@ def _attached(verb: Token, head: Token) -> int | None:
     for follower in sorted(children(verb, "prep"), key=lambda t: t.i):
         goal = child(follower, "pobj", "pcomp")
         timed = goal is not None and goal.ent_type_ in ("DATE", "TIME")
-        if follower.left_edge.i == end and goal is not None and not timed and follower.lower_ not in LOOSE_PREPOSITIONS:
+        owned = follower.lower_ == "by" and bool(children(verb, "nsubj")) and head.pos_ == "NOUN"
+        loose = follower.lower_ in LOOSE_PREPOSITIONS and not owned
+        if follower.left_edge.i == end and goal is not None and not timed and not loose:
             end = follower.right_edge.i + 1
     return end
 
@@ -216,7 +222,7 @@ def _far_infinitive(noun: Token) -> Token | None:
     """The infinitive of a noun whose owner stands between them: *the proposal from Norland to lower the toll*."""
     for preposition in children(noun, "prep"):
         owner = child(preposition, "pobj") if preposition.lower_ in ("by", "from") else None
-        clauses = children(owner, "acl", "relcl") if owner is not None else []
+        clauses = children(owner, "acl", "relcl") if owner is not None and owner.pos_ == "PROPN" else []
         if found := [clause for clause in clauses if is_infinitive(clause)]:
             return found[0]
     return None

@@ -125,7 +125,11 @@ class Lexicon:
 def _fits(cue: Cue, token: Token) -> bool:
     match cue.kind:
         case CueKind.VERB:
-            right = token.pos_ in ("VERB", "AUX") and token.dep_ not in ("aux", "amod", "compound")
+            right = token.pos_ in ("VERB", "AUX") and token.dep_ not in ("aux", "compound")
+            if (
+                token.dep_ == "amod"
+            ):  # *..., and proposed submissions by members*: a verb that the parser took for an adjective
+                right = token.i > 1 and token.nbor(-1).lower_ in ("and", "but") and token.nbor(-2).text == ","
         case CueKind.NOUN:
             right = token.pos_ in ("NOUN", "PROPN")
         case CueKind.ADJECTIVE:

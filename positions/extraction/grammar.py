@@ -25,6 +25,7 @@ from positions.extraction.syntax import (
     is_infinitive,
     is_passive,
     is_verbal,
+    left_noun,
     negations,
     subjects,
     subjects_of_noun,
@@ -85,7 +86,7 @@ class Grammar:
         kept = [reading for reading in found if not _nested(reading, found)]
         why = "it stands inside what somebody else is said to want"
         unread += [Unread(reading.cue, reading.token, why) for reading in found if reading not in kept]
-        stated = pointing_back(kept)
+        stated = pointing_back(kept, self._cutter)
         return stated + list(companions(stated, passage)), unread
 
     def _read(self, cue: Cue, token: Token, source: Source | None) -> Reading | str:
@@ -144,13 +145,17 @@ class Grammar:
     def _holders(self, cue: Cue, token: Token, content: Token | None) -> list[Token] | None:
         """The heads of those who hold it, none where it is the source's; None when the cue cannot have a holder here."""
         if cue.holder == "source":
-            return subjects(token.head) if token.dep_ == "dobj" and self.sources.reports(token.head) else []
+            verb = token.head.head if token.dep_ == "pobj" else token.head
+            return subjects(verb) if token.dep_ in ("dobj", "pobj") and self.sources.reports(verb) else []
         if cue.kind is CueKind.NOUN:
             return _owners(cue, token) or None
         if cue.kind is CueKind.VERB and is_passive(token):
             agent = agent_of(token)
             return [agent] if agent is not None else None
-        return [t for t in subjects(token) if t != content] or None
+        held = [t for t in subjects(token) if t != content]
+        if not held and token.tag_ in ("VBD", "VBZ", "VBP") and (named := left_noun(token)) is not None:
+            held = [named]
+        return held or None
 
     def _read_modal(self, cue: Cue, token: Token, source: Source | None) -> Reading | str:
         verb = token.head if token.dep_ == "aux" else token

@@ -79,6 +79,10 @@ class Sources:
         for verb in (top, *children(top, "parataxis", "ccomp", "advcl", "dep")):
             if verb != token and self.reports(verb) and token not in verb.subtree and (held := subjects(verb)):
                 return Source(held[0], passage, direct=False)
+        for verb in token.sent:  # *The lock must open, the president of the union said*: found by place alone
+            speakers = children(verb, "nsubj") if self.reports(verb) and verb.i > token.i else []
+            if speakers and speakers[0].left_edge.i > token.i and token.doc[speakers[0].left_edge.i - 1].text == ",":
+                return Source(speakers[0], passage, direct=False)
         return None
 
     def _according_to(self, passage: Passage, token: Token) -> Source | None:

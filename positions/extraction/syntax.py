@@ -121,7 +121,11 @@ def subjects(token: Token, depth: int = 0) -> list[Token]:
         case "prep" | "pcomp" | "pobj" | "agent" | "advmod" | "npadvmod":
             return subjects(head, depth + 1) if head != token else []
         case "amod":
-            return [head]
+            return (
+                subjects(clause_head(head), depth + 1)
+                if token.i > 1 and token.nbor(-1).lower_ in ("and", "but")
+                else [head]
+            )
         case _:
             return []
 
@@ -143,6 +147,20 @@ def subjects_of_noun(noun: Token, depth: int = 0) -> list[Token]:
             return subjects_of_noun(verb, depth + 1)
         return subjects(verb, depth + 1)
     return []
+
+
+def left_noun(verb: Token) -> Token | None:
+    """The noun right before a finite verb, over an aside in commas: the likely subject where the parser found none."""
+    place = verb.i - 1
+    start = verb.sent.start
+    if place > start and verb.doc[place].text == ",":
+        place -= 1
+        while place > start and verb.doc[place].text != ",":
+            place -= 1
+        place -= 1
+    if place < start or verb.doc[place].pos_ not in ("NOUN", "PROPN"):
+        return None
+    return verb.doc[place]
 
 
 def clause_head(token: Token) -> Token:
