@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from positions.errors import ConflictError, PositionsError
+from positions.errors import ConflictError, InputError, PositionsError
 from positions.model import Article, Change, Extraction, MachineFile, Matrix, Outcome, Position, Registry
 
 if TYPE_CHECKING:
@@ -62,11 +62,8 @@ def extract_negotiation(
 
     Raises InputError for an article id that does not exist, before anything is read.
     """
-    wanted = tuple(dict.fromkeys(article_ids)) or negotiation.article_ids()
-    known = set(negotiation.article_ids())
-    for article_id in wanted:
-        if article_id not in known:
-            negotiation.article(article_id)  # raises, with the nearest id
+    named = tuple(dict.fromkeys(negotiation.known(article_id) for article_id in article_ids))
+    wanted = named or negotiation.article_ids()
     registry = negotiation.registry
     done = 0
     to_read: list[str] = []
@@ -210,10 +207,13 @@ def _compute(negotiation: Negotiation, as_of: dt.date | None) -> Matrix:
 
 
 def embedder(negotiation: Negotiation) -> Embedder:
-    """The packaged embedding model behind the negotiation's own cache of vectors."""
+    """The packaged embedding model behind the negotiation's own cache of vectors, where the folder can have one."""
     from positions.embeddings import cached, packaged
 
-    return cached(packaged(), negotiation.vector_cache)
+    try:
+        return cached(packaged(), negotiation.vector_cache)
+    except InputError:
+        return packaged()
 
 
 def _cached_matrix(negotiation: Negotiation, fingerprint: str) -> Matrix | None:
@@ -242,7 +242,7 @@ def _keep(negotiation: Negotiation, matrix: Matrix) -> None:
                 negotiation.remember(issues)
             key = _cache_key(negotiation.fingerprint())
             negotiation.write_cache(_MATRIX_CACHE, f"{key}\n{matrix.model_dump_json()}".encode())
-    except (OSError, ConflictError):
+    except (InputError, ConflictError):
         return
 
 

@@ -27,7 +27,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "add": ("project", "Take articles into the negotiation."),
     "extract": ("extraction", "Read positions out of new or changed articles."),
     "matrix": ("matrix", "Show issues by parties, with status and reason."),
-    "compare": ("compare", "Show two parties issue by issue."),
+    "compare": ("matrix", "Show two parties issue by issue."),
     "diff": ("diff", "Show what changed between two articles or dates."),
     "find": ("find", "Find every position that says something."),
     "why": ("extraction", "Explain what is read out of a sentence, and why."),
@@ -111,6 +111,10 @@ def _run(args: Sequence[str] | None) -> int:
     except (KeyboardInterrupt, click.Abort):
         click.echo("positions: interrupted; what was done is kept", err=True)
         return INTERRUPTED
+    except SystemExit as end:
+        if isinstance(end.__context__, BrokenPipeError):  # which click takes for a reason to exit with 1
+            raise end.__context__ from None
+        raise
     except BrokenPipeError:
         raise
     except OSError as error:

@@ -38,6 +38,24 @@ class Day(click.ParamType[dt.date]):
             self.fail(f"'{value}' is no date; write it as 2024-08-19.", param, ctx)
 
 
+class Moment(click.ParamType[dt.date]):
+    """A date, with or without a time."""
+
+    name = "moment"
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:  # noqa: ARG002
+        """What help shows for the value."""
+        return "DATE"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> dt.date:
+        """The day or the moment; click's own usage error for anything else."""
+        text = str(value).strip()
+        try:
+            return dt.date.fromisoformat(text) if len(text) <= 10 else dt.datetime.fromisoformat(text)
+        except ValueError:
+            self.fail(f"'{value}' is no date; write it as 2024-08-19 or '2024-08-19 14:30'.", param, ctx)
+
+
 def example(*lines: str) -> str:
     """The end of a command's help."""
     return "\b\nExample:\n" + "\n".join(f"  {line}" for line in lines)

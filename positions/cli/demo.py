@@ -20,6 +20,7 @@ from positions.errors import UsageError
 from positions.negotiation import Negotiation
 
 _FOLDER = "positions-demo"
+_PARTIES = "parties.yaml"
 _FIRST_SAMPLE = "strait-ceasefire"
 
 
@@ -58,9 +59,12 @@ def _negotiation_of(folder: Path, sample: str) -> Negotiation:
                 f"{folder} is a negotiation about something else",
                 hint=f"name another folder: positions demo another-folder --sample {sample}",
             )
-    elif folder.is_dir() and any(folder.iterdir()):
+    elif folder.is_dir() and {path.name for path in folder.iterdir()} - {_PARTIES}:
         raise UsageError(f"{folder} is not empty", hint="name a new folder: positions demo another-folder")
     else:
+        folder.mkdir(parents=True, exist_ok=True)
+        # Laid down before the folder becomes a negotiation, which then keeps it as it keeps every file it finds.
+        (folder / _PARTIES).write_bytes(sampling.registry(sample).read_bytes())
         negotiation = Negotiation.create(folder, name=sample.replace("-", " ").capitalize())
     _add_articles(negotiation, articles)
     return negotiation

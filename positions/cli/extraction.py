@@ -9,7 +9,8 @@ from pathlib import Path
 import click
 
 from positions.cli.choosing import example, here
-from positions.cli.printing import narrate
+from positions.cli.printing import Page, counted, narrate, print_json
+from positions.cli.wording import says
 from positions.errors import InputError, UsageError
 from positions.model import Registry
 from positions.negotiation import Negotiation
@@ -97,3 +98,38 @@ def _print_positions(sources: Sequence[str]) -> int:
         )
         sys.stdout.write(("---\n" if number else "") + dump(file))
     return FINDINGS if failed else 0
+
+
+@click.command(epilog=example("positions why 'Norland insisted on the withdrawal of all patrols.'"))
+@click.argument("sentence")
+@click.option("--json", "as_json", is_flag=True, help="Print the explanations as JSON.")
+def why(sentence: str, as_json: bool) -> None:
+    """Explain what is read out of a sentence, and why.
+
+    Every cue in the sentence is listed with what it was read as, or why nothing was made of it. Inside a
+    negotiation, its parties.yaml says who is who.
+    """
+    from positions import extraction
+
+    if not sentence.strip():
+        raise UsageError("there is no sentence", hint="positions why 'Norland insisted on talks.'")
+    explanations = extraction.why(sentence, _registry_or_none())
+    if as_json:
+        print_json({"explanations": [explanation.model_dump(mode="json") for explanation in explanations]})
+        return
+    page = Page()
+    for explanation in explanations:
+        mark = page.style("✓", fg="green") if explanation.kept else page.style("✗", fg="red")
+        page.paragraph(f"{explanation.cue} ({explanation.kind})", first=f"{mark} ", rest="  ")
+        if explanation.entry is not None:
+            page.paragraph(f"{explanation.party or 'nobody'} {says(explanation.entry)}", first="    ")
+        if explanation.why is not None:
+            page.paragraph(f"left out: {explanation.why}", first="    ")
+    narrate(counted(len(explanations), "cue") if explanations else "no cue in this sentence")
+
+
+def _registry_or_none() -> Registry:
+    try:
+        return here().registry
+    except UsageError:
+        return Registry()

@@ -13,15 +13,15 @@ _FIRMNESS = {Firmness.WISH: "a wish", Firmness.CALL: "a call", Firmness.RED_LINE
 def says(entry: Entry) -> str:
     """What is stated, without who states it: `demands the withdrawal if the ceasefire holds (a red line)`."""
     verb = _VERBS[entry.stance] + ("" if entry.extent is Extent.FULL else f" {entry.extent.value}")
-    addressed = f" (of {entry.of})" if entry.of else ""
     conditions = "".join(f", {word} {what}" for word, what in entry.conditions.items())
     marks = [
+        f"of {entry.of}" if entry.of else "",
         _FIRMNESS.get(entry.firmness, ""),
         f"according to {entry.according_to}" if entry.according_to else "",
         "withdrawn" if entry.withdrawn else "",
     ]
     bracket = "; ".join(mark for mark in marks if mark)
-    return f"{verb} {entry.claim}{addressed}{conditions}" + (f" ({bracket})" if bracket else "")
+    return f"{verb} {entry.claim}{conditions}" + (f" ({bracket})" if bracket else "")
 
 
 def day(when: When | None) -> str:

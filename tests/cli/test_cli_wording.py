@@ -1,0 +1,70 @@
+"""Positions and changes in words, and in the shapes other programs rely on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from positions.cli.wording import change_json, matrix_json, says
+from positions.model import Change, ChangeKind, Entry, Matrix, Placed, Position, Row, Side, Status
+
+
+@pytest.mark.parametrize(
+    ("entry", "words"),
+    [
+        ({"demand": "the withdrawal"}, "demands the withdrawal"),
+        ({"accept": "the plan", "extent": "in principle"}, "accepts in principle the plan"),
+        ({"demand": "the withdrawal", "if": "the truce holds"}, "demands the withdrawal, if the truce holds"),
+        ({"demand": "talks", "firmness": "red line"}, "demands talks (a red line)"),
+        ({"offer": "a seat", "of": "Sudmark", "withdrawn": "true"}, "offers a seat (of Sudmark; withdrawn)"),
+        (
+            {"reject": "talks", "according to": "Norland", "firmness": "wish"},
+            "rejects talks (a wish; according to Norland)",
+        ),
+    ],
+)
+def test_a_position_in_words(entry: dict[str, Any], words: str) -> None:
+    assert says(Entry.model_validate(entry)) == words
+
+
+def _placed() -> Placed:
+    entry = Entry.model_validate({"demand": "the withdrawal", "at": [3, 9]})
+    position = Position.of_entry(entry, article="one", party="Norland", confidence=0.7)
+    return Placed(position=position, side=Side.FOR, current=True)
+
+
+def test_the_shape_of_the_matrix_is_a_contract() -> None:
+    row = Row(
+        issue="patrols", proposition="Patrols leave", status=Status.OPEN, reason="one party", positions=(_placed(),)
+    )
+    told = matrix_json(Matrix(parties=("Norland",), rows=(row,)))
+    assert told["parties"] == ["Norland"]
+    (issue,) = told["issues"]
+    assert {"issue", "proposition", "status", "basis", "provisional", "reason", "disputed", "positions"} <= issue.keys()
+    (position,) = issue["positions"]
+    expected = {
+        "article": "one",
+        "party": "Norland",
+        "stance": "demand",
+        "claim": "the withdrawal",
+        "at": [3, 9],
+        "side": "for",
+        "current": True,
+        "firmness": "demand",
+        "confidence": 0.7,
+        "review": None,
+    }
+    assert position | expected == position
+
+
+def test_the_shape_of_a_change_is_a_contract() -> None:
+    told = change_json(Change(party="Norland", issue="patrols", kind=ChangeKind.NEW, after=_placed()))
+    assert {
+        "party": "Norland",
+        "issue": "patrols",
+        "change": "new",
+        "before": None,
+        "detail": "",
+    }.items() <= told.items()
+    assert (told["after"]["article"], told["after"]["claim"]) == ("one", "the withdrawal")

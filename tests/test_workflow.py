@@ -1,0 +1,264 @@
+"""Extraction that goes on where it stopped and past what breaks; comparison that is computed once."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+import positions.comparison
+import positions.embeddings
+import positions.extraction
+from positions.errors import InputError
+from positions.model import Article, Extraction, MachineEntry, Matrix, Party, Registry, Source
+from positions.negotiation import Negotiation
+from positions.workflow import (
+    Progress,
+    compare_negotiation,
+    diff_negotiation,
+    extract_negotiation,
+    find_in_negotiation,
+)
+
+
+class Engine:
+    """Stands in for the engine: demands what the article's text says, and breaks on a text that says so."""
+
+    def __init__(self) -> None:
+        self.read: list[str] = []
+
+    def __call__(self, articles: Iterable[Article], registry: Registry) -> Iterator[Extraction]:
+        for article in articles:
+            self.read.append(article.id)
+            if article.text == "crash":
+                raise RuntimeError("no such token")
+            if article.text == "fault":
+                yield Extraction(article=article.id, engine="rules 1", fault="too long a sentence")
+                continue
+            entry = MachineEntry.model_validate({"demand": article.text, "confidence": 0.9})
+            yield Extraction(article=article.id, engine="rules 1", positions={"Norland": (entry,)})
+
+
+@pytest.fixture
+def engine(monkeypatch: pytest.MonkeyPatch) -> Engine:
+    engine = Engine()
+    monkeypatch.setattr(positions.extraction, "extract", engine)
+    return engine
+
+
+class Letters:
+    """Stands in for the embedding model: texts are alike as far as they share letters."""
+
+    name = "letters"
+
+    def __init__(self) -> None:
+        self.asked = 0
+
+    def __call__(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        self.asked += 1
+        counts = np.array(
+            [[text.casefold().count(chr(code)) for code in range(97, 123)] for text in texts], dtype=np.float32
+        )
+        counts = counts.reshape(len(texts), 26) + 1e-6
+        return np.asarray(counts / np.linalg.norm(counts, axis=1, keepdims=True), dtype=np.float32)
+
+
+@pytest.fixture
+def model(monkeypatch: pytest.MonkeyPatch) -> Letters:
+    model = Letters()
+    monkeypatch.setattr(positions.embeddings, "packaged", lambda: model)
+    return model
+
+
+@pytest.fixture
+def negotiation(tmp_path: Path) -> Negotiation:
+    negotiation = Negotiation.create(tmp_path / "strait")
+    add(negotiation, one="the withdrawal of all patrols", two="compensation for lost catches")
+    return negotiation
+
+
+def add(negotiation: Negotiation, **texts: str | None) -> None:
+    """Articles on successive days."""
+    day = len(negotiation.article_ids())
+    for number, (name, text) in enumerate(texts.items(), start=day + 1):
+        negotiation.add(Article(id=name, source=Source(published=dt.date(2031, 5, number)), text=text))
+
+
+def outcomes(run: Iterable[Progress]) -> dict[str, str]:
+    return {progress.article: progress.outcome for progress in run}
+
+
+def test_progress_counts_up_to_all(negotiation: Negotiation, engine: Engine) -> None:
+    run = list(extract_negotiation(negotiation))
+    assert [(p.done, p.total, p.article, p.outcome, p.detail) for p in run] == [
+        (1, 2, "one", "written", "1 position"),
+        (2, 2, "two", "written", "1 position"),
+    ]
+    file = negotiation.position_file("one")
+    assert file is not None
+    assert [entry.claim for _, entry in file.entries()] == ["the withdrawal of all patrols"]
+
+
+def test_what_is_unchanged_is_not_read_again(negotiation: Negotiation, engine: Engine) -> None:
+    list(extract_negotiation(negotiation))
+    engine.read.clear()
+    assert outcomes(extract_negotiation(negotiation)) == {"one": "unchanged", "two": "unchanged"}
+    assert engine.read == []
+    list(extract_negotiation(negotiation, everything=True))
+    assert engine.read == ["one", "two"]
+
+
+def test_a_new_text_engine_or_registry_makes_it_read_again(
+    negotiation: Negotiation, engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    list(extract_negotiation(negotiation))
+    engine.read.clear()
+    negotiation.article_path("one").write_text("the withdrawal of some patrols")
+    assert outcomes(extract_negotiation(negotiation)) == {"one": "written", "two": "unchanged"}
+    (negotiation.root / "parties.yaml").write_text("Norland:\n  aliases: [Norlanders]\n")
+    assert negotiation.registry == Registry(parties={"Norland": Party(aliases=("Norlanders",))})
+    assert set(outcomes(extract_negotiation(negotiation))) == {"one", "two"}
+    assert engine.read == ["one", "one", "two"]
+    monkeypatch.setattr(positions.extraction, "ENGINE_VERSION", "rules 2")
+    list(extract_negotiation(negotiation))
+    assert engine.read == ["one", "one", "two", "one", "two"]
+
+
+def test_an_interrupted_run_goes_on(negotiation: Negotiation, engine: Engine) -> None:
+    run = extract_negotiation(negotiation)
+    assert next(run).article == "one"
+    assert isinstance(run, Iterator)
+    del run
+    engine.read.clear()
+    assert outcomes(extract_negotiation(negotiation)) == {"one": "unchanged", "two": "written"}
+    assert engine.read == ["two"]
+
+
+@pytest.mark.parametrize("text", ["crash", "fault"])
+def test_an_article_that_breaks_it_does_not_stop_the_others(
+    text: str, negotiation: Negotiation, engine: Engine
+) -> None:
+    add(negotiation, broken=text, four="free passage for trawlers")
+    run = {progress.article: progress for progress in extract_negotiation(negotiation)}
+    assert {name: progress.outcome for name, progress in run.items()} == {
+        "one": "written",
+        "two": "written",
+        "broken": "failed",
+        "four": "written",
+    }
+    assert ("no such token" if text == "crash" else "too long") in run["broken"].detail
+
+
+def test_a_text_that_cannot_be_read_fails_alone(negotiation: Negotiation, engine: Engine) -> None:
+    negotiation.article_path("one").write_bytes(b"caf\xe9")
+    run = {progress.article: progress for progress in extract_negotiation(negotiation)}
+    assert (run["one"].outcome, run["two"].outcome) == ("failed", "written")
+    assert "UTF-8" in run["one"].detail
+
+
+def test_what_a_person_edited_is_left_alone(negotiation: Negotiation, engine: Engine) -> None:
+    list(extract_negotiation(negotiation))
+    path = negotiation.position_path("one")
+    edited = path.read_text() + "# mine\n"
+    path.write_text(edited)
+    engine.read.clear()
+    assert outcomes(extract_negotiation(negotiation, everything=True)) == {"one": "left alone", "two": "unchanged"}
+    assert engine.read == ["two"]
+    assert path.read_text() == edited
+
+
+def test_a_source_without_text_is_said_to_have_none(negotiation: Negotiation, engine: Engine) -> None:
+    add(negotiation, call=None)
+    assert outcomes(extract_negotiation(negotiation))["call"] == "no text"
+    assert "call" not in engine.read
+
+
+def test_only_the_named_articles_are_read(negotiation: Negotiation, engine: Engine) -> None:
+    assert outcomes(extract_negotiation(negotiation, ["two"])) == {"two": "written"}
+    with pytest.raises(InputError, match="twoo"):
+        list(extract_negotiation(negotiation, ["twoo"]))
+
+
+def test_an_empty_negotiation_has_nothing_to_do(tmp_path: Path, engine: Engine, model: Letters) -> None:
+    empty = Negotiation.create(tmp_path / "empty")
+    assert list(extract_negotiation(empty)) == []
+    assert compare_negotiation(empty) == Matrix()
+    assert find_in_negotiation(empty, "patrols") == []
+
+
+def test_a_matrix_is_computed_once(negotiation: Negotiation, engine: Engine, model: Letters) -> None:
+    list(extract_negotiation(negotiation))
+    first = compare_negotiation(negotiation)
+    asked = model.asked
+    assert asked > 0
+
+    def never(*_: object, **__: object) -> Matrix:
+        raise AssertionError("computed again")
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(positions.comparison, "compare", never)
+        assert compare_negotiation(negotiation) == first
+        assert compare_negotiation(Negotiation.find(negotiation.root)) == first
+    assert model.asked == asked
+
+
+def test_any_changed_file_makes_it_compute_again(negotiation: Negotiation, engine: Engine, model: Letters) -> None:
+    list(extract_negotiation(negotiation))
+    before = compare_negotiation(negotiation)
+    path = negotiation.position_path("two")
+    path.write_text(path.read_text().replace("lost catches", "lost nets"))
+    after = compare_negotiation(negotiation)
+    assert before != after
+    assert any(placed.position.claim.endswith("nets") for row in after.rows for placed in row.positions)
+
+
+def test_a_damaged_cache_is_no_cache(negotiation: Negotiation, engine: Engine, model: Letters) -> None:
+    list(extract_negotiation(negotiation))
+    first = compare_negotiation(negotiation)
+    kept = negotiation.read_cache("matrix.json")
+    assert kept is not None
+    negotiation.write_cache("matrix.json", kept[: len(kept) // 2])
+    assert compare_negotiation(negotiation) == first
+
+
+def test_issues_are_remembered(negotiation: Negotiation, engine: Engine, model: Letters) -> None:
+    list(extract_negotiation(negotiation))
+    matrix = compare_negotiation(negotiation)
+    assert {issue.name for issue in negotiation.remembered().issues} == {row.issue for row in matrix.rows}
+
+
+def test_a_folder_that_is_being_written_to_is_compared_all_the_same(
+    negotiation: Negotiation, engine: Engine, model: Letters
+) -> None:
+    list(extract_negotiation(negotiation))
+    with negotiation.lock():
+        matrix = compare_negotiation(Negotiation.find(negotiation.root))
+    assert len([placed for row in matrix.rows for placed in row.positions]) == 2
+    assert negotiation.read_cache("matrix.json") is None
+
+
+def test_as_of_a_day_later_articles_do_not_exist(negotiation: Negotiation, engine: Engine, model: Letters) -> None:
+    list(extract_negotiation(negotiation))
+    early = compare_negotiation(negotiation, as_of=dt.date(2031, 5, 1))
+    assert {placed.position.article for row in early.rows for placed in row.positions} == {"one"}
+    assert negotiation.read_cache("matrix.json") is None
+
+
+def test_diff_between_articles_and_dates(negotiation: Negotiation, engine: Engine, model: Letters) -> None:
+    list(extract_negotiation(negotiation))
+    by_article = diff_negotiation(negotiation, "one", "two")
+    assert any(change.after is not None and change.after.position.article == "two" for change in by_article)
+    assert diff_negotiation(negotiation, "2031-05-01", "2031-05-02")
+
+
+def test_find_puts_words_before_meaning(negotiation: Negotiation, engine: Engine, model: Letters) -> None:
+    list(extract_negotiation(negotiation))
+    hits = find_in_negotiation(negotiation, "Catches COMPENSATION")
+    assert (hits[0].position.claim, hits[0].by, hits[0].score) == ("compensation for lost catches", "words", 1.0)
+    assert all(hit.by == "meaning" for hit in hits[1:])
+    assert len(find_in_negotiation(negotiation, "compensation", limit=1)) == 1
+    assert find_in_negotiation(negotiation, " – ") == []
