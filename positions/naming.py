@@ -57,7 +57,7 @@ def date_in(name: str) -> dt.date | None:
 
 def title_of(text: str, name: str) -> str:
     """The first line with words in it, when it is as short as a title, else the name."""
-    first = next((line.strip() for line in text.splitlines() if line.strip()), "")
+    first = next((line.strip() for line in text.splitlines() if re.search(r"[^\W\d_]{2}", line)), "")
     return first if first and len(first) <= _LONGEST_TITLE else name
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 QUOTES = {"“": "”", "«": "»", "(": ")", "[": "]"}
-EDGE_WORDS = frozenset({"that", "and", "or", "but", "whether", "also", "then", "both", "either", "to"})
+EDGE_WORDS = frozenset({"that", "and", "or", "but", "whether", "also", "then", "to"})
 
 
 class ClaimData(Knowledge):

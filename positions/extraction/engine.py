@@ -129,7 +129,8 @@ class RulesEngine:
 
     def _candidates(self, passage: Passage, readings: Sequence[Reading], cast: Cast) -> Iterator[Candidate]:
         for reading in readings:
-            reporters = cast.holders(reading.source.passage, reading.source.head) if reading.source else ()
+            said = reading.source if reading.source is not None and not reading.source.carried else None
+            reporters = cast.holders(said.passage, said.head) if said is not None else ()
             reporting = {reporter.party for reporter in reporters}
             for head, where in _holding(reading, passage):
                 for holder in cast.holders(where, head):
