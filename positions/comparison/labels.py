@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from positions.comparison.quantities import quantities, without_amounts
 from positions.comparison.words import content_stems, is_function_word, is_whole_proposal, meant, stem
 
 _MOST_WORDS = 6
@@ -59,9 +60,12 @@ def key(name: str) -> str:
 
 
 def phrases(claim: str) -> list[str]:
-    """The noun phrases of a claim, roughly: what stands between the words that noun phrases do not have."""
+    """The noun phrases of a claim, roughly: what stands between the words that noun phrases do not have.
+
+    First without the claim's amounts, which move while the issue stays, then with them.
+    """
     out = []
-    for piece in _BREAKS.split(normal_case(claim)):
+    for piece in _BREAKS.split(without_amounts(normal_case(claim))) + _BREAKS.split(normal_case(claim)):
         words = piece.split()
         while words and is_function_word(words[0].strip("'’")):
             words = words[1:]
@@ -70,7 +74,7 @@ def phrases(claim: str) -> list[str]:
             words = words[:-1]
         if words and any(content_stems(word) for word in words):
             out.append(" ".join(words).strip(" -/'’"))
-    return [phrase for phrase in out if len(phrase) > 2]
+    return [phrase for phrase in dict.fromkeys(out) if len(phrase) > 2]
 
 
 def normal_case(text: str) -> str:
@@ -96,7 +100,14 @@ def _worth(phrase: str, inside: Counter[str], claims: int, spread: Counter[str])
     shared = sum(inside[word] / claims * math.sqrt(inside[word] / max(1, spread[word])) for word in stems)
     length = len(phrase.split())
     worth = shared / math.sqrt(max(2, len(stems))) + (0.1 if 2 <= length <= 5 else 0.0)
-    return worth * (0.4 if is_whole_proposal(phrase) else 1.0)
+    return worth * _discount(phrase)
+
+
+def _discount(phrase: str) -> float:
+    """An amount says little about what it is an amount of; a word like *proposal* not much more."""
+    if quantities(phrase) or any(char.isdigit() for char in phrase):
+        return 0.1
+    return 0.4 if is_whole_proposal(phrase) else 1.0
 
 
 def _cut(text: str) -> str:

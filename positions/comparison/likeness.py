@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from positions.comparison.quantities import Kind, quantities, without_amounts
 from positions.comparison.words import content_stems, is_whole_proposal, meant
 from positions.embeddings import Embedder
 
@@ -22,6 +23,12 @@ if TYPE_CHECKING:
 WEIGHTS = (0.2, 0.4, 0.4)
 """Of the claim, of the claim in its sentence, and of shared words. Found by random search over the fitting series
 (every mixture with at least a fifth of each is within a point of it)."""
+
+SAME_UNIT = 0.3
+"""Added where two claims are little more than amounts in one unit (*8 percent*, *settle for 6.5 percent*): what such
+claims are about is told by what they count."""
+_FEW_WORDS = 3
+"""Content words that a claim may have beside its amounts to be little more than them."""
 
 _CONTEXT_WORDS = 60
 """Words of a quote that are looked at: the model reads about twice as many pieces, and long quotes blur."""
@@ -44,6 +51,7 @@ def likeness(claims: Sequence[str], quotes: Sequence[str | None], embed: Embedde
     by_sentence = vectors[[row[text] for text in both]]
     first, second, third = WEIGHTS
     mixed = first * (by_claim @ by_claim.T) + second * (by_sentence @ by_sentence.T) + third * word_cosines(told)
+    mixed += SAME_UNIT * _same_unit(told)
     np.fill_diagonal(mixed, 1.0)
     return np.asarray(mixed, dtype=np.float32)
 
@@ -53,6 +61,25 @@ def telling(claim: str, around: str) -> str:
     whole."""
     own = meant(claim)
     return around if is_whole_proposal(own) or not content_stems(own) else own
+
+
+def _same_unit(claims: Sequence[str]) -> NDArray[np.float32]:
+    """1 for each two claims that are little more than amounts in one unit, else 0."""
+    import numpy as np
+
+    counted: dict[tuple[str, ...], list[int]] = {}
+    for number, claim in enumerate(claims):
+        amounts = [found for found in quantities(claim) if found.kind is not Kind.DATE]
+        if (
+            amounts
+            and len([word for word in content_stems(without_amounts(claim)) if not word.isdigit()]) <= _FEW_WORDS
+        ):
+            for found in amounts:
+                counted.setdefault((found.kind, found.unit, found.per or ""), []).append(number)
+    out = np.zeros((len(claims), len(claims)), dtype=np.float32)
+    for numbers in counted.values():
+        out[np.ix_(numbers, numbers)] = 1
+    return out
 
 
 def context(claim: str, quote: str | None) -> str:

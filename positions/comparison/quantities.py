@@ -129,7 +129,8 @@ _SHARES = {"half": 1 / 2, "third": 1 / 3, "quarter": 1 / 4, "fifth": 1 / 5, "ten
 _PARTS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4}
 _SHARE = re.compile(
     r"\b(?:half|(?P<of>a|one|two|three|four)[\s-](?P<part>third|quarter|fifth|tenth)s?)"
-    r"(?=\s+(?:of|the)\b|\s*(?:$|[,.;]))"
+    r"(?=\s+(?:of|the)\b|\s*(?:$|[,.;]))",
+    re.IGNORECASE,
 )
 _UNIT_WORD = re.compile(r"%|[^\W\d_]+")
 _PER = re.compile(r"^[\s,-]*(?:(?:in\s+)?cash\s+)?(?:per|an?|each)[\s-]+(?P<per>[^\W\d_]+)", re.IGNORECASE)
@@ -138,33 +139,40 @@ _PER = re.compile(r"^[\s,-]*(?:(?:in\s+)?cash\s+)?(?:per|an?|each)[\s-]+(?P<per>
 @functools.lru_cache(maxsize=4096)
 def quantities(text: str) -> tuple[Quantity, ...]:
     """Every quantity of a claim, in order."""
-    dates = list(_dates(text))
-    taken = [(start, end) for start, end, _ in dates]
+    whole = [*_dates(text), *_shares(text)]
+    taken = [(start, end) for start, end, _ in whole]
     amounts = [
         (found.start(), quantity)
         for found in _AMOUNT.finditer(text)
         if not any(start < found.end("number") and found.start("number") < end for start, end in taken)
         and (quantity := _amount(found, text)) is not None
     ]
-    found = sorted(
-        [(start, quantity) for start, _, quantity in dates] + amounts + _shares(text), key=lambda pair: pair[0]
-    )
+    found = sorted([(start, quantity) for start, _, quantity in whole] + amounts, key=lambda pair: pair[0])
     return tuple(quantity for _, quantity in found)
 
 
-def _shares(text: str) -> list[tuple[int, Quantity]]:
+def _shares(text: str) -> Iterator[tuple[int, int, Quantity]]:
     """*half of the money*, *two thirds*: as percentages."""
-    out = []
-    for found in _SHARE.finditer(text.casefold()):
-        share = 100 * _SHARES[found["part"] or "half"] * _PARTS[found["of"] or "one"]
-        out.append((found.start(), Quantity(Kind.PERCENT, share, "percent", None, found.group())))
-    return out
+    for found in _SHARE.finditer(text):
+        share = 100 * _SHARES[(found["part"] or "half").lower()] * _PARTS[(found["of"] or "one").lower()]
+        yield found.start(), found.end(), Quantity(Kind.PERCENT, share, "percent", None, found.group())
+
+
+def without_amounts(text: str) -> str:
+    """The claim with a semicolon in the place of each quantity."""
+    for found in quantities(text):
+        text = text.replace(found.text, " ; ", 1)
+    return text
 
 
 def gap(one: str, other: str) -> str | None:
     """The difference between the first comparable, unequal quantities of two claims, in words: *a gap of 4 points*."""
     pair = differing(one, other)
-    return None if pair is None else f"a gap of {_in_words(pair[0], abs(pair[0].value - pair[1].value))}"
+    return (
+        None
+        if pair is None or pair[0].value == pair[1].value
+        else f"a gap of {_in_words(pair[0], abs(pair[0].value - pair[1].value))}"
+    )
 
 
 def comparable(one: str, other: str) -> bool:
@@ -209,7 +217,7 @@ def _in_words(like: Quantity, difference: float) -> str:
                 return _counted(f"{difference / 12:,.0f}", "year")
             return _counted(number, like.unit.removesuffix("s"))
         case Kind.COUNT:
-            return f"{number} {like.unit}".strip()
+            return _counted(number, like.unit)
 
 
 def _counted(number: str, noun: str) -> str:
@@ -286,7 +294,12 @@ def _unit(found: re.Match[str], sign: str, words: list[str]) -> tuple[Kind, str,
     if noun in _DURATION:
         name, factor = _DURATION[noun]
         return Kind.DURATION, name, factor, 1
-    vague = "/" in found["number"] or found["number"].casefold() == "one" or is_function_word(words[0])
+    vague = (
+        "/" in found["number"]
+        or found["number"].casefold() == "one"
+        or is_function_word(words[0])
+        or words[0] in _MONTHS
+    )
     return None if vague else (Kind.COUNT, noun, 1.0, 1)
 
 

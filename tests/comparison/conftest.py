@@ -1,0 +1,53 @@
+"""A quick, deterministic stand-in for the model, and positions in one line."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from positions.comparison.words import content_stems
+from positions.model import Article, Entry, Position, Source
+
+_WIDTH = 512
+
+
+class BagOfWords:
+    """Texts as hashed counts of their content words: alike when they share words, and nothing to load."""
+
+    name = "bag of words"
+
+    def __call__(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        rows = np.zeros((len(texts), _WIDTH), dtype=np.float32)
+        for number, text in enumerate(texts):
+            for word in content_stems(text) or ["nothing"]:
+                rows[number, int(hashlib.md5(word.encode()).hexdigest(), 16) % _WIDTH] += 1
+        return rows / np.linalg.norm(rows, axis=1, keepdims=True)
+
+
+@pytest.fixture
+def embed() -> BagOfWords:
+    return BagOfWords()
+
+
+@pytest.fixture
+def say() -> Callable[..., Position]:
+    """A position: `say("Union", "demand", "an 8 percent pay rise", article="day-1")`."""
+
+    def make(party: str, stance: str, claim: str, *, article: str = "day-1", **more: Any) -> Position:
+        return Position.of_entry(Entry.model_validate({stance: claim, **more}), article=article, party=party)
+
+    return make
+
+
+@pytest.fixture
+def articles() -> tuple[Article, ...]:
+    """Three days of news: day-1, day-2 and day-3 of June 2031, and one article without a date."""
+    dated = [
+        Article(id=f"day-{day}", source=Source.model_validate({"published": f"2031-06-0{day}"})) for day in (1, 2, 3)
+    ]
+    return (*dated, Article(id="undated"))

@@ -1,0 +1,69 @@
+"""Which side a position takes: tables of what is said against the proposition."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from positions.comparison.verdicts import Verdict, sides, verdict
+from positions.model import Position, Side
+
+FOR, AGAINST, OTHER = Side.FOR, Side.AGAINST, Side.OTHER
+
+
+@pytest.mark.parametrize(
+    ("reference", "stance", "claim", "expected"),
+    [
+        ("the withdrawal of all patrols", "accept", "the withdrawal of all patrols", FOR),
+        ("the withdrawal of all patrols", "offer", "the withdrawal of half its patrols", FOR),
+        ("the withdrawal of all patrols", "reject", "any withdrawal", AGAINST),
+        ("a permanent ceasefire", "demand", "a temporary ceasefire", AGAINST),
+        ("raise the quota", "demand", "cut the quota", AGAINST),
+        ("raise the quota", "reject", "cut the quota", FOR),
+        ("a vote on the levy", "demand", "no vote on the levy", AGAINST),
+        ("a vote on the levy", "demand", "a charter that bars no one", FOR),
+        ("no vote on the levy", "demand", "block a vote on the levy", FOR),
+        ("a ban on new mines", "reject", "any promise about jobs", AGAINST),
+        ("a ban on new mines", "reject", "such a ban", AGAINST),
+        ("an 8 percent rise", "offer", "4 percent", AGAINST),
+        ("an 8 percent rise", "accept", "8 pct", FOR),
+        ("an 8 percent rise", "reject", "more than 5 percent", AGAINST),
+        ("continue the subsidy", "demand", "end the subsidy", AGAINST),
+    ],
+)
+def test_side(say: Callable[..., Position], reference: str, stance: str, claim: str, expected: Side) -> None:
+    assert sides([say("B", stance, claim)], reference, holder="A") == [expected]
+
+
+def test_a_party_that_lowers_its_own_demand_stays_on_its_side(say: Callable[..., Position]) -> None:
+    own = [
+        say("Union", "demand", "an 8 percent rise"),
+        say("Union", "demand", "a 6 percent rise"),
+        say("Employers", "offer", "4 percent"),
+    ]
+    assert sides(own, "an 8 percent rise", holder="Union") == [FOR, FOR, AGAINST]
+
+
+def test_who_accepts_the_other_amount_goes_over_to_it(say: Callable[..., Position]) -> None:
+    own = [
+        say("Union", "demand", "an 8 percent rise"),
+        say("Union", "accept", "4 percent"),
+        say("Employers", "offer", "4 percent"),
+    ]
+    assert sides(own, "an 8 percent rise", holder="Union") == [FOR, AGAINST, AGAINST]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        (FOR, FOR, Verdict.COMPATIBLE),
+        (AGAINST, AGAINST, Verdict.COMPATIBLE),
+        (FOR, AGAINST, Verdict.OPPOSED),
+        (FOR, OTHER, Verdict.UNCLEAR),
+        (OTHER, OTHER, Verdict.UNCLEAR),
+    ],
+)
+def test_verdict(one: Side, other: Side, expected: Verdict) -> None:
+    assert verdict(one, other) is expected
+    assert verdict(other, one) is expected

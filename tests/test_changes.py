@@ -1,0 +1,219 @@
+"""What moved, as a user relies on it: tables of before, after and what is told."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from positions.changes import changes, select
+from positions.errors import UsageError
+from positions.model import (
+    Article,
+    ChangeKind,
+    Entry,
+    Firmness,
+    Matrix,
+    Placed,
+    Position,
+    Row,
+    Side,
+    Snapshot,
+    Source,
+    Stance,
+    Status,
+)
+
+FOR, AGAINST = Side.FOR, Side.AGAINST
+
+
+def placed(entry: dict[str, Any], *, article: str, side: Side = FOR, party: str = "A") -> Placed:
+    position = Position.of_entry(Entry.model_validate(entry), article=article, party=party)
+    return Placed(
+        position=position,
+        side=side,
+        current=not position.withdrawn,
+        when=Source.model_validate({"published": article}).published,
+    )
+
+
+def matrix(*positions: Placed, issue: str = "pay") -> Matrix:
+    parties = tuple(dict.fromkeys(one.position.party for one in positions))
+    return Matrix(parties=parties, rows=(Row(issue=issue, proposition="P", status=Status.OPEN, positions=positions),))
+
+
+OLD, NEW = "2031-06-01", "2031-06-02"
+EMPLOYERS = placed({"offer": "4 percent"}, article="2031-05-30", side=AGAINST, party="B")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "kind", "detail"),
+    [
+        ({"demand": "a pay rise"}, {"demand": "a pay rise"}, "kept", ""),
+        ({"demand": "a pay rise for drivers"}, {"demand": "a rise in pay for all drivers"}, "kept", ""),
+        ({"demand": "a pay rise"}, {"demand": "better wages"}, "reworded", ""),
+        ({"demand": "10 pct"}, {"demand": "8 pct"}, "softened", "10 pct → 8 pct"),
+        ({"demand": "8 pct"}, {"demand": "9 pct"}, "hardened", "8 pct → 9 pct"),
+        ({"offer": "a fund of 60 dollars"}, {"offer": "a fund of 80 dollars"}, "softened", "60 dollars → 80 dollars"),
+        (
+            {"demand": "a rise", "firmness": "wish"},
+            {"demand": "a rise", "firmness": "red line"},
+            "hardened",
+            "wish → red line",
+        ),
+        ({"demand": "a rise"}, {"demand": "a rise", "firmness": "call"}, "softened", "demand → call"),
+        ({"accept": "a rise"}, {"accept": "a rise", "extent": "in part"}, "hardened", "full → in part"),
+        ({"accept": "a rise", "extent": "in principle"}, {"accept": "a rise"}, "softened", "in principle → full"),
+        (
+            {"offer": "a rise"},
+            {"offer": "a rise", "if": "the shift stays"},
+            "hardened",
+            "condition added: if the shift stays",
+        ),
+        ({"offer": "a rise", "if": "it rains"}, {"offer": "a rise"}, "softened", "condition lifted: if it rains"),
+        (
+            {"reject": "a rise"},
+            {"reject": "a rise", "unless": "it rains"},
+            "softened",
+            "condition added: unless it rains",
+        ),
+        ({"demand": "a rise"}, {"demand": "a rise", "withdrawn": True}, "dropped", "withdrawn"),
+        ({"demand": "a rise", "withdrawn": True}, {"demand": "a rise"}, "new", "raised again after it was withdrawn"),
+    ],
+)
+def test_what_a_change_is(before: dict[str, Any], after: dict[str, Any], kind: str, detail: str) -> None:
+    found = changes(matrix(placed(before, article=OLD), placed(after, article=NEW), EMPLOYERS), [OLD], [NEW])
+    assert [(one.kind.value, one.detail) for one in found] == [(kind, detail)]
+
+
+def test_from_for_to_against_is_a_reversal() -> None:
+    found = changes(
+        matrix(placed({"reject": "it"}, article=OLD, side=AGAINST), placed({"accept": "it"}, article=NEW)), [OLD], [NEW]
+    )
+    assert [(one.kind, one.detail) for one in found] == [(ChangeKind.REVERSED, "against → for")]
+
+
+def test_accepting_the_other_sides_amount_is_a_step_toward_it() -> None:
+    own = [placed({"demand": "8 percent"}, article=OLD), placed({"accept": "4 percent"}, article=NEW, side=AGAINST)]
+    assert [(one.kind, one.detail) for one in changes(matrix(*own, EMPLOYERS), [OLD], [NEW])] == [
+        (ChangeKind.SOFTENED, "8 percent → 4 percent")
+    ]
+
+
+def test_silence_is_no_change_and_a_first_word_is_new() -> None:
+    both = matrix(placed({"demand": "a rise"}, article=OLD), placed({"demand": "a rise"}, article=NEW, party="B"))
+    assert [(one.party, one.kind, one.before) for one in changes(both, [OLD], [NEW])] == [("B", ChangeKind.NEW, None)]
+
+
+def test_the_newest_of_each_side_is_compared_and_told_once() -> None:
+    said = [placed({"demand": f"{n} percent"}, article=f"2031-06-0{n}") for n in (9, 8, 7, 6)]
+    found = changes(matrix(*said), ["2031-06-06", "2031-06-07"], ["2031-06-08", "2031-06-09"])
+    assert [(one.before.position.claim, one.after.position.claim) for one in found if one.before and one.after] == [
+        ("7 percent", "9 percent")
+    ]
+
+
+def test_an_opponents_report_yields_to_the_partys_own_words() -> None:
+    own, told = (
+        placed({"demand": "a rise"}, article=OLD),
+        placed({"reject": "a rise", "according to": "B"}, article=NEW, side=AGAINST),
+    )
+    again = placed({"demand": "a rise"}, article=NEW)
+    assert [one.kind for one in changes(matrix(own, told, again), [OLD], [NEW])] == [ChangeKind.KEPT]
+
+
+_ENTRIES = st.builds(
+    lambda stance, claim, firmness, condition, extent, withdrawn: {
+        stance: claim,
+        "firmness": firmness,
+        "extent": extent,
+        "withdrawn": withdrawn,
+        **({"if": condition} if condition else {}),
+    },
+    st.sampled_from([stance.value for stance in Stance]),
+    st.sampled_from(
+        ["a rise", "8 percent", "6 percent", "at least 6 percent", "5 dollars", "nothing by 2032", "half of it"]
+    ),
+    st.sampled_from([firmness.value for firmness in Firmness]),
+    st.sampled_from(["", "it rains", "the shift stays"]),
+    st.sampled_from(["full", "in part", "in principle"]),
+    st.just(False),
+)
+_PLACED = st.builds(
+    lambda entry, day, side, party: placed(entry, article=f"2031-06-0{day}", side=side, party=party),
+    _ENTRIES, st.integers(1, 4), st.sampled_from(list(Side)), st.sampled_from(["A", "B", "C"]),
+)  # fmt: skip
+_MATRICES = st.lists(_PLACED, max_size=8).map(lambda positions: matrix(*positions))
+_OPPOSITE = {ChangeKind.HARDENED: ChangeKind.SOFTENED, ChangeKind.SOFTENED: ChangeKind.HARDENED}
+
+
+@given(_MATRICES)
+def test_a_state_against_itself_is_kept(state: Matrix) -> None:
+    every = [f"2031-06-0{day}" for day in (1, 2, 3, 4)]
+    assert {one.kind for one in changes(state, every, every)} <= {ChangeKind.KEPT}
+
+
+@given(_MATRICES)
+def test_forth_and_back_mirror_each_other(state: Matrix) -> None:
+    first, second = ["2031-06-01", "2031-06-02"], ["2031-06-03", "2031-06-04"]
+    forth = {one.party: one.kind for one in changes(state, first, second) if one.before}
+    back = {one.party: one.kind for one in changes(state, second, first) if one.before}
+    assert forth == {party: _OPPOSITE.get(kind, kind) for party, kind in back.items()}
+
+
+@given(_MATRICES)
+def test_one_change_a_party_and_issue(state: Matrix) -> None:
+    found = [(one.party, one.issue) for one in changes(state, ["2031-06-01", "2031-06-02"], ["2031-06-03"])]
+    assert len(found) == len(set(found))
+
+
+def test_two_thousand_against_two_thousand_take_under_a_second() -> None:
+    def row(issue: int) -> Row:
+        own = tuple(
+            placed({"demand": f"{party} percent"}, article=day, party=f"Party {party}")
+            for day in (OLD, NEW)
+            for party in range(20)
+        )
+        return Row(issue=f"issue {issue}", proposition="P", status=Status.OPEN, positions=own)
+
+    state = Matrix(
+        parties=tuple(f"Party {party}" for party in range(20)), rows=tuple(row(issue) for issue in range(100))
+    )
+    start = time.perf_counter()
+    assert len(changes(state, {OLD}, {NEW})) == 2000
+    assert time.perf_counter() - start < 1
+
+
+SNAPSHOT = Snapshot(
+    articles=(
+        Article(id="first-round", source=Source.model_validate({"published": "2031-06-01"})),
+        Article(id="second-round", source=Source.model_validate({"published": "2031-06-02 14:30"})),
+        Article(id="a-call"),
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("second-round", ("second-round",)),
+        ("a-call", ("a-call",)),
+        ("2031-06-01", ("first-round",)),
+        ("2031-06-02", ("first-round", "second-round")),
+        ("2031-05-01", ()),
+    ],
+)
+def test_select(name: str, expected: tuple[str, ...]) -> None:
+    assert select(SNAPSHOT, name) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"), [("frist-round", "did you mean first-round?"), ("xyzzy", "name an article by its id")]
+)
+def test_select_says_what_is_near(name: str, hint: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        select(SNAPSHOT, name)
+    assert hint in (caught.value.hint or "")
