@@ -74,7 +74,8 @@ def form(
     for numbers in group(alike[:grouped, :grouped], threshold, given):
         members = [number for number in numbers if number < count]
         if members:
-            groups.append(_grouped(members, alike, given[numbers[0]]))
+            name = next((given[number] for number in numbers if given[number] is not None), None)
+            groups.append(_grouped(members, alike, name))
     taken = {labels.key(one.name) for one in groups if one.name is not None}
     _name(groups, positions, taken)
     _join_topics(topics, alike[grouped:, grouped:], alike[grouped:, :count], groups, names, threshold)
