@@ -49,8 +49,11 @@ def likeness(claims: Sequence[str], quotes: Sequence[str | None], embed: Embedde
     vectors = embed(every)
     by_claim = vectors[[row[text] for text in told]]
     by_sentence = vectors[[row[text] for text in both]]
+    claims_alike, sentences_alike = by_claim @ by_claim.T, by_sentence @ by_sentence.T
+    shared = _same_sentence(quotes)
+    sentences_alike[shared] = claims_alike[shared]
     first, second, third = WEIGHTS
-    mixed = first * (by_claim @ by_claim.T) + second * (by_sentence @ by_sentence.T) + third * word_cosines(told)
+    mixed = first * claims_alike + second * sentences_alike + third * word_cosines(told)
     mixed += SAME_UNIT * _same_unit(told)
     np.fill_diagonal(mixed, 1.0)
     return np.asarray(mixed, dtype=np.float32)
@@ -61,6 +64,15 @@ def telling(claim: str, around: str) -> str:
     whole."""
     own = meant(claim)
     return around if is_whole_proposal(own) or not content_stems(own) else own
+
+
+def _same_sentence(quotes: Sequence[str | None]) -> NDArray[np.bool_]:
+    """Where two claims stand in one sentence: it tells nothing of whether they are about one thing."""
+    import numpy as np
+
+    numbers = {quote: number for number, quote in enumerate(dict.fromkeys(quotes))}
+    which = np.array([-1 - index if quote is None else numbers[quote] for index, quote in enumerate(quotes)])
+    return np.asarray(which[:, None] == which[None, :])
 
 
 def _same_unit(claims: Sequence[str]) -> NDArray[np.float32]:
