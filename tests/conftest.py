@@ -6,6 +6,7 @@ import os
 from collections.abc import Generator
 
 import pytest
+from hypothesis import settings
 
 # Before anything imports a library that reads them. Subprocesses inherit them.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
@@ -14,6 +15,11 @@ os.environ["HF_HUB_OFFLINE"] = "1"
 
 STRICT = bool(os.environ.get("POSITIONS_CI"))
 """Set by .ci/run: a test that skips, for want of a tool say, fails."""
+
+# A busy machine is no fault of the code's, so no example has a deadline; where it counts, the examples are the same
+# each time.
+settings.register_profile("house", deadline=None, derandomize=STRICT)
+settings.load_profile("house")
 
 
 def _refuse_skip(report: pytest.TestReport | pytest.CollectReport) -> None:
