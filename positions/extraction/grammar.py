@@ -83,6 +83,7 @@ class Grammar:
                     found.append(reading)
                     break
                 unread.append(Unread(cue, token, reading))
+        found = [reading for reading in found if not _only_frames(reading, found)]
         kept = [reading for reading in found if not _nested(reading, found)]
         why = "it stands inside what somebody else is said to want"
         unread += [Unread(reading.cue, reading.token, why) for reading in found if reading not in kept]
@@ -159,19 +160,20 @@ class Grammar:
 
     def _read_modal(self, cue: Cue, token: Token, source: Source | None) -> Reading | str:
         verb = token.head if token.dep_ == "aux" else token
-        if source is None:
+        subject = child(verb, *SUBJECTS) or (child(verb.head, *SUBJECTS) if verb.dep_ == "conj" else None)
+        acting = subject is not None and subject.pos_ == "PROPN" and cue.first_person
+        if source is None and not acting:
             return "nobody is named who says it"
         if not is_verbal(verb) or not _asserted(verb):
             return "it stands in a condition, a question or in passing"
         obliged = any(is_infinitive(c) for c in children(token, "xcomp")) and not children(token, "dobj")
         if cue.content == ("to do",) and not obliged:
             return "no words say what (to do)"
-        subject = child(verb, *SUBJECTS) or (child(verb.head, *SUBJECTS) if verb.dep_ == "conj" else None)
         if subject is None or subject.lower_ in ("who", "what", "which", "you"):
             return "its clause has no subject"
-        if cue.first_person and self._has_own_cue(verb):
+        if cue.stance is Stance.OFFER and self._has_own_cue(verb):
             return "its verb is a cue of its own"
-        if cue.first_person and not _own(subject, source):
+        if cue.first_person and source is not None and not acting and not _own(subject, source):
             return "it is not said of the speaker's own side"
         whole = not cue.first_person and bool(children(verb, *SUBJECTS))
         claims = self._cutter.cut(verb, whole_clause=whole, split=not cue.first_person)
@@ -180,7 +182,8 @@ class Grammar:
             if cue.negated == "nothing":
                 return "negated, it takes no stance"
             stance = cue.negated or OPPOSITE[stance]
-        return _reading(cue, token, stance, [], source, claims, None)
+        holders = [subject] if acting else []  # *Norland will withdraw*: the writer says so, of the one who acts
+        return _reading(cue, token, stance, holders, source, claims, None)
 
     def _has_own_cue(self, verb: Token) -> bool:
         return any(cue.kind is CueKind.VERB and not cue.only_negated for cue in self._lexicon.at(verb))
@@ -252,6 +255,16 @@ def _own(subject: Token, source: Source) -> bool:
     if source.direct:
         return subject.lower_ in FIRST_PERSON
     return subject.lower_ in ("it", "he", "she", "they") or subject.lemma_.lower() == source.head.lemma_.lower()
+
+
+def _only_frames(reading: Reading, found: Sequence[Reading]) -> bool:
+    """Is it a clause about somebody else's future that only holds another cue: *said the deal will not include a swap*?"""
+    if reading.cue.kind is not CueKind.MODAL or reading.cue.first_person or reading.cue.stance is not Stance.OFFER:
+        return False
+    return any(
+        other is not reading and any(claim.start <= other.token.i < claim.end for claim in reading.claims)
+        for other in found
+    )
 
 
 def _nested(reading: Reading, found: Sequence[Reading]) -> bool:

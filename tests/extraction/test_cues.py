@@ -28,5 +28,5 @@ def test_the_example_is_read_as_it_says(cue: Cue) -> None:
 
 
 def test_every_cue_stands_once_for_its_kind() -> None:
-    seen = [(cue.kind, cue.cue) for cue in lexicon().cues]
+    seen = [(cue.kind, cue.cue, cue.first_person) for cue in lexicon().cues]
     assert len(seen) == len(set(seen))
