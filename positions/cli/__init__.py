@@ -100,6 +100,7 @@ def main(args: Sequence[str] | None = None) -> None:
 
 def _run(args: Sequence[str] | None) -> int:
     """The exit code of the command, every error explained on standard error."""
+    out = sys.stdout
     try:
         result = program.main(args, prog_name="positions", standalone_mode=False)
     except click.ClickException as error:
@@ -111,9 +112,10 @@ def _run(args: Sequence[str] | None) -> int:
     except (KeyboardInterrupt, click.Abort):
         click.echo("positions: interrupted; what was done is kept", err=True)
         return INTERRUPTED
-    except SystemExit as end:
-        if isinstance(end.__context__, BrokenPipeError):  # which click takes for a reason to exit with 1
-            raise end.__context__ from None
+    except SystemExit:
+        if sys.stdout is not out:  # click met a closed pipe: it swaps the streams, and would leave with 1
+            sys.stdout = out
+            raise BrokenPipeError from None
         raise
     except BrokenPipeError:
         raise

@@ -16,6 +16,7 @@ from positions.cli.extraction import run_extraction
 from positions.cli.failures import near_path
 from positions.cli.matrix import print_matrix
 from positions.cli.printing import narrate
+from positions.cli.waiting import announce_comparing
 from positions.errors import UsageError
 from positions.negotiation import Negotiation
 
@@ -39,7 +40,7 @@ def demo(folder: Path | None, sample: str) -> int:
     negotiation = _negotiation_of(folder, sample)
     narrate(f"the sample '{sample}' in {near_path(negotiation.root)}")
     code = run_extraction(negotiation)
-    narrate("comparing…")
+    announce_comparing(negotiation)
     matrix = compare_negotiation(negotiation)
     if is_interactive():
         interface()(negotiation)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from itertools import zip_longest
 
 import click
 
 from positions.cli.choosing import example, here
 from positions.cli.printing import Page, narrate, print_json
-from positions.cli.wording import change_json, day, says
+from positions.cli.waiting import announce_comparing
+from positions.cli.wording import change_json, remarks, says, statement
 from positions.display import Piece, changed_words, fold, pad, shorten, width
-from positions.model import Change, ChangeKind, Placed
+from positions.model import Change, ChangeKind, Placed, Position
 
 _COLOURS = {
     ChangeKind.HARDENED: "red",
@@ -40,7 +42,9 @@ def diff(old: str, new: str, as_json: bool, exit_code: bool, kept: bool) -> int:
     """
     from positions.workflow import diff_negotiation
 
-    changes = diff_negotiation(here(), old, new)
+    negotiation = here()
+    announce_comparing(negotiation)
+    changes = diff_negotiation(negotiation, old, new)
     moved = [change for change in changes if change.kind is not ChangeKind.KEPT]
     if as_json:
         print_json({"changes": [change_json(change) for change in changes]})
@@ -69,22 +73,24 @@ def _print_changes(page: Page, old: str, new: str, changes: Sequence[Change]) ->
         page.line(page.style(subject, bold=True) + gap + page.style(kind, fg=_COLOURS.get(change.kind), bold=True))
         if change.detail:
             page.paragraph(change.detail, first="  ")
-        _print_sides(page, change, room)
+        _print_sides(page, change, (old, new), room)
 
 
-def _print_sides(page: Page, change: Change, room: int) -> None:
-    """Before and after beside each other."""
+def _print_sides(page: Page, change: Change, sides: tuple[str, str], room: int) -> None:
+    """Before and after beside each other, and below them where each was read, if that is not what was asked for."""
     before, after = _words_of(change.before), _words_of(change.after)
-    if change.before and change.after and change.kind is not ChangeKind.KEPT:
-        before, after = _marked(before, after)
+    if change.before and change.after:
+        before, after = _marked(change.before.position, change.after.position)
     left = _coloured(page, fold(page.words(before), room, 20), _GONE, "red", room)
     right = _coloured(page, fold(page.words(after), room, 20), _CAME, "green", room)
-    left.append(pad(page.words(_origin(change.before)), room))
-    right.append(pad(page.words(_origin(change.after)), room))
-    height = max(len(left), len(right))
-    for column in (left, right):
-        column[-1:-1] = [" " * room] * (height - len(column))
-    for one, other in zip(left, right, strict=True):
+    origins = [placed.position.article if placed else "" for placed in (change.before, change.after)]
+    if any(origin not in ("", named) for origin, named in zip(origins, sides, strict=True)):
+        blank = " " * room
+        left += [blank] * (len(right) - len(left))
+        right += [blank] * (len(left) - len(right))
+        left.append(pad(f"  {page.words(origins[0])}", room))
+        right.append(pad(f"  {page.words(origins[1])}", room))
+    for one, other in zip_longest(left, right, fillvalue=" " * room):
         page.line(f"{one} │ {other}")
 
 
@@ -92,21 +98,25 @@ def _words_of(placed: Placed | None) -> str:
     return "—" if placed is None else says(placed.position)
 
 
-def _origin(placed: Placed | None) -> str:
-    return "" if placed is None else f"  {placed.position.article}, {day(placed.when)}"
+def _marked(before: Position, after: Position) -> tuple[str, str]:
+    """Both positions in words, with what the other does not say marked.
+
+    Where the statements have no word in common, marks would tell nothing, and there are none.
+    """
+    left, right = changed_words(statement(before), statement(after))
+    if all(piece.changed for piece in left):
+        return says(before), says(after)
+    return (
+        _with_marks(left, remarks(before), remarks(after), _GONE),
+        _with_marks(right, remarks(after), remarks(before), _CAME),
+    )
 
 
-def _marked(before: str, after: str) -> tuple[str, str]:
-    """Both texts with their changed words marked; unmarked where they have no word in common, since all would be."""
-    left, right = changed_words(before, after)
-    if not any(not piece.changed for piece in left):
-        return before, after
-    return _with_marks(left, _GONE), _with_marks(right, _CAME)
-
-
-def _with_marks(pieces: Iterable[Piece], marks: tuple[str, str]) -> str:
+def _with_marks(pieces: Iterable[Piece], own: Sequence[str], other: Collection[str], marks: tuple[str, str]) -> str:
     start, end = marks
-    return " ".join(f"{start}{piece.text}{end}" if piece.changed else piece.text for piece in pieces)
+    words = " ".join(f"{start}{piece.text}{end}" if piece.changed else piece.text for piece in pieces)
+    found = [remark if remark in other else f"{start}{remark}{end}" for remark in own]
+    return words + (f" ({'; '.join(found)})" if found else "")
 
 
 def _coloured(page: Page, lines: Sequence[str], marks: tuple[str, str], colour: str, room: int) -> list[str]:

@@ -11,6 +11,7 @@ import click
 
 from positions.cli.choosing import Day, example, here, nearest, party_named, rows_named
 from positions.cli.printing import Page, counted, narrate, print_json
+from positions.cli.waiting import announce_comparing
 from positions.cli.wording import issue_json, matrix_json, says
 from positions.display import STATUS_WORDS, fold, pad, shorten, status_note, status_text, width
 from positions.errors import UsageError
@@ -50,6 +51,7 @@ def matrix(
     from positions.workflow import compare_negotiation
 
     negotiation = here()
+    announce_comparing(negotiation)
     whole = compare_negotiation(negotiation, as_of=as_of)
     shown = _of_parties(whole, parties, negotiation)
     rows = [row for name in issues for row in rows_named(name, shown.rows)] if issues else list(shown.rows)
@@ -145,7 +147,10 @@ def _print_heading(page: Page, row: Row) -> None:
 
 
 def _print_reason(page: Page, row: Row) -> None:
-    if row.reason:
+    """Why the status is what it is, unless that is one statement and it stands right above."""
+    shown = [placed.position.claim for placed in row.positions if placed.current]
+    told = row.status is Status.OPEN and len(shown) == 1 and shown[0] in row.reason
+    if row.reason and not told:
         page.paragraph(row.reason, first="    why: ", rest="         ")
 
 
@@ -192,6 +197,7 @@ def compare(first: str, second: str, as_json: bool) -> None:
     from positions.workflow import compare_negotiation
 
     negotiation = here()
+    announce_comparing(negotiation)
     whole = compare_negotiation(negotiation)
     left, right = (party_named(word, whole, negotiation.registry) for word in (first, second))
     if left == right:

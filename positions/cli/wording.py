@@ -11,17 +11,26 @@ _FIRMNESS = {Firmness.WISH: "a wish", Firmness.CALL: "a call", Firmness.RED_LINE
 
 
 def says(entry: Entry) -> str:
-    """What is stated, without who states it: `demands the withdrawal if the ceasefire holds (a red line)`."""
+    """What is stated, without who states it: `demands: the withdrawal, if the truce holds (a red line)`."""
+    found = remarks(entry)
+    return statement(entry) + (f" ({'; '.join(found)})" if found else "")
+
+
+def statement(entry: Entry) -> str:
+    """Stance, claim and conditions."""
     verb = _VERBS[entry.stance] + ("" if entry.extent is Extent.FULL else f" {entry.extent.value}")
-    conditions = "".join(f", {word} {what}" for word, what in entry.conditions.items())
-    marks = [
+    return f"{verb}: {entry.claim}" + "".join(f", {word} {what}" for word, what in entry.conditions.items())
+
+
+def remarks(entry: Entry) -> tuple[str, ...]:
+    """What stands in brackets behind a statement: of whom, how firmly, who reports it, whether it still holds."""
+    possible = (
         f"of {entry.of}" if entry.of else "",
         _FIRMNESS.get(entry.firmness, ""),
         f"according to {entry.according_to}" if entry.according_to else "",
         "withdrawn" if entry.withdrawn else "",
-    ]
-    bracket = "; ".join(mark for mark in marks if mark)
-    return f"{verb} {entry.claim}{conditions}" + (f" ({bracket})" if bracket else "")
+    )
+    return tuple(remark for remark in possible if remark)
 
 
 def day(when: When | None) -> str:

@@ -7,7 +7,7 @@ apart), asides, and halves of quotation marks or brackets.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -41,6 +41,10 @@ class Claim:
     start: int
     end: int
     conditions: dict[str, tuple[int, int]] = field(default_factory=dict)
+
+    def under(self, conditions: dict[str, tuple[int, int]]) -> Claim:
+        """The claim with the conditions of its clause besides its own."""
+        return replace(self, conditions={**conditions, **self.conditions})
 
 
 class Cutter:
@@ -110,6 +114,17 @@ class Cutter:
                 claims.append(Claim(doc[start:end].root, start, end))
         return claims if len(claims) > 1 or len(breaks) == 2 else []
 
+    def conditions(self, verb: Token) -> dict[str, tuple[int, int]]:
+        """The conditions that hang on a clause."""
+        found: dict[str, tuple[int, int]] = {}
+        for token in children(verb, "advcl", "prep"):
+            if (opening := self._condition_word(token)) is not None:
+                key, words = opening
+                start, end = _bare(verb.doc, token.left_edge.i + len(words.split()), token.right_edge.i + 1)
+                if start < end:
+                    found[key] = (start, end)
+        return found
+
     def _into_light(self, head: Token) -> Token:
         """From *the need for reform* to *reform*, from *the importance of acting* to *acting*."""
         for _ in range(2):
@@ -127,8 +142,9 @@ class Cutter:
     def _members(self, head: Token) -> list[Token]:
         """The members of a coordination that stand as claims of their own."""
         found = [head]
-        for member in head.conjuncts:
-            if member.i < head.i or member.head not in found:
+        listed_on = [c for c in children(head, "appos") if c.conjuncts and c.i > head.i]
+        for member in (*head.conjuncts, *(m for c in listed_on for m in (c, *c.conjuncts))):
+            if member.i < head.i or member.head not in found or member in found:
                 continue
             if is_verbal(member) and (children(member, "nsubj", "nsubjpass") and not is_verbal(head)):
                 continue
@@ -148,7 +164,7 @@ class Cutter:
                 or c.dep_ == "punct"
             ):
                 continue
-            if c.i < verb.i and c.dep_ in ("neg", "advmod", "auxpass"):
+            if c.i < verb.i and c.dep_ in ("advmod", "auxpass") and c.lower_ not in ("never", "not", "no"):
                 kept.append(c.left_edge.i)
         return min(kept)
 

@@ -93,7 +93,7 @@ class Grammar:
     def _read(self, cue: Cue, token: Token, source: Source | None) -> Reading | str:
         """The cue read, or why it cannot be."""
         if _conditional(token):
-            return "it stands in a condition, where nothing is stated"
+            return "it stands in a condition or a question, where nothing is stated"
         if cue.kind is CueKind.MODAL:
             return self._read_modal(cue, token, source)
         content = self._slots.fill(cue, token)
@@ -106,7 +106,9 @@ class Grammar:
         if turn is None:
             return "negated or not yet done, it takes no stance"
         claims, stance = self._settled(cue, turn, content)
-        return _reading(cue, token, stance, holders, source, claims, content.addressee)
+        conditions = self._cutter.conditions(clause_head(token))
+        claims = [claim.under(conditions) for claim in claims]
+        return _reading(cue, token, stance, holders, source, claims, content.addressee, content.head)
 
     def _stance(self, cue: Cue, token: Token) -> Stance | None:
         """The cue's stance, turned by what negates it; None where it takes none."""
@@ -183,7 +185,7 @@ class Grammar:
                 return "negated, it takes no stance"
             stance = cue.negated or OPPOSITE[stance]
         holders = [subject] if acting else []  # *Norland will withdraw*: the writer says so, of the one who acts
-        return _reading(cue, token, stance, holders, source, claims, None)
+        return _reading(cue, token, stance, holders, source, claims, None, None)
 
     def _has_own_cue(self, verb: Token) -> bool:
         return any(cue.kind is CueKind.VERB and not cue.only_negated for cue in self._lexicon.at(verb))
@@ -197,6 +199,7 @@ def _reading(
     source: Source | None,
     claims: Sequence[Claim],
     addressee: Token | None,
+    content: Token | None,
 ) -> Reading:
     return Reading(
         cue,
@@ -206,6 +209,7 @@ def _reading(
         source,
         tuple(claims),
         addressee,
+        content,
         withdrawn=cue.withdrawn,
         firmness=cue.firmness,
         extent=cue.extent,
@@ -229,6 +233,8 @@ def _owners(cue: Cue, noun: Token) -> list[Token]:
 
 def _conditional(token: Token) -> bool:
     """Does the cue stand in a condition or a question, where nothing is stated?"""
+    if any(word.text == "?" for word in token.sent[-2:]):
+        return True
     clause = clause_head(token)
     for verb in (clause, clause.head if clause.dep_ == "conj" else clause):
         if any(m.lower_ in ("if", "unless", "whether") for m in children(verb, "mark")):
@@ -245,9 +251,7 @@ def _asserted(verb: Token) -> bool:
         return False
     if any(m.lower_ in ("if", "whether") for m in children(verb, "mark")):
         return False
-    if any(c.tag_ in ("WRB", "WP", "WDT") and c.i < verb.i for c in verb.children):
-        return False
-    return all(token.text != "?" for token in verb.sent[-2:])
+    return not any(c.tag_ in ("WRB", "WP", "WDT") and c.i < verb.i for c in verb.children)
 
 
 def _own(subject: Token, source: Source) -> bool:
@@ -272,7 +276,7 @@ def _nested(reading: Reading, found: Sequence[Reading]) -> bool:
     inside = any(
         outer is not reading
         and outer.cue.kind is not CueKind.NOUN
-        and any(claim.start <= reading.token.i < claim.end for claim in outer.claims)
+        and (outer.content == reading.token or any(c.start <= reading.token.i < c.end for c in outer.claims))
         for outer in found
     )
     return inside and not (reading.cue.kind is CueKind.NOUN and _owned(reading.token))

@@ -41,6 +41,8 @@ class Reading:
     source: Source | None
     claims: tuple[Claim, ...]
     addressee: Token | None = None
+    content: Token | None = None
+    """The head of what the cue is about, where it has one."""
     withdrawn: bool = False
     firmness: Firmness = Firmness.DEMAND
     extent: Extent = Extent.FULL

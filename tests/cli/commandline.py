@@ -32,7 +32,7 @@ POSITIONS = {
     "truce": """article:
   title: Terms for a truce
   published: 2031-05-04
-  text: articles/truce.md
+  text: articles/truce.txt
 positions:
   Norland:
     - demand: the withdrawal of all patrols from the strait
@@ -45,7 +45,7 @@ positions:
     "second": """article:
   title: Second round
   published: 2031-05-12
-  text: articles/second.md
+  text: articles/second.txt
 positions:
   Norland:
     - demand: the withdrawal of most patrols from the strait

@@ -13,14 +13,14 @@ from positions.model import Change, ChangeKind, Entry, Matrix, Placed, Position,
 @pytest.mark.parametrize(
     ("entry", "words"),
     [
-        ({"demand": "the withdrawal"}, "demands the withdrawal"),
-        ({"accept": "the plan", "extent": "in principle"}, "accepts in principle the plan"),
-        ({"demand": "the withdrawal", "if": "the truce holds"}, "demands the withdrawal, if the truce holds"),
-        ({"demand": "talks", "firmness": "red line"}, "demands talks (a red line)"),
-        ({"offer": "a seat", "of": "Sudmark", "withdrawn": "true"}, "offers a seat (of Sudmark; withdrawn)"),
+        ({"demand": "the withdrawal"}, "demands: the withdrawal"),
+        ({"accept": "the plan", "extent": "in principle"}, "accepts in principle: the plan"),
+        ({"demand": "the withdrawal", "if": "the truce holds"}, "demands: the withdrawal, if the truce holds"),
+        ({"demand": "talks", "firmness": "red line"}, "demands: talks (a red line)"),
+        ({"offer": "a seat", "of": "Sudmark", "withdrawn": "true"}, "offers: a seat (of Sudmark; withdrawn)"),
         (
             {"reject": "talks", "according to": "Norland", "firmness": "wish"},
-            "rejects talks (a wish; according to Norland)",
+            "rejects: talks (a wish; according to Norland)",
         ),
     ],
 )

@@ -1,0 +1,220 @@
+"""`init`, `add`, `extract` and `why` as processes: what they write, what they say, and what they refuse."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+import yaml
+from commandline import COMMAND, TRUCE, run, run_on_terminal
+
+SENTENCE = "Norland insisted on the withdrawal of all patrols from the strait."
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Path:
+    """A negotiation without articles."""
+    root = tmp_path / "empty"
+    assert run("init", str(root), "--name", "The strait", cwd=tmp_path).code == 0
+    return root
+
+
+def test_init_makes_a_folder_and_says_what_comes_next(tmp_path: Path) -> None:
+    ran = run("init", "strait", cwd=tmp_path)
+    assert (ran.code, ran.out) == (0, "")
+    assert "positions add" in ran.err
+    assert (tmp_path / "strait" / "negotiation.yaml").is_file()
+    again = run("init", "strait", cwd=tmp_path)
+    assert again.code == 2
+    assert "already" in again.err
+
+
+def test_init_on_a_file_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x")
+    assert run("init", "file", cwd=tmp_path).code == 2
+
+
+def test_add_takes_files_folders_and_standard_input(empty: Path) -> None:
+    inbox = empty.parent / "inbox"
+    inbox.mkdir()
+    (inbox / "2031-05-04-truce.md").write_text(TRUCE, encoding="utf-8")
+    (inbox / "call.txt").write_text("A call.\n", encoding="utf-8")
+    assert "added 2 articles" in run("add", inbox, cwd=empty).err
+    ran = run("add", "-", "--title", "Talks resume", "--date", "2031-06-01", cwd=empty, stdin="Sudmark wants talks.")
+    assert ran.code == 0
+    texts = sorted(path.name for path in (empty / "articles").iterdir())
+    assert texts == ["2031-05-04-truce.txt", "2031-06-01-talks-resume.txt", "call.txt"]
+
+
+def test_add_writes_what_the_options_say(empty: Path) -> None:
+    source = empty.parent / "note.txt"
+    source.write_text("Sudmark wants talks.", encoding="utf-8")
+    words = ("--title", "A note", "--date", "2031-05-04 14:30", "--outlet", "Courier", "--url", "https://example.org/1")
+    assert run("add", source, *words, cwd=empty).code == 0
+    told = yaml.load((empty / "positions" / "note.yaml").read_text(), yaml.BaseLoader)["article"]
+    assert told["title"] == "A note"
+    assert told["published"].startswith("2031-05-04")
+    assert (told["outlet"], told["url"]) == ("Courier", "https://example.org/1")
+
+
+def test_the_same_text_twice_adds_nothing(empty: Path) -> None:
+    for name in ("one.txt", "two.txt"):
+        (empty.parent / name).write_text("Sudmark wants talks.", encoding="utf-8")
+    run("add", empty.parent / "one.txt", cwd=empty)
+    ran = run("add", empty.parent / "two.txt", cwd=empty)
+    assert ran.code == 0
+    assert "the same text as one" in ran.err
+    assert [path.name for path in (empty / "articles").iterdir()] == ["one.txt"]
+
+
+def test_another_text_under_a_taken_name_is_refused(empty: Path) -> None:
+    source = empty.parent / "one.txt"
+    source.write_text("Sudmark wants talks.", encoding="utf-8")
+    run("add", source, cwd=empty)
+    source.write_text("Sudmark wants no talks.", encoding="utf-8")
+    ran = run("add", source, cwd=empty)
+    assert ran.code == 2
+    assert "one" in ran.err
+    assert (empty / "articles" / "one.txt").read_text() == "Sudmark wants talks."
+
+
+def test_a_source_without_text(empty: Path) -> None:
+    assert run("add", "call-with-lund", "--without-text", "--date", "2031-05-04", cwd=empty).code == 0
+    assert (empty / "positions" / "call-with-lund.yaml").is_file()
+    assert list((empty / "articles").iterdir()) == []
+    ran = run("extract", cwd=empty)
+    assert ran.code == 0
+    assert "no text" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("empty.txt", b"", "empty"),
+        ("binary.txt", b"\x00\x01\x02\xff" * 100, "binary"),
+        ("latin.txt", "Caf\xe9 talks resume.".encode("latin-1"), "UTF-8"),
+        ("huge.txt", b"word " * 1_100_000, "MB"),
+    ],
+    ids=["empty", "binary", "not UTF-8", "huge"],
+)
+def test_what_is_no_article_is_one_clear_line_and_the_others_are_taken(
+    name: str, data: bytes, said: str, empty: Path
+) -> None:
+    bad, good = empty.parent / name, empty.parent / "good.txt"
+    bad.write_bytes(data)
+    good.write_text("Sudmark wants talks.", encoding="utf-8")
+    ran = run("add", bad, good, cwd=empty)
+    assert ran.code == 2
+    assert said in ran.err
+    assert name in ran.err
+    assert [path.name for path in (empty / "articles").iterdir()] == ["good.txt"]
+
+
+def test_several_sources_cannot_share_a_title(empty: Path) -> None:
+    ran = run("add", "a.txt", "b.txt", "--title", "Both", cwd=empty)
+    assert ran.code == 2
+    assert "one by one" in ran.err
+
+
+def test_a_missing_file_is_named(empty: Path) -> None:
+    ran = run("add", "nowhere.txt", cwd=empty)
+    assert ran.code == 2
+    assert "nowhere.txt" in ran.err
+
+
+def test_extract_writes_and_then_has_nothing_to_do(empty: Path) -> None:
+    (empty.parent / "one.txt").write_text(SENTENCE, encoding="utf-8")
+    run("add", empty.parent / "one.txt", cwd=empty)
+    ran = run("extract", cwd=empty)
+    assert (ran.code, ran.out) == (0, "")
+    assert "1 written" in ran.err
+    assert "\r" not in ran.err
+    assert "Norland" in (empty / "positions" / "one.yaml").read_text()
+    assert "1 unchanged" in run("extract", cwd=empty).err
+    assert "1 unchanged" in run("extract", "articles/one.txt", cwd=empty).err
+    unknown = run("extract", "onee", cwd=empty)
+    assert unknown.code == 2
+    assert "`one`" in unknown.err
+
+
+def test_an_unreadable_article_ends_in_one_and_the_others_are_read(empty: Path) -> None:
+    for name in ("one", "two"):
+        (empty.parent / f"{name}.txt").write_text(SENTENCE + f" {name}.", encoding="utf-8")
+        run("add", empty.parent / f"{name}.txt", cwd=empty)
+    (empty / "articles" / "one.txt").write_bytes(b"caf\xe9")
+    ran = run("extract", cwd=empty)
+    assert ran.code == 1
+    assert "1 failed" in ran.err
+    assert "1 written" in ran.err
+    assert "UTF-8" in ran.err
+
+
+def test_an_edited_file_is_left_alone_and_that_is_said(negotiation: Path) -> None:
+    before = (negotiation / "positions" / "truce.yaml").read_bytes()
+    ran = run("extract", cwd=negotiation)
+    assert ran.code == 0
+    assert "left alone" in ran.err
+    assert (negotiation / "positions" / "truce.yaml").read_bytes() == before
+
+
+def test_an_empty_negotiation_says_what_to_do(empty: Path) -> None:
+    assert "positions add" in run("extract", cwd=empty).err
+    ran = run("matrix", cwd=empty)
+    assert (ran.code, ran.out) == (0, "")
+    assert "positions add" in ran.err
+
+
+def test_outside_a_negotiation_a_file_is_printed_as_yaml(tmp_path: Path) -> None:
+    source = tmp_path / "talks.txt"
+    source.write_text(SENTENCE, encoding="utf-8")
+    for ran in (run("extract", source, cwd=tmp_path), run("extract", "-", cwd=tmp_path, stdin=SENTENCE)):
+        assert ran.code == 0
+        told = yaml.load(ran.out, yaml.BaseLoader)
+        assert "patrols" in told["positions"]["Norland"][0]["demand"]
+    assert list(tmp_path.iterdir()) == [source]
+    missing = run("extract", "nowhere.txt", cwd=tmp_path)
+    assert missing.code == 2
+    assert "nowhere.txt" in missing.err
+
+
+def test_a_bar_is_drawn_on_a_terminal_only(empty: Path) -> None:
+    (empty.parent / "one.txt").write_text(SENTENCE, encoding="utf-8")
+    run("add", empty.parent / "one.txt", cwd=empty)
+    ran = run_on_terminal("extract", cwd=empty)
+    assert ran.code == 0
+    assert "[########################] 1/1" in ran.out
+    assert ran.out.rstrip().endswith("1 article: 1 written")
+
+
+def test_interrupted_it_keeps_what_was_done_and_goes_on(empty: Path) -> None:
+    inbox = empty.parent / "inbox"
+    inbox.mkdir()
+    for number in range(40):
+        (inbox / f"article-{number:02}.txt").write_text(f"{SENTENCE} Number {number}.\n" * 60, encoding="utf-8")
+    run("add", inbox, cwd=empty)
+    process = subprocess.Popen([*COMMAND, "extract"], cwd=empty, stderr=subprocess.PIPE, text=True, env={**os.environ})
+    deadline = time.monotonic() + 60
+    while not list((empty / "machine" / "positions").glob("*.yaml")) and time.monotonic() < deadline:
+        time.sleep(0.01)
+    process.send_signal(signal.SIGINT)
+    _, err = process.communicate(timeout=60)
+    done = len(list((empty / "machine" / "positions").glob("*.yaml")))
+    assert process.returncode == 130, err
+    assert "Traceback" not in err
+    assert 0 < done < 40
+    ran = run("extract", cwd=empty)
+    assert ran.code == 0
+    assert f"{done} unchanged" in ran.err or f"{done - 1} unchanged" in ran.err
+
+
+def test_why_tells_what_was_read_and_what_not(tmp_path: Path) -> None:
+    ran = run("why", SENTENCE, cwd=tmp_path)
+    assert ran.code == 0
+    assert "insist" in ran.out
+    assert "Norland demands: the withdrawal of all patrols" in ran.out
+    assert "no cue" in run("why", "It rained.", cwd=tmp_path).err
+    assert run("why", " ", cwd=tmp_path).code == 2

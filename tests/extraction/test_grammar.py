@@ -1,0 +1,193 @@
+"""What a sentence says that who wants: the grammar's constructions, one table a kind."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from positions.extraction.engine import RulesEngine
+from positions.model import Article, Extraction, Party, Registry
+
+PARTIES = ("Norland", "Sudmark", "Bresland", "Harbour Union", "Saltgate", "Coast League")
+
+
+@cache
+def engine() -> RulesEngine:
+    return RulesEngine(Registry(parties={name: Party() for name in PARTIES}))
+
+
+def read(text: str) -> Extraction:
+    (extraction,) = engine().extract([Article(id="a", text=text)])
+    assert extraction.fault is None
+    return extraction
+
+
+def stated(text: str) -> set[tuple[str, str, str]]:
+    found = read(text).positions
+    return {(party, entry.stance.value, entry.claim) for party, entries in found.items() for entry in entries}
+
+
+SIMPLE = [
+    ("Norland demands a wider channel.", {("Norland", "demand", "a wider channel")}),
+    ("Norland insisted that Sudmark pay for the dredging.", {("Norland", "demand", "Sudmark pay for the dredging")}),
+    ("Norland called on Sudmark to open the lock.", {("Norland", "demand", "Sudmark to open the lock")}),
+    ("Norland called for Sudmark to open the lock.", {("Norland", "demand", "Sudmark to open the lock")}),
+    ("Norland wants the embargo lifted soon.", {("Norland", "demand", "the embargo lifted soon")}),
+    ("Norland offered Sudmark a loan of 40 million crowns.", {("Norland", "offer", "a loan of 40 million crowns")}),
+    ("Norland agreed to a two-year freeze.", {("Norland", "accept", "a two-year freeze")}),
+    ("Norland rejected the levy.", {("Norland", "reject", "the levy")}),
+    ("Norland is willing to share the costs.", {("Norland", "offer", "share the costs")}),
+    ("Norland is strongly opposed to a border levy.", {("Norland", "reject", "a border levy")}),
+]
+
+NOUNS = [
+    ("Sudmark was angered by Norland's refusal to open the lock.", {("Norland", "reject", "open the lock")}),
+    ("Norland repeated its call for a truce.", {("Norland", "demand", "a truce")}),
+    ("The chair read out the proposal from Norland to halve the toll.", {("Norland", "demand", "halve the toll")}),
+    ("Saltgate made a new offer of 40 crowns a share.", {("Saltgate", "offer", "40 crowns a share")}),
+    ("Norland's opposition to the pipeline has hardened.", {("Norland", "reject", "the pipeline")}),
+]
+
+PASSIVES = [
+    ("The levy was rejected by Norland.", {("Norland", "reject", "The levy")}),
+    ("A wider channel, demanded by Norland, was not discussed.", {("Norland", "demand", "A wider channel")}),
+]
+
+NEGATION = [
+    ("Norland does not want a wider channel.", {("Norland", "reject", "a wider channel")}),
+    ("Norland will not accept the levy.", {("Norland", "reject", "the levy")}),
+    ("Norland did not rule out a second vote.", {("Norland", "accept", "a second vote")}),
+    ("Norland refused to accept the levy.", {("Norland", "reject", "the levy")}),
+    ("Norland said the deal will not include a swap.", {("Norland", "reject", "a swap")}),
+    ("Norland urged Sudmark to reject the levy.", {("Norland", "reject", "the levy")}),
+]
+
+COORDINATION = [
+    (
+        "Norland and Sudmark rejected the levy.",
+        {("Norland", "reject", "the levy"), ("Sudmark", "reject", "the levy")},
+    ),
+    (
+        "The Harbour Union wants a five percent raise and a 35-hour week.",
+        {("Harbour Union", "demand", "a five percent raise"), ("Harbour Union", "demand", "a 35-hour week")},
+    ),
+    (
+        "Norland called for: a wider channel; a lower toll; and free pilotage for small boats.",
+        {
+            ("Norland", "demand", "a wider channel"),
+            ("Norland", "demand", "a lower toll"),
+            ("Norland", "demand", "free pilotage for small boats"),
+        },
+    ),
+]
+
+CONFERENCE = [
+    (
+        "NORLAND, supported by SUDMARK and opposed by BRESLAND, proposed a levy for ferries.",
+        {
+            ("Norland", "demand", "a levy for ferries"),
+            ("Sudmark", "accept", "a levy for ferries"),
+            ("Bresland", "reject", "a levy for ferries"),
+        },
+    ),
+    (
+        "NORLAND proposed a levy for ferries. SUDMARK opposed this.",
+        {("Norland", "demand", "a levy for ferries"), ("Sudmark", "reject", "a levy for ferries")},
+    ),
+    (
+        "BRESLAND, with SUDMARK, called for a later deadline.",
+        {("Bresland", "demand", "a later deadline"), ("Sudmark", "demand", "a later deadline")},
+    ),
+    ("NORLAND stressed the need for a standing committee.", {("Norland", "demand", "a standing committee")}),
+]
+
+SPEECH = [
+    ("Norland said the fleet must leave by June.", {("Norland", "demand", "the fleet must leave by June")}),
+    ("The fleet must leave by June, Norland said.", {("Norland", "demand", "The fleet must leave by June")}),
+    ("Norland said it will free the sailors.", {("Norland", "offer", "free the sailors")}),
+    (
+        "“We reject the levy. We will never open the lock,” Norland said.",
+        {("Norland", "reject", "the levy"), ("Norland", "reject", "open the lock")},
+    ),
+]
+
+NOBODYS = [
+    "If the levy is accepted by Norland, talks will go on.",
+    "Analysts say Norland should accept the levy.",
+    "Norland tried to agree on a date.",
+    "Norland declined to comment on the report.",
+    "Did Norland accept the levy?",
+    "The ministers met on Monday in a hotel by the lake.",
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [*SIMPLE, *NOUNS, *PASSIVES, *NEGATION, *COORDINATION, *CONFERENCE, *SPEECH],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_the_sentence_is_read(text: str, expected: set[tuple[str, str, str]]) -> None:
+    assert stated(text) == expected
+
+
+@pytest.mark.parametrize("text", NOBODYS)
+def test_nothing_is_read_into_it(text: str) -> None:
+    assert stated(text) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "condition"),
+    [
+        ("Norland will accept the levy if the toll falls.", "if", "the toll falls"),
+        ("Norland rejects the levy unless the toll falls.", "unless", "the toll falls"),
+        ("Norland is willing to leave the bay in exchange for a pilot station.", "in exchange for", "a pilot station"),
+    ],
+)
+def test_a_condition_is_given_apart(text: str, key: str, condition: str) -> None:
+    entries = [entry for entries in read(text).positions.values() for entry in entries]
+    assert [entry.conditions for entry in entries] == [{key: condition}]
+    assert all(condition not in entry.claim for entry in entries)
+
+
+def test_an_opponents_report_names_the_opponent() -> None:
+    (entry,) = read("Norland said Sudmark had rejected the levy.").positions["Sudmark"]
+    assert entry.according_to == "Norland"
+
+
+def test_every_quote_is_the_text_at_its_offsets() -> None:
+    text = (
+        "LEVY ROW\n\nPORT OST, May 3 -  Norland <NRL>  rejected the levy of 8 pct.\r\n\r\nSudmark “wants  it” — kept."
+    )
+    extraction = read(text)
+    entries = [entry for entries in extraction.positions.values() for entry in entries]
+    assert entries
+    for entry in entries:
+        assert entry.at is not None
+        assert text[slice(*entry.at)] == entry.quote
+    assert "8 pct" in {entry.claim for entry in entries}.pop()
+
+
+def test_one_broken_article_leaves_the_others_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    from positions.extraction import engine as module
+
+    whole = RulesEngine._extract
+
+    def breaking(self: RulesEngine, story: module.Story) -> Extraction:
+        if story.article.id == "broken":
+            raise ValueError("a strange text")
+        return whole(self, story)
+
+    monkeypatch.setattr(RulesEngine, "_extract", breaking)
+    articles = [Article(id=name, text="Norland rejected the levy.") for name in ("first", "broken", "last")]
+    faults = {extraction.article: extraction.fault for extraction in engine().extract(articles)}
+    assert faults == {"first": None, "broken": "ValueError: a strange text", "last": None}
+
+
+def test_why_tells_what_fired_and_what_was_left_out() -> None:
+    explained = engine().explain("Analysts say Norland should accept the levy, which Sudmark rejected.")
+    kept = {(e.party, e.cue) for e in explained if e.kept}
+    left = {e.cue: e.why for e in explained if not e.kept}
+    assert ("Sudmark", "reject") in kept
+    assert left
+    assert all(left.values())
