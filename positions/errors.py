@@ -1,7 +1,7 @@
 """The faults a person can cause, each with where it is and what to do about it.
 
-Everything that is raised for a person to read is a `PositionsError`. It knows nothing about how it is shown: the command line
-prints it and picks an exit code, the screens put it into a notice.
+Everything that is raised for a person to read is a `PositionsError`. It knows nothing about how it is shown: the
+command line prints it and picks an exit code, the screens put it into a notice.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """The vocabulary: what an article, a party, a position, an issue and a change are.
 
-Every other module speaks in these frozen values and in no others. They validate what people type by hand; they read no file,
-call no library but pydantic, and decide nothing. Character ranges are half-open and count code points of the article's text.
+Every other module speaks in these frozen values and in no others. They validate what people type by hand; they read no
+file, call no library but pydantic, and decide nothing. Character ranges are half-open and count code points of the
+article's text.
 """
 
 from __future__ import annotations
@@ -134,7 +135,8 @@ def _to_date(value: object) -> object:
     if not isinstance(value, str):
         return value
     try:
-        return dt.datetime.fromisoformat(value.strip()) if len(value.strip()) > 10 else dt.date.fromisoformat(value.strip())
+        day_alone = len(value.strip()) <= len("2024-08-19")
+        return dt.date.fromisoformat(value.strip()) if day_alone else dt.datetime.fromisoformat(value.strip())
     except ValueError:
         raise PydanticCustomError("date", "{value} is no date", {"value": repr(value)}) from None
 
@@ -149,7 +151,8 @@ def day_of(when: dt.datetime | dt.date) -> dt.date:
 
 
 def name_key(name: str) -> str:
-    """The form in which two names are compared: NFKC, case folded, blanks collapsed, no leading article, no possessive."""
+    """The form in which two names are compared: NFKC, case folded, blanks collapsed, no leading article, no
+    possessive."""
     words = unicodedata.normalize("NFKC", name).casefold().replace("’", "'").split()
     if len(words) > 1 and words[0] == "the":
         words = words[1:]
@@ -173,7 +176,12 @@ def _check_span(value: tuple[int, int]) -> tuple[int, int]:
     return value
 
 
-Span = Annotated[tuple[int, int], BeforeValidator(_to_span), AfterValidator(_check_span), Field(description="[start, end], end excluded")]
+Span = Annotated[
+    tuple[int, int],
+    BeforeValidator(_to_span),
+    AfterValidator(_check_span),
+    Field(description="[start, end], end excluded"),
+]
 """A half-open range of code points."""
 
 
@@ -334,7 +342,9 @@ class PositionFile(Model):
             return data
         kept = {key: value for key, value in data.items() if value not in (None, "")}
         if isinstance(kept.get("positions"), Mapping):
-            kept["positions"] = {party: () if entries in (None, "") else entries for party, entries in kept["positions"].items()}
+            kept["positions"] = {
+                party: () if entries in (None, "") else entries for party, entries in kept["positions"].items()
+            }
         return kept
 
     def entries(self) -> Iterator[tuple[str, Entry]]:
@@ -355,7 +365,7 @@ class MachineFile(PositionFile):
     file_hash: Text | None = Field(
         default=None, alias="file hash", description="SHA-256 of the position file as the program wrote it"
     )
-    positions: dict[Text, tuple[MachineEntry, ...]] = {}  # type: ignore[assignment]  # narrower on purpose: never assigned to
+    positions: dict[Text, tuple[MachineEntry, ...]] = {}  # type: ignore[assignment]  # narrower: never set
 
 
 def _to_names(value: object) -> object:

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 _MATRIX_CACHE = "matrix.json"
 
 _LIKE_ENOUGH = 0.38
-"""Cosine from which a claim counts as saying what was asked for. Of 14 questions put to the sample negotiations in words
-other than theirs, nearly all claims that answer one lie above, and below 0.36 hardly any does."""
+"""Cosine from which a claim counts as saying what was asked for. Of 14 questions put to the sample negotiations in
+words other than theirs, nearly all claims that answer one lie above, and below 0.36 hardly any does."""
 
 
 class Progress(NamedTuple):

@@ -146,7 +146,8 @@ class Grammar:
         return claims, Stance.DEMAND
 
     def _holders(self, cue: Cue, token: Token, content: Token | None) -> list[Token] | None:
-        """The heads of those who hold it, none where it is the source's; None when the cue cannot have a holder here."""
+        """The heads of those who hold it, none where it is the source's; None when the cue cannot have a holder here.
+        """
         if cue.holder == "source":
             verb = token.head.head if token.dep_ == "pobj" else token.head
             return subjects(verb) if token.dep_ in ("dobj", "pobj") and self.sources.reports(verb) else []
@@ -262,7 +263,8 @@ def _own(subject: Token, source: Source) -> bool:
 
 
 def _only_frames(reading: Reading, found: Sequence[Reading]) -> bool:
-    """Is it a clause about somebody else's future that only holds another cue: *said the deal will not include a swap*?"""
+    """Is it a clause about somebody else's future that only holds another cue: *said the deal will not include a
+    swap*?"""
     if reading.cue.kind is not CueKind.MODAL or reading.cue.first_person or reading.cue.stance is not Stance.OFFER:
         return False
     return any(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -66,4 +68,4 @@ def test_every_character_of_the_copy_knows_its_origin(text: str) -> None:
 def test_blocks_stand_in_order_and_apart(text: str) -> None:
     found = list(blocks(text))
     assert all(block.start < block.end for block in found)
-    assert all(one.end <= other.start for one, other in zip(found, found[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(found))
