@@ -90,7 +90,7 @@ class Slots:
             head = _given(token, head)
         if head.pos_ == "PRON" and head.lower_ not in POINTERS:
             return None
-        return Content(self._cutter.cut(head, until=_attached(token, head), without=token), head)
+        return Content(self._cutter.cut(head, until=reach_of_object(token, head), without=token), head)
 
     def _object_to(self, token: Token) -> Content | None:
         """*urged Sudmark to leave*, *wants the ban lifted*."""
@@ -134,7 +134,7 @@ class Slots:
         put = token.dep_ in ("dobj", "conj", "nsubjpass") and token.head.lemma_ in self._cutter.putting_forward
         if not _weighty(token) or not (put or _counted(token)):
             return None
-        until = _attached(token.head, token) if token.dep_ == "dobj" else None
+        until = reach_of_object(token.head, token) if token.dep_ == "dobj" else None
         return Content(self._cutter.cut(token, split=False, until=until))
 
     def _prepositional(self, token: Token, word: str) -> Content | None:
@@ -195,7 +195,7 @@ def _given(verb: Token, head: Token) -> Token:
     return next((c for c in others if c.ent_type_ not in ("DATE", "TIME")), head)
 
 
-def _attached(verb: Token, head: Token) -> int | None:
+def reach_of_object(verb: Token, head: Token) -> int | None:
     """Where an object ends when the phrases right behind it are counted in, wherever the parser has hung them."""
     if head.i < verb.i:
         return None

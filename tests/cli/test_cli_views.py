@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 from pathlib import Path
 
@@ -181,13 +180,7 @@ def test_one_article_is_a_matrix_too(negotiation: Path) -> None:
     assert "Norland" in ran.out
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="nothing is read-only to root")
-def test_a_read_only_folder_is_compared_all_the_same(negotiation: Path) -> None:
+def test_a_negotiation_without_a_place_for_caches_is_compared_all_the_same(negotiation: Path) -> None:
     shutil.rmtree(negotiation / ".positions")
-    for path in (negotiation, negotiation / "machine"):
-        path.chmod(0o555)
-    try:
-        assert run("matrix", cwd=negotiation).code == 0
-    finally:
-        for path in (negotiation, negotiation / "machine"):
-            path.chmod(0o755)
+    (negotiation / ".positions").write_text("in the way: even root cannot make a folder here", encoding="utf-8")
+    assert run("matrix", cwd=negotiation).code == 0
