@@ -67,7 +67,8 @@ KNOWN = 0.25
 
 SINGULAR = {Sort.ORGANISATION: 0.0, Sort.STATE: 0.0, Sort.GROUP: 0.8}
 PLURAL = {Sort.GROUP: 0.0, Sort.ORGANISATION: 1.0, Sort.STATE: 1.0, Sort.PERSON: 1.5}
-HUMAN = {Sort.PERSON: 0.0}
+HUMAN = {Sort.PERSON: 0.0, Sort.STATE: 1.5}
+"""A state may be a person: bulletins name a delegate by the country (*NORLAND objected. He said ...*)."""
 
 
 def wanted_by(pronoun: str) -> Wanted | None:
@@ -85,6 +86,13 @@ def wanted_by(pronoun: str) -> Wanted | None:
             return None
 
 
+def fits(mention: Mention, wanted: Wanted) -> bool:
+    """Do kind, number and gender of a mention allow it as an antecedent?"""
+    if mention.sort not in wanted.sorts or (wanted.gender and mention.gender and mention.gender != wanted.gender):
+        return False
+    return not (wanted.plural is False and mention.plural)
+
+
 def antecedents(
     mentions: Sequence[Mention], token: Token, sentence: int, before: int, wanted: Wanted, count: Callable[[str], int]
 ) -> list[Mention]:
@@ -92,11 +100,9 @@ def antecedents(
     above = {ancestor.i for ancestor in token.ancestors}
     fitting = []
     for mention in _nearest(mentions, before, sentence - wanted.reach):
-        handicap = wanted.sorts.get(mention.sort)
-        if handicap is None or (wanted.gender and mention.gender and mention.gender != wanted.gender):
+        if not fits(mention, wanted):
             continue
-        if wanted.plural is False and mention.plural:
-            continue
+        handicap = wanted.sorts[mention.sort]
         if wanted.plural and not mention.plural and mention.sort is Sort.GROUP:
             handicap += 0.3
         same = mention.sentence == sentence and mention.token.doc is token.doc

@@ -39,6 +39,8 @@ class HolderData(Knowledge):
     groups: frozenset[str]
     vague: frozenset[str]
     documents: frozenset[str]
+    partitives: frozenset[str]
+    own_sides: frozenset[str]
     suffixes: frozenset[str]
     quantifiers: frozenset[str]
     given: dict[str, frozenset[str]] = Field(description="given names by gender, m and f")

@@ -618,11 +618,37 @@ class Cast:
         wanted = coreference.wanted_by(low)
         if wanted is None:
             return NOBODY, None
+        bound = self._bound(number, token, wanted)
+        if bound is not None:
+            return bound
         for mention in self._antecedents(number, token, wanted)[:3]:
             party, speaker = self._of_mention(mention)
             if party.standing is not Standing.UNKNOWN:
                 return party, speaker
         return NOBODY, None
+
+    def _bound(self, number: int, token: Token, wanted: Wanted) -> tuple[Party, str | None] | None:
+        """Whom grammar alone binds a pronoun to: a possessive to the subject of its clause (also of the clause that a
+        fronted phrase opens), a subject to that of the verb that reports its clause."""
+        for subject in _binders(token):
+            if subject.i == token.i or token.i in {t.i for t in subject.subtree}:
+                continue
+            if subject.pos_ == "PRON":
+                if coreference.wanted_by(subject.lower_) == wanted:
+                    return self._resolve(number, subject)
+                continue
+            mention = self._mention_at(number, subject)
+            if mention is not None and coreference.fits(mention, wanted):
+                party, speaker = self._of_mention(mention)
+                if party.standing not in (Standing.UNKNOWN, Standing.BYSTANDER):
+                    return party, speaker
+        return None
+
+    def _mention_at(self, number: int, token: Token) -> Mention | None:
+        place = bisect_left(self._starts, (number, token.i))
+        if place < len(self._starts) and self._starts[place] == (number, token.i):
+            return self._mentions[place]
+        return None
 
     def _antecedents(self, number: int, token: Token, wanted: Wanted) -> list[Mention]:
         before = bisect_left(self._starts, (number, token.i))
@@ -726,6 +752,16 @@ class Cast:
             return self._bystander(number, passage, phrase), None
         if _role_noun(head) and not _group_like(head):
             return self._role(number, passage, phrase)
+        if low in data.partitives:
+            parts = [g for c in head.rights if c.dep_ == "prep" and c.lower_ == "of" for g in c.children if g.dep_ == "pobj"]
+            if parts:
+                return self._resolve(number, parts[0])
+        named = next((c for c in head.rights if c.dep_ == "appos" and c.i in names.at), None)
+        if named is not None and head.tag_ in ("NN", "NNP"):
+            return self._resolve(number, named)
+        own = phrase.owner is not None and phrase.owner.tag_ == "PRP$"
+        if own and low in data.own_sides and phrase.owner is not None:
+            return self._resolve(number, phrase.owner)
         if low in data.documents:
             return self._belonging(number, passage, phrase) or NOBODY, None
         if low in data.organs or low in data.states or low in data.bloc_organs:
@@ -900,6 +936,25 @@ class Cast:
 SPEECH = frozenset(
     "say tell add note argue declare state insist warn write comment explain announce reply respond claim stress urge".split()
 )
+
+
+def _binders(token: Token) -> Iterator[Token]:
+    """The subjects that may bind a pronoun, nearest first."""
+    possessive = token.tag_ == "PRP$"
+    clause = token
+    while clause.head.i != clause.i:
+        below, clause = clause, clause.head
+        if clause.pos_ not in ("VERB", "AUX"):
+            continue
+        reported = below.dep_ in ("ccomp", "xcomp", "advcl") and (below.pos_ in ("VERB", "AUX"))
+        if possessive or reported:
+            yield from (child for child in clause.children if child.dep_ in SUBJECTS)
+        if clause.dep_ in ("relcl",) and possessive:
+            yield clause.head
+        if not possessive and not reported:
+            continue
+        if reported and not possessive:
+            return
 
 
 def _better(new: Title, old: Title | None) -> bool:
