@@ -49,6 +49,8 @@ class GazetteerData(Knowledge):
     states: dict[str, Names] = Field(min_length=1)
     blocs: dict[str, Names] = Field(min_length=1)
     organisations: dict[str, Names] = Field(min_length=1)
+    predecessors: dict[str, str]
+    """State → the one that its names stand for in a text that names that one."""
 
 
 class Place(NamedTuple):
@@ -79,6 +81,7 @@ class Gazetteer:
     """Finds the longest name at each place of a text."""
 
     def __init__(self, data: GazetteerData) -> None:
+        self.predecessors = data.predecessors
         self._by_name: dict[str, Place] = {}
         sections = ((Body.STATE, data.states), (Body.BLOC, data.blocs), (Body.ORGANISATION, data.organisations))
         for body, entries in sections:

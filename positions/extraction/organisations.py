@@ -52,7 +52,8 @@ class Organisations:
     @property
     def acronyms(self) -> dict[str, str]:
         """The acronyms that were introduced, and what they stand for, as it is shown."""
-        return {acronym: self.shown(key) for acronym, key in self._acronyms.items()}
+        shown = {acronym: self.shown(key) for acronym, key in self._acronyms.items()}
+        return shown | {key: self.shown(key) for key in self._acronyms.values() if self.shown(key) != key}
 
     def key(self, name: str) -> str:
         """The organisation that a name means here; the name's own key when it is no other's."""
@@ -67,7 +68,11 @@ class Organisations:
         return self._words.get(key, ())
 
     def shown(self, key: str) -> str:
-        """The name that is shown: in its commonest mixed-case spelling, without *Inc* where the article itself leaves it out."""
+        """The name that is shown: an acronym that the article prefers, else the commonest mixed-case spelling, without
+        *Inc* where the article itself leaves it out."""
+        for acronym, long in self._acronyms.items():
+            if long == key and self.count[acronym] > self.count[key]:
+                return max(self._spelling[acronym], key=lambda name: (self._spelling[acronym][name], name))
         suffixed = key not in self._bare and not any(
             short for short, long in (self._short or {}).items() if long == key
         )

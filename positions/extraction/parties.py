@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from positions.extraction import coreference
 from positions.extraction.coreference import SUBJECTS, Mention, Sort, Wanted
 from positions.extraction.gazetteer import Body, Form, Place, gazetteer
+from positions.extraction.knowledge import reading_rules
 from positions.extraction.names import Names, Run, names_in
 from positions.extraction.nouns import nouns, singular
 from positions.extraction.organisations import Organisations
@@ -108,10 +109,12 @@ class Cast:
         self._memo: dict[tuple[int, int], tuple[Party, str | None]] = {}
         self._open: set[tuple[int, int]] = set()
         self._asked: set[int] = set()
+        self._companies = self._with_suffix()
         for number, passage in enumerate(story.passages):
             self._meet(number, passage)
         for number, passage in enumerate(story.passages):
             self._collect(number, passage)
+        self._enter_dateline()
         self._mentions = list(self._all_mentions())
         self._starts = [(mention.passage, mention.token.i) for mention in self._mentions]
 
@@ -152,11 +155,23 @@ class Cast:
                     seen.add(id(person))
                     yield person
 
+    def _with_suffix(self) -> frozenset[str]:
+        """The names that stand before *Inc* or *Corp* anywhere, in lower case: companies, whatever else they look like."""
+        found = set()
+        for passage, names in zip(self._story.passages, self._names, strict=True):
+            for run in names.runs:
+                words = [token.lower_ for token in passage.doc[run.start : run.end]]
+                if len(words) > 1 and words[-1] in nouns().data.suffixes:
+                    found.add(" ".join(words[:-1]))
+        return frozenset(found)
+
     def _meet(self, number: int, passage: Passage) -> None:
         """Enter the people of a passage."""
         names = self._names[number]
         for name, title, start, gender in introductions(passage.doc, names):
             words = tuple(self._spelled(passage, i) for i in range(name.start, name.end))
+            if " ".join(words).casefold() in self._companies:
+                continue
             person = self._same_person(words)
             if person is None:
                 person = Person(words, "")
@@ -295,7 +310,7 @@ class Cast:
             place = names.places.get(token.i)
             if person is not None:
                 sort, key, gender, plural = Sort.PERSON, person.name, person.gender, False
-            elif place is not None and place[1] == run.end:
+            elif place is not None and (place[0], place[1]) == (run.start, run.end):
                 sort = Sort.STATE if place[2].body is Body.STATE else Sort.ORGANISATION
                 key, plural = place[2].key, place[2].plural
                 if plural:
@@ -521,6 +536,9 @@ class Cast:
             known = gazetteer().named(key)
             if known and known.key == place.key:
                 return Party(self._registered[key][0], Standing.REGISTERED)
+        older = gazetteer().predecessors.get(place.key)
+        if older is not None and self._states[older] and not self._spellings.get(place.key):
+            return Party(self._state_name(older), Standing.PLACE)
         return Party(self._state_name(place.key), Standing.PLACE)
 
     def _state_name(self, key: str) -> str:
@@ -621,11 +639,16 @@ class Cast:
         bound = self._bound(number, token, wanted)
         if bound is not None:
             return bound
-        for mention in self._antecedents(number, token, wanted)[:3]:
+        unnamed: tuple[Party, str | None] = (NOBODY, None)
+        for mention in self._antecedents(number, token, wanted)[:4]:
             party, speaker = self._of_mention(mention)
-            if party.standing is not Standing.UNKNOWN:
+            if party.standing is Standing.UNKNOWN:
+                continue
+            if wanted.gender is None or party.standing is not Standing.GROUP:
                 return party, speaker
-        return NOBODY, None
+            if unnamed[0] is NOBODY:  # *the eventual nominee*: rather somebody with a name, if there is one
+                unnamed = party, speaker
+        return unnamed
 
     def _bound(self, number: int, token: Token, wanted: Wanted) -> tuple[Party, str | None] | None:
         """Whom grammar alone binds a pronoun to: a possessive to the subject of its clause (also of the clause that a
@@ -707,7 +730,7 @@ class Cast:
                 return found, None
         first = names.places.get(run.start)
         low = singular(doc[run.end - 1].text)
-        if first and (low in nouns().data.organs) and first[2].body is Body.STATE and first[1] == run.end - 1:
+        if first and (low in nouns().data.organs or low in nouns().data.documents) and first[2].body is Body.STATE and first[1] == run.end - 1:
             return self._place(first[2]), None
         return self._organisation(words), None
 
@@ -808,7 +831,11 @@ class Cast:
                 person = self._person_at.get((number, run.start))
                 if person is not None:
                     return self._party_of(person)
-                return self._organisation(self._text(passage, run.start, min(run.end, phrase.head.i)))
+                words = self._text(passage, run.start, min(run.end, phrase.head.i))
+                if phrase.head.lower_ in ("administration", "government", "cabinet") and run.end - run.start == 1:
+                    state = self._main_state(number, phrase.start)  # *the Arrant government*: named after its head
+                    return state if state.standing is not Standing.UNKNOWN else self._organisation(words)
+                return self._organisation(words)
         for child in phrase.head.rights:
             if child.dep_ == "prep" and child.lower_ in ("of", "for", "at", "from"):
                 for pobj in child.children:
@@ -872,6 +899,15 @@ class Cast:
             if best is None or (score, mention.order) > best:
                 best, chosen = (score, mention.order), mention
         return self._of_mention(chosen)[0] if chosen else NOBODY
+
+    def _enter_dateline(self) -> None:
+        """The state that an article is sent from is the one whose *government* it means, unless it names another more."""
+        for line in (self._story.article.text or "")[:1500].splitlines():
+            sent = reading_rules().dateline.match(line)
+            place = gazetteer().named(re.split(r",| [-–—]", sent.group())[0].strip().title()) if sent else None
+            if place is not None and place.body is Body.STATE:
+                self._states[place.key] += 4
+                return
 
     def _several(self, number: int, token: Token) -> list[tuple[Party, str | None]]:
         """*both sides*, *the two countries*: the two most salient parties before."""
