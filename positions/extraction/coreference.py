@@ -62,6 +62,8 @@ STEP = 1.0
 SUBJECT = 1.2
 CLAUSE = 1.0
 """Won by the subject of a clause that the pronoun's own clause hangs on."""
+TELLER = 1.5
+"""Lost by those who are only said to have said it."""
 KNOWN = 0.25
 """Won for each further mention by name, up to four."""
 
@@ -108,12 +110,20 @@ def antecedents(
         same = mention.sentence == sentence and mention.token.doc is token.doc
         if same and mention.token.i in above and mention.token.i != token.head.i and not mention.subject:
             handicap += 0.5
+        if mention.sort is Sort.GROUP and _only_tells(mention.token):
+            handicap += TELLER
         score = -handicap - STEP * (sentence - mention.sentence) + SUBJECT * mention.subject
         if same and mention.subject and mention.token.head.i in above:
             score += CLAUSE
         score += KNOWN * min(4, count(mention.key) - 1 if mention.key else 0)
         fitting.append((score, mention.order, mention))
     return [mention for _, _, mention in sorted(fitting, key=lambda item: (-item[0], -item[1]))]
+
+
+def _only_tells(token: Token) -> bool:
+    """Does a mention only tell what its sentence says: *..., delegates said*?"""
+    verb = token.head
+    return token.dep_ == "nsubj" and any(child.dep_ == "ccomp" and child.i < token.i for child in verb.children)
 
 
 def _nearest(mentions: Sequence[Mention], before: int, oldest: int) -> Iterable[Mention]:

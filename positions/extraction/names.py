@@ -19,6 +19,9 @@ CALENDAR = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september"
     " october november december jan feb mar apr jun jul aug sep sept oct nov dec".split()
 )
+COMPANY_ENDS = frozenset("inc inc. corp corp. ltd ltd. plc llc gmbh ag".split())
+"""What ends a company's name, so that a name behind it is another's."""
+
 NAME_TAGS = frozenset(("PROPN", "NOUN", "ADJ", "VERB", "X", "INTJ", "ADV"))
 
 
@@ -90,6 +93,9 @@ def _joined(doc: Doc, end: int, name_word: list[bool], places: dict[int, tuple[i
     """How far a run that ends at `end` goes on from there: `end` itself when it is over."""
     if places.get(end - 1, (0, end))[1] > end:
         return places[end - 1][1]
+    suffixes = nouns().data.suffixes
+    if doc[end - 1].text[0].isupper() and doc[end - 1].lower_ in COMPANY_ENDS and doc[end].lower_ not in suffixes:
+        return end if doc[end].lower_ not in ("and", "&") else end + 2 * (doc[end + 1 : end + 2].text.lower() in suffixes)
     if name_word[end]:
         return end + 1
     joiner, last = doc[end], doc[end - 1]

@@ -170,7 +170,8 @@ class Cast:
         names = self._names[number]
         for name, title, start, gender in introductions(passage.doc, names):
             words = tuple(self._spelled(passage, i) for i in range(name.start, name.end))
-            if " ".join(words).casefold() in self._companies:
+            acronym = len(words) == 1 and words[0].isupper() and passage.kind is Kind.BODY
+            if acronym or " ".join(words).casefold() in self._companies:
                 continue
             person = self._same_person(words)
             if person is None:

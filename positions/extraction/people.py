@@ -268,7 +268,7 @@ def _before(doc: Doc, names: Names, start: int, end: int) -> Affiliation:
         while first > start and first - 1 in names.at and singular(doc[last].text) in data.organisations:
             first -= 1
         return Run(first, last + 1)
-    if place is not None:
+    if place is not None and noun is None:
         return place
     return noun
 

@@ -160,7 +160,10 @@ def left_noun(verb: Token) -> Token | None:
         place -= 1
     if place < start or verb.doc[place].pos_ not in ("NOUN", "PROPN"):
         return None
-    return verb.doc[place]
+    noun = verb.doc[place]
+    while noun.dep_ == "pobj" and noun.head.dep_ == "prep" and noun.head.head.pos_ in ("NOUN", "PROPN"):
+        noun = noun.head.head
+    return noun
 
 
 def clause_head(token: Token) -> Token:
