@@ -51,9 +51,9 @@ class Organisations:
 
     @property
     def acronyms(self) -> dict[str, str]:
-        """The acronyms that were introduced, and what they stand for, as it is shown."""
-        shown = {acronym: self.shown(key) for acronym, key in self._acronyms.items()}
-        return shown | {key: self.shown(key) for key in self._acronyms.values() if self.shown(key) != key}
+        """The acronyms and short forms that occur, and full forms that have one, each with the name that is shown."""
+        means = {**(self._short or self._shorts()), **self._acronyms}
+        return {form: self.shown(key) for short, key in means.items() for form in (short, key)}
 
     def key(self, name: str) -> str:
         """The organisation that a name means here; the name's own key when it is no other's."""
@@ -72,13 +72,20 @@ class Organisations:
         *Inc* where the article itself leaves it out."""
         for acronym, long in self._acronyms.items():
             if long == key and self.count[acronym] > self.count[key]:
-                return max(self._spelling[acronym], key=lambda name: (self._spelling[acronym][name], name))
+                return self._commonest(acronym)
+        shorts = [short for short, long in (self._short or {}).items() if long == key]
+        preferred = max(shorts, key=lambda short: (self.count[short], short), default=None)
+        if preferred is not None and self.count[preferred] >= max(3, 2 * self.count[key]):
+            return self._commonest(preferred)
         suffixed = key not in self._bare and not any(
             short for short, long in (self._short or {}).items() if long == key
         )
         spellings = self._spelling.get(key + "+" if suffixed else key) or Counter({key: 1})
         mixed = {name: n for name, n in spellings.items() if not name.isupper()} or spellings
         return max(mixed, key=lambda name: (mixed[name], name))
+
+    def _commonest(self, key: str) -> str:
+        return max(self._spelling[key], key=lambda name: (not name.isupper(), self._spelling[key][name], name))
 
     def _shorts(self) -> dict[str, str]:
         """Short forms that occur and mean exactly one longer name."""
