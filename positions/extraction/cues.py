@@ -71,8 +71,7 @@ class Cue(Knowledge):
     first_person: bool = False
     """Only what the speaker says of the own side counts (*we will*)."""
     weight: float = Field(default=0.7, ge=0, le=1)
-    """How often what it reads is a position: its precision on the fitting corpus, or a careful guess where it is rare.
-    """
+    """Its author's estimate of how often what it reads is a position; the scorer takes it as one sign among others."""
     example: Example
 
     @model_validator(mode="after")

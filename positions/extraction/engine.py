@@ -22,6 +22,7 @@ from positions.extraction.parties import Cast, People, Standing
 from positions.extraction.quotation import Speech, quotations
 from positions.extraction.readings import Source
 from positions.extraction.scoring import Verdict, score
+from positions.extraction.signs import crowds
 from positions.extraction.story import Passage, Story, read_stories
 from positions.extraction.topics import Topics
 from positions.model import Article, Dropped, Explanation, Extraction, MachineEntry, Registry, Span, Topic
@@ -76,8 +77,11 @@ class RulesEngine:
         found: list[Explanation] = []
         for number, passage in enumerate(story.passages):
             readings, unread = self._grammar.read(passage, speech[number])
-            for candidate in candidates(passage, readings, cast):
-                found.append(_explained(story, passage, candidate, score(candidate, passage)))
+            read = list(candidates(passage, readings, cast))
+            crowd = crowds(read)
+            for candidate in read:
+                verdict = score(candidate, passage, crowd[candidate.reading.token.sent.start])
+                found.append(_explained(story, passage, candidate, verdict))
             for cue, token, why in unread:
                 at = passage.span(token)
                 found.append(Explanation(cue=cue.cue, kind=cue.kind, at=at, kept=False, why=why))
@@ -104,8 +108,9 @@ class RulesEngine:
         settled: list[Topic] = []
         for read in self.read(story, cast):
             passage = read.passage
+            crowd = crowds(read.candidates)
             for candidate in read.candidates:
-                verdict = score(candidate, passage)
+                verdict = score(candidate, passage, crowd[candidate.reading.token.sent.start])
                 if verdict.why is None:
                     kept.append(Kept.of(candidate, passage, verdict.confidence))
                 else:

@@ -1,31 +1,33 @@
 """What is kept: whether a candidate is a position, and how sure that is.
 
-A verdict is a confidence from 0 to 1 and, for what is left out, the reason in words a person understands. Today's
-scorer weighs the cue with how its holder was found; another one may take its place without touching the grammar.
+A verdict is a probability and, for what is left out, the reason in words a person understands. The probability is a
+logistic regression over the candidate's signs; its weights are data (`weights.yaml`), fitted by fitting/ on annotated
+research texts. Another scorer may take its place without touching the grammar.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+import math
+from functools import cache
+from typing import NamedTuple
 
-from positions.extraction.cues import CueKind
+from positions.extraction.candidates import Candidate
+from positions.extraction.knowledge import Knowledge, read
 from positions.extraction.parties import Standing
-from positions.extraction.story import Kind, Passage
-
-if TYPE_CHECKING:
-    from positions.extraction.candidates import Candidate
-
-KEEP = 0.4
-"""Confidence from which a candidate is a position; chosen on the fitting corpus for the best F1."""
-
+from positions.extraction.signs import signs
+from positions.extraction.story import Passage
 
 LIGHT_VERBS = frozenset("be do have go get keep remain continue say tell agree become make take see know think".split())
 """Verbs that say nothing without an object."""
 
-ASSEMBLIES = frozenset(
-    {"delegates", "parties", "members", "participants", "speakers", "group", "panel", "meeting", "plenary"}
-)
-"""Everybody in the room: what they do together is procedure more often than anybody's position."""
+
+class Weights(Knowledge):
+    """weights.yaml."""
+
+    keep: float
+    """Probability from which a candidate is kept (fitting/README.md)."""
+    bias: float
+    signs: dict[str, float]
 
 
 class Verdict(NamedTuple):
@@ -35,27 +37,36 @@ class Verdict(NamedTuple):
     why: str | None
 
 
-def score(candidate: Candidate, passage: Passage) -> Verdict:
-    """Whether the candidate is kept."""
-    reading = candidate.reading
+@cache
+def weights() -> Weights:
+    """The fitted weights. Raises FileFaults where the data file does not fit."""
+    return read("weights", Weights)
+
+
+def score(candidate: Candidate, passage: Passage, crowd: int) -> Verdict:
+    """Whether the candidate is kept; `crowd` candidates stand in its sentence."""
     if candidate.holder.standing is Standing.BYSTANDER:
         return Verdict(0.0, f"{candidate.holder.party} is a bystander, whose opinion is nobody's position")
     if candidate.holder.standing is Standing.UNKNOWN:
         return Verdict(0.0, f"nobody could be found behind {candidate.holder.party!r}")
-    length = candidate.claim.end - candidate.claim.start
-    if length < 2 and candidate.claim.head.pos_ in ("PRON", "DET", "ADV"):
+    if _says_nothing(candidate):
         return Verdict(0.0, "the claim says nothing by itself")
-    doc = candidate.claim.head.doc
-    confidence = reading.cue.weight
-    if not any(t.pos_ in ("NOUN", "PROPN", "NUM", "SYM") for t in doc[candidate.claim.start : candidate.claim.end]):
-        if candidate.claim.head.lemma_ in LIGHT_VERBS or candidate.claim.head.pos_ not in ("VERB", "ADJ"):
-            return Verdict(0.0, "the claim names nothing")
-        confidence -= 0.15
-    if reading.cue.kind is CueKind.MODAL and reading.source is not None and reading.source.carried:
-        confidence -= 0.25
-    if candidate.holder.standing is Standing.GROUP and candidate.holder.party.split()[-1].lower() in ASSEMBLIES:
-        confidence -= 0.35
-    if passage.kind is Kind.HEADING:
-        confidence -= 0.3
-    confidence = max(0.0, min(1.0, confidence))
-    return Verdict(confidence, None if confidence >= KEEP else f"too weak a sign ({confidence:.2f})")
+    probability = _probability(candidate, passage, crowd)
+    if probability < weights().keep:
+        return Verdict(probability, f"{probability:.0%} sure, and {weights().keep:.0%} are needed")
+    return Verdict(probability, None)
+
+
+def _says_nothing(candidate: Candidate) -> bool:
+    claim = candidate.claim
+    tokens = claim.head.doc[claim.start : claim.end]
+    if any(token.pos_ in ("NOUN", "PROPN", "NUM", "SYM") for token in tokens):
+        return False
+    return claim.head.lemma_ in LIGHT_VERBS or claim.head.pos_ not in ("VERB", "ADJ")
+
+
+def _probability(candidate: Candidate, passage: Passage, crowd: int) -> float:
+    fitted = weights()
+    total = fitted.bias
+    total += sum(fitted.signs.get(name, 0.0) * strength for name, strength in signs(candidate, passage, crowd).items())
+    return 1 / (1 + math.exp(-total))

@@ -1,0 +1,1 @@
+"""How the weights that the program ships were fitted; README.md has the data statement."""
