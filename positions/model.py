@@ -261,7 +261,7 @@ class Entry(Model):
         properties = schema.setdefault("properties", {})
         properties.pop("stance", None)
         claim = properties.pop("claim", {"type": "string"})
-        schema["properties"] = {stance: claim for stance in cls.STANCE_KEYS} | properties
+        schema["properties"] = dict.fromkeys(cls.STANCE_KEYS, claim) | properties
         schema["required"] = [name for name in schema.get("required", ()) if name not in ("stance", "claim")]
         schema["oneOf"] = [{"required": [stance]} for stance in cls.STANCE_KEYS]
         return schema
