@@ -1,7 +1,7 @@
 """Readings with their holders: what becomes a position if it is kept.
 
-Owns how a reading and the parties behind it make candidates, and where a candidate's quote and claim stand in the article's text.
-Whether one is kept is decided by a scorer.
+Owns how a reading and the parties behind it make candidates, and where a candidate's quote and claim stand in the
+article's text. Whether one is kept is decided by a scorer.
 """
 
 from __future__ import annotations

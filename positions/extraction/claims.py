@@ -100,8 +100,7 @@ class Cutter:
         return claims
 
     def listed(self, token: Token) -> list[Claim]:
-        """The members of a list that a colon opens behind a cue: *called for: a wider channel; a lower toll; and ...*.
-        """
+        """The members of a list that a colon opens behind a cue: *called for: a wider channel; a lower toll; ...*."""
         sent = token.sent
         doc = token.doc
         colon = next((t for t in doc[token.i + 1 : min(token.i + 5, sent.end)] if t.text == ":"), None)

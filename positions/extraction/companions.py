@@ -50,8 +50,7 @@ def pointing_back(found: Sequence[Reading], cutter: Cutter) -> list[Reading]:
 
 
 def _meant(reading: Reading, before: Sequence[Reading], cutter: Cutter) -> Sequence[Claim] | None:
-    """The claims that a pointing word stands for: the last statement's, else a proposal named earlier in the sentence.
-    """
+    """The claims that a pointing word stands for: the last statement's, else a proposal named before it."""
     earlier = [r for r in before if r.token.i < reading.token.i and r.stance is not Stance.REJECT]
     earlier = [r for r in earlier if not _points_back(r.claims)]
     if earlier:

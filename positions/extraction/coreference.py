@@ -1,7 +1,7 @@
 """Which earlier mention a pronoun or a description goes back to, by rules that can be told to a person.
 
-A mention fits by kind, number and gender; among those that fit, the nearer, the subject and the one the article is about win. The weights are
-few and stand here.
+A mention fits by kind, number and gender; among those that fit, the nearer, the subject and the one the article is
+about win. The weights are few and stand here.
 """
 
 from __future__ import annotations

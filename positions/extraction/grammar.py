@@ -146,8 +146,7 @@ class Grammar:
         return claims, Stance.DEMAND
 
     def _holders(self, cue: Cue, token: Token, content: Token | None) -> list[Token] | None:
-        """The heads of those who hold it, none where it is the source's; None when the cue cannot have a holder here.
-        """
+        """The heads of those who hold it, none where it is the source's; None when the cue cannot have one here."""
         if cue.holder == "source":
             verb = token.head.head if token.dep_ == "pobj" else token.head
             return subjects(verb) if token.dep_ in ("dobj", "pobj") and self.sources.reports(verb) else []

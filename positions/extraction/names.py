@@ -95,7 +95,9 @@ def _joined(doc: Doc, end: int, name_word: list[bool], places: dict[int, tuple[i
         return places[end - 1][1]
     suffixes = nouns().data.suffixes
     if doc[end - 1].text[0].isupper() and doc[end - 1].lower_ in COMPANY_ENDS and doc[end].lower_ not in suffixes:
-        return end if doc[end].lower_ not in ("and", "&") else end + 2 * (doc[end + 1 : end + 2].text.lower() in suffixes)
+        return (
+            end if doc[end].lower_ not in ("and", "&") else end + 2 * (doc[end + 1 : end + 2].text.lower() in suffixes)
+        )
     if name_word[end]:
         return end + 1
     joiner, last = doc[end], doc[end - 1]

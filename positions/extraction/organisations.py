@@ -1,7 +1,7 @@
 """The organisations an article names: which of its names mean the same one, and which name is shown.
 
-Full names, short forms (*Dome* for *Dome Petroleum*), initials (*LSE* for *London Stock Exchange*), acronyms in brackets, and the common
-nouns that an article uses of each.
+Full names, short forms (*Dome* for *Dome Petroleum*), initials (*LSE* for *London Stock Exchange*), acronyms in
+brackets, and the common nouns that an article uses of each.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from positions.extraction.nouns import nouns
 
 SMALL = frozenset("of for the and on & de la - / . 's '".split())
 BROAD = frozenset(
-    "american national international first general new united royal federal south north east west central european world great"
-    " state house british city union western eastern northern southern joint public free".split()
+    "american national international first general new united royal federal south north east west central european "
+    "world great state house british city union western eastern northern southern joint public free".split()
 )
 """Words that begin so many names that alone they stand for none."""
 

@@ -1,7 +1,8 @@
 """Who is it? From the words that hold a position to the party that they stand for.
 
-The registry decides first; then what the article itself says (titles, appositions, acronyms, short forms); then the gazetteer. What nobody can tell
-keeps the words of the text, or is told to be unknown. It reads no stances and drops nothing: the caller sees how a holder stands.
+The registry decides first; then what the article itself says (titles, appositions, acronyms, short forms); then the
+gazetteer. What nobody can tell keeps the words of the text, or is told to be unknown. It reads no stances and drops
+nothing: the caller sees how a holder stands.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
@@ -91,7 +92,7 @@ class Phrase:
 class Cast:
     """Everybody who occurs in an article."""
 
-    def __init__(self, story: Story, registry: Registry, known: People = People()) -> None:  # noqa: B008  # frozen
+    def __init__(self, story: Story, registry: Registry, known: People = People()) -> None:
         self._story = story
         self._known = known
         self._registered = registry.names_of()
@@ -156,7 +157,8 @@ class Cast:
                     yield person
 
     def _with_suffix(self) -> frozenset[str]:
-        """The names that stand before *Inc* or *Corp* anywhere, in lower case: companies, whatever else they look like."""
+        """The names that stand before *Inc* or *Corp* anywhere, in lower case: companies, whatever else they look
+        like."""
         found = set()
         for passage, names in zip(self._story.passages, self._names, strict=True):
             for run in names.runs:
@@ -225,7 +227,8 @@ class Cast:
             self._acronym(passage, doc, span, name)
 
     def _organisation_span(self, doc: Doc, names: Names, run: Run) -> Run | None:
-        """The part of a run that names an organisation: without a role behind it; None where a place or an office is all there is."""
+        """The part of a run that names an organisation: without a role behind it; None where a place or an office is
+        all there is."""
         start, end = run.start, run.end
         while (
             end > start
@@ -242,7 +245,7 @@ class Cast:
         return Run(start, end)
 
     def _kinds(self, doc: Doc, run: Run, name: str) -> None:
-        """Remember the common nouns that stand beside a name (*the engineers union IG Metall*; *IG Metall, a union*)."""
+        """Remember the common nouns that stand beside a name (*the engineers union IG Metall*; *…, a union*)."""
         kinds = self._organisations.kinds[self._organisations.key(name)]
         if (
             run.start
@@ -275,13 +278,10 @@ class Cast:
         letters = re.sub(r"\W", "", short).casefold()
         if len(letters) < 2 or len(short.split()) > 2:
             return
-        if (
-            _in_order(letters, initials)
-            or (short.isupper() and letters[0] in initials)
-            or close - run.end == 2
-            and doc[run.end + 1].pos_ == "PROPN"
-            and singular(doc[run.end - 1].text) in nouns().data.organisations | {"organisation"}
-        ):
+        one_name = close - run.end == 2 and doc[run.end + 1].pos_ == "PROPN"
+        kind = singular(doc[run.end - 1].text) in nouns().data.organisations | {"organisation"}
+        shortened = _in_order(letters, initials) or (short.isupper() and letters[0] in initials)
+        if shortened or (one_name and kind):
             self._organisations.add_acronym(short, long)
 
     def _all_mentions(self) -> Iterator[Mention]:
@@ -382,7 +382,7 @@ class Cast:
         determiner, owner = "", None
         while start > 0:
             token = doc[start - 1]
-            if not _within(token, doc, start, end, head):
+            if not _within(token, start, end, head):
                 break
             if token.dep_ == "det" or token.lower_ in ("the", "a", "an"):
                 determiner = token.lower_
@@ -444,11 +444,8 @@ class Cast:
             i, joined = end, False
             if doc[i].text == ",":
                 i += 1
-            if (
-                i < len(doc)
-                and doc[i].lower_ in ("and", "&")
-                or (not found and i < len(doc) and i > end and doc[i].lower_ == "with")
-            ):
+            word = doc[i].lower_ if i < len(doc) else ""
+            if word in ("and", "&") or (not found and i > end and word == "with"):
                 joined = True
                 i += 1
             if i == end:
@@ -625,8 +622,8 @@ class Cast:
         if not near:
             return NOBODY
         key = max(near, key=lambda key: (near[key], key))
-        place = gazetteer().named(key)
-        return self._place(place) if place else NOBODY
+        main = gazetteer().named(key)
+        return self._place(main) if main else NOBODY
 
     # ---- pronouns and descriptions
 
@@ -731,7 +728,9 @@ class Cast:
                 return found, None
         first = names.places.get(run.start)
         low = singular(doc[run.end - 1].text)
-        if first and (low in nouns().data.organs or low in nouns().data.documents) and first[2].body is Body.STATE and first[1] == run.end - 1:
+        data = nouns().data
+        official = low in data.organs or low in data.documents
+        if first and official and first[2].body is Body.STATE and first[1] == run.end - 1:
             return self._place(first[2]), None
         return self._organisation(words), None
 
@@ -777,7 +776,8 @@ class Cast:
         if _role_noun(head) and not _group_like(head):
             return self._role(number, passage, phrase)
         if low in data.partitives:
-            parts = [g for c in head.rights if c.dep_ == "prep" and c.lower_ == "of" for g in c.children if g.dep_ == "pobj"]
+            of = [c for c in head.rights if c.dep_ == "prep" and c.lower_ == "of"]
+            parts = [grandchild for c in of for grandchild in c.children if grandchild.dep_ == "pobj"]
             if parts:
                 return self._resolve(number, parts[0])
         named = next((c for c in head.rights if c.dep_ == "appos" and c.i in names.at), None)
@@ -820,7 +820,7 @@ class Cast:
 
     def _belonging(self, number: int, passage: Passage, phrase: Phrase) -> Party | None:
         """The party a body belongs to: by a possessor, an adjective or name before it, or *of* behind it."""
-        doc, names = passage.doc, self._names[number]
+        names = self._names[number]
         if phrase.owner is not None:
             party = self._resolve(number, phrase.owner)[0]
             return party if party.standing not in (Standing.UNKNOWN, Standing.BYSTANDER) else None
@@ -902,7 +902,7 @@ class Cast:
         return self._of_mention(chosen)[0] if chosen else NOBODY
 
     def _enter_dateline(self) -> None:
-        """The state that an article is sent from is the one whose *government* it means, unless it names another more."""
+        """The state that an article is sent from is whose *government* it means, unless it names another more."""
         for line in (self._story.article.text or "")[:1500].splitlines():
             sent = reading_rules().dateline.match(line)
             place = gazetteer().named(re.split(r",| [-–—]", sent.group())[0].strip().title()) if sent else None
@@ -956,7 +956,7 @@ class Cast:
             or low in data.organs
             or low in data.states
         )
-        if head.lower_ in data.vague or low in ("people", "person", "other") and start == head.i:
+        if head.lower_ in data.vague or (low in ("people", "person", "other") and start == head.i):
             return Party(self._text(passage, start, phrase.end), Standing.UNKNOWN)
         if not people and not re.search(r"(er|or|ist|ian|ant|man|wright|eer)$", low):
             return Party(self._text(passage, start, phrase.end), Standing.UNKNOWN)
@@ -971,7 +971,8 @@ class Cast:
 
 
 SPEECH = frozenset(
-    "say tell add note argue declare state insist warn write comment explain announce reply respond claim stress urge".split()
+    "say tell add note argue declare state insist warn write comment explain announce reply respond claim "
+    "stress urge".split()
 )
 
 
@@ -1030,7 +1031,7 @@ def _coordinated(token: Token) -> bool:
     return any(child.dep_ == "conj" for child in token.children)
 
 
-def _within(token: Token, doc: Doc, start: int, end: int, head: Token) -> bool:
+def _within(token: Token, start: int, end: int, head: Token) -> bool:
     """Does a token before a phrase belong to it?"""
     climb = token
     for _ in range(6):

@@ -1,7 +1,8 @@
 """People and whom they act for, as an article introduces them.
 
-Reads titles before a name (*Israeli President Isaac Herzog*), behind it (*Jo Bell, general secretary of the Delta Union,*) and
-across a comma (*the bank's chairman, Jo Bell,*). It finds what the words say; what *the bank* is, `parties` resolves.
+Reads titles before a name (*Israeli President Isaac Herzog*), behind it (*Jo Bell, general secretary of the Delta
+Union,*) and across a comma (*the bank's chairman, Jo Bell,*). It finds what the words say; what *the bank* is,
+`parties` resolves.
 """
 
 from __future__ import annotations
@@ -125,7 +126,7 @@ def _may_be_person(doc: Doc, names: Names, name: Run) -> bool:
     last = doc[name.end - 1]
     data = nouns().data
     if name.end - 1 in names.places:
-        start, end, place = names.places[name.end - 1]
+        start, _end, place = names.places[name.end - 1]
         # "Paris Jordan" may be a person, "Jordan" is a state
         if start == name.start or place.form.value == "people":
             return False
