@@ -69,7 +69,7 @@ KNOWN = 0.25
 
 SINGULAR = {Sort.ORGANISATION: 0.0, Sort.STATE: 0.0, Sort.GROUP: 0.8}
 PLURAL = {Sort.GROUP: 0.0, Sort.ORGANISATION: 1.0, Sort.STATE: 1.0, Sort.PERSON: 1.5}
-HUMAN = {Sort.PERSON: 0.0, Sort.STATE: 1.5}
+HUMAN = {Sort.PERSON: 0.0, Sort.STATE: 0.8}
 """A state may be a person: bulletins name a delegate by the country (*NORLAND objected. He said ...*)."""
 
 

@@ -141,7 +141,7 @@ def _one_name(doc: Doc, cc: int, places: dict[int, tuple[int, int, Place]]) -> b
     left, right = doc[cc - 1], doc[cc + 1]
     if right.lower_ in nouns().data.suffixes:
         return True
-    if cc - 1 in places or cc + 1 in places:
+    if cc - 1 in places or cc + 1 in places or singular(left.text) in nouns().data.organisations:
         return False
     if left.dep_ in ("compound", "nmod", "amod") and left.head.i > cc and left.head.text[0].isupper():
         return left.ent_type_ != "PERSON"

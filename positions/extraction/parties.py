@@ -19,7 +19,7 @@ from positions.extraction import coreference
 from positions.extraction.coreference import SUBJECTS, Mention, Sort, Wanted
 from positions.extraction.gazetteer import Body, Form, Place, gazetteer
 from positions.extraction.knowledge import reading_rules
-from positions.extraction.names import Names, Run, names_in
+from positions.extraction.names import CALENDAR, Names, Run, names_in
 from positions.extraction.nouns import nouns, singular
 from positions.extraction.organisations import Organisations
 from positions.extraction.people import Person, Title, introductions, read_title
@@ -184,6 +184,7 @@ class Cast:
             speaker = self._text(passage, start, name.end)
             person.speaker = max(person.speaker, speaker, key=len)
             person.gender = person.gender or gender
+            title = title or _of_somewhere(passage.doc, names, name)
             if title is not None:
                 person.roles |= title.roles
                 if _better(title, person.title):
@@ -384,6 +385,11 @@ class Cast:
             token = doc[start - 1]
             if not _within(token, start, end, head):
                 break
+            if token.lower_ in CALENDAR:
+                break
+            if (before := names.at.get(token.i)) is not None and before.end == start:
+                start = before.start  # a name stands before it as a whole: *the Bank of England governor*
+                continue
             if token.dep_ == "det" or token.lower_ in ("the", "a", "an"):
                 determiner = token.lower_
                 break
@@ -549,7 +555,7 @@ class Cast:
 
     def _organisation(self, words: str) -> Party:
         key = self._organisations.key(words)
-        name = self._organisations.shown(key)
+        name = self._organisations.shown(key) if self._organisations.words(key) else words
         if party := self._registry_entry(name) or self._registry_entry(words):
             return party
         acronym = {name_key(k): v for k, v in self._known.acronyms.items()}.get(name_key(words))
@@ -993,6 +999,22 @@ def _binders(token: Token) -> Iterator[Token]:
             continue
         if reported and not possessive:
             return
+
+
+def _of_somewhere(doc: Doc, names: Names, name: Run) -> Title | None:
+    """*Peter Moor of Tuvalu*, *Ann Holt of the Delta Union*: whom somebody without a title stands for."""
+    place = name.end + 1
+    if name.end >= len(doc) or doc[name.end].lower_ not in ("of", "from"):
+        return None
+    if place < len(doc) and doc[place].lower_ == "the":
+        place += 1
+    if place in names.places:
+        found = names.places[place][2]
+        return (
+            None if found.form is Form.SEAT else Title(name.end, place + 1, frozenset(), found, own=False, state=False)
+        )
+    run = names.at.get(place)
+    return Title(name.end, run.end, frozenset(), run, own=False, state=False) if run is not None else None
 
 
 def _better(new: Title, old: Title | None) -> bool:

@@ -260,7 +260,7 @@ def _before(doc: Doc, names: Names, start: int, end: int) -> Affiliation:
             place = names.places[i][2] if place is None or names.places[i][2].body is not Body.STATE else place
             if run and run[-1] == i - 1:
                 run.append(i)
-        elif i in names.at and low not in data.portfolios and low not in data.ranks and low not in data.past:
+        elif i in names.at and (low not in data.portfolios | data.ranks | data.past or _ends_name(doc, i, run)):
             run = [*run, i] if run and run[-1] == i - 1 else [i]
         elif singular(low) in data.organisations or singular(low) in data.states:
             noun = i
@@ -272,6 +272,11 @@ def _before(doc: Doc, names: Names, start: int, end: int) -> Affiliation:
     if place is not None and noun is None:
         return place
     return noun
+
+
+def _ends_name(doc: Doc, i: int, run: list[int]) -> bool:
+    """Does a word that could tell what an office deals with end the name before it: *Delta Union secretary*?"""
+    return bool(run) and run[-1] == i - 1 and singular(doc[i].text) in nouns().data.organisations
 
 
 def _after(doc: Doc, names: Names, start: int, end: int) -> Affiliation:

@@ -1,0 +1,304 @@
+"""Who a phrase stands for: tables of a text, a mention in it, and the parties that it means."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from time import perf_counter
+
+import pytest
+from spacy.tokens import Token
+
+from positions.extraction.engine import parser
+from positions.extraction.parties import Cast, Holder, People, Standing
+from positions.extraction.story import Passage, Story, read_stories
+from positions.model import Article, Party, Registry
+
+Row = tuple[str, str, set[str]]
+
+
+def read(text: str) -> Story:
+    ((_, story),) = read_stories([Article(id="a", text=text)], parser())
+    assert isinstance(story, Story)
+    return story
+
+
+story_of = cache(read)
+
+
+def head_of(story: Story, mention: str) -> tuple[Passage, Token]:
+    """The head of the last phrase with these words in the article."""
+    text = story.article.text or ""
+    start = text.rindex(mention)
+    for passage in reversed(story.passages):
+        inside = [t for t in passage.doc if start <= passage.span(t)[0] and passage.span(t)[1] <= start + len(mention)]
+        if inside:
+            return passage, passage.doc[inside[0].i : inside[-1].i + 1].root
+    raise AssertionError(f"{mention!r} was not read")
+
+
+def held(text: str, mention: str, registry: Registry | None = None, known: People | None = None) -> tuple[Holder, ...]:
+    story = story_of(text)
+    return Cast(story, registry or Registry(), known or People()).holders(*head_of(story, mention))
+
+
+def parties(text: str, mention: str, *standings: Standing) -> set[str]:
+    return {holder.party for holder in held(text, mention) if not standings or holder.standing in standings}
+
+
+def ids(rows: Sequence[Row]) -> list[str]:
+    return [f"{mention} in: {text[-50:]}" for text, mention, _ in rows]
+
+
+PLACES: list[Row] = [
+    ("Norway rejected the levy.", "Norway", {"Norway"}),
+    ("The Norwegian government rejected the levy.", "The Norwegian government", {"Norway"}),
+    ("The Norwegians rejected the levy.", "The Norwegians", {"Norway"}),
+    ("Norwegian negotiators rejected the levy.", "Norwegian negotiators", {"Norway"}),
+    ("Oslo rejected the levy.", "Oslo", {"Norway"}),
+    ("The Kremlin rejected the levy.", "The Kremlin", {"Russia"}),
+    ("Downing Street rejected the levy.", "Downing Street", {"United Kingdom"}),
+    ("The White House rejected the levy.", "The White House", {"United States"}),
+    ("The Quai d'Orsay rejected the levy.", "The Quai d'Orsay", {"France"}),
+    ("The U.S. rejected the levy.", "The U.S.", {"United States"}),
+    ("The US rejected the levy.", "The US", {"United States"}),
+    ("Norway's fisheries ministry rejected the levy.", "Norway's fisheries ministry", {"Norway"}),
+    ("NEW ZEALAND rejected the levy.", "NEW ZEALAND", {"New Zealand"}),
+    ("Papua New Guinea rejected the levy.", "Papua New Guinea", {"Papua New Guinea"}),
+    ("Trinidad and Tobago rejected the levy.", "Trinidad and Tobago", {"Trinidad and Tobago"}),
+    ("AOSIS rejected the levy.", "AOSIS", {"AOSIS"}),
+    ("The G-77/CHINA rejected the levy.", "The G-77/CHINA", {"G-77/China"}),
+    ("The Israeli leader rejected the levy.", "The Israeli leader", {"Israel"}),
+    ("Israeli demands for a levy grew.", "Israeli", {"Israel"}),
+]
+
+SEVERAL: list[Row] = [
+    ("Brazil and Colombia rejected the levy.", "Brazil", {"Brazil", "Colombia"}),
+    ("Brazil, Colombia and Peru rejected the levy.", "Brazil", {"Brazil", "Colombia", "Peru"}),
+    ("NORWAY, JAPAN and CANADA supported the text.", "NORWAY", {"Norway", "Japan", "Canada"}),
+    ("Norway met Sweden on Monday. Both countries rejected the levy.", "Both countries", {"Norway", "Sweden"}),
+    ("Norway met Sweden on Monday. The two governments want talks.", "The two governments", {"Norway", "Sweden"}),
+    ("The Delta Union and Gantry Lines rejected the levy.", "Delta Union", {"Delta Union", "Gantry Lines"}),
+]
+
+CONFERENCE: list[Row] = [
+    ("Sudan, for the G-77/China, said the text must be shorter.", "Sudan", {"G-77/China"}),
+    ("Samoa, on behalf of AOSIS, said the text must be shorter.", "Samoa", {"AOSIS"}),
+    ("Jo Bell, Norway, said the text must be shorter.", "Jo Bell", {"Norway"}),
+    ("Bolivia opposed the text. He said it must be shorter.", "He", {"Bolivia"}),
+    ("Peter Moor of Tuvalu opposed the text. He said it must be shorter.", "He", {"Tuvalu"}),
+]
+
+TITLES: list[Row] = [
+    ("Israeli President Ada Lund rejected the levy.", "Israeli President Ada Lund", {"Israel"}),
+    ("U.S. Secretary of State John Moor called for talks.", "John Moor", {"United States"}),
+    ("Norwegian trade minister John Moor called for talks.", "John Moor", {"Norway"}),
+    ("John Moor, the Norwegian trade minister, called for talks.", "John Moor", {"Norway"}),
+    ("A Gantry spokesman called for talks.", "A Gantry spokesman", {"Gantry"}),
+    ("Delta Union secretary Mary Bell called for talks.", "Mary Bell", {"Delta Union"}),
+    ("Mary Bell, general secretary of the Delta Union, called for talks.", "Mary Bell", {"Delta Union"}),
+    ("Mary Bell, UNDP, called for talks.", "Mary Bell", {"UNDP"}),
+    ("A spokeswoman for Gantry Lines called for talks.", "A spokeswoman", {"Gantry Lines"}),
+    ("Hamas official John Moor rejected the plan.", "John Moor", {"Hamas"}),
+    ("Norwegian officials rejected the plan.", "Norwegian officials", {"Norway"}),
+    ("The president of Norway rejected the plan.", "The president of Norway", {"Norway"}),
+    ("The Bank of England governor rejected the plan.", "governor", {"Bank of England"}),
+    ("Mary Bell, CEO and Chair of the Global Environment Facility, rejected the plan.", "Mary Bell",
+     {"Global Environment Facility"}),
+]  # fmt: skip
+
+PERSONS: list[Row] = [
+    ("Sen. John Moor rejected the plan.", "Sen. John Moor", {"John Moor"}),
+    ("Former president John Moor rejected the plan.", "John Moor", {"John Moor"}),
+    ("Billionaire Mary Bell rejected the plan.", "Mary Bell", {"Mary Bell"}),
+    ("Mayor Mary Bell rejected the plan. Bell wants a vote.", "Bell", {"Mary Bell"}),
+    ("Mary Bell rejected the plan. Mrs Bell wants a vote.", "Mrs Bell", {"Mary Bell"}),
+]
+
+LATER: list[Row] = [
+    ("Norwegian minister John Moor came late. Moor rejected the plan.", "Moor", {"Norway"}),
+    ("Norwegian minister John Moor came late. He rejected the plan.", "He", {"Norway"}),
+    ("Norwegian minister Mary Bell met Swedish minister John Moor. She rejected the plan.", "She", {"Norway"}),
+    ("Norwegian minister John Moor came late. The minister rejected the plan.", "The minister", {"Norway"}),
+    ("Gantry Lines rejected the plan. It wants a vote.", "It", {"Gantry Lines"}),
+    ("Gantry Lines said it wants a vote.", "it", {"Gantry Lines"}),
+    ("Norway said its fleet needs a licence.", "its", {"Norway"}),
+    ("Norway, which rejected the plan, wants a vote.", "which", {"Norway"}),
+    ("John Moor, the Norwegian envoy who rejected the plan, left early.", "who", {"Norway"}),
+    ("The producers said they want a vote.", "they", {"producers"}),
+]
+
+ORGANISATIONS: list[Row] = [
+    (
+        "The Trade Workers Federation (TWF) met. The Trade Workers Federation wants a vote, and the TWF will strike.",
+        "TWF",
+        {"Trade Workers Federation"},
+    ),
+    ("The Trade Workers Federation (TWF) met. The TWF rejected the plan.", "TWF", {"TWF"}),
+    ("The dockers union Havn Metall rejected the plan.", "Havn Metall", {"Havn Metall"}),
+    ("The dockers union Havn Metall rejected the plan.", "union", {"Havn Metall"}),
+    ("Gantry Lines Inc rejected the bid. Gantry Lines wants more.", "Gantry Lines", {"Gantry Lines"}),
+    (
+        "Gantry Lines Inc rejected the bid. Gantry Lines wants more. A bid by Gantry Lines Inc failed.",
+        "Gantry Lines Inc",
+        {"Gantry Lines"},
+    ),
+    ("Saltgate Holdings made a bid. Saltgate wants the port.", "Saltgate", {"Saltgate Holdings"}),
+    ("The Securities and Exchange Commission rejected the bid.", "Commission", {"Securities and Exchange Commission"}),
+    ("The Bank of England rejected the plan.", "Bank", {"Bank of England"}),
+    ("Gantry's board rejected the bid.", "board", {"Gantry"}),
+    ("The Delta Union met. The union rejected the offer.", "The union", {"Delta Union"}),
+    ("Gantry Lines met the Delta Union. The company rejected the demand.", "The company", {"Gantry Lines"}),
+    ("Gantry Lines met the Delta Union. The union rejected the offer.", "The union", {"Delta Union"}),
+    ("The Marsh Bank made an offer. The bank wants a licence.", "The bank", {"Marsh Bank"}),
+    ("The London Stock Exchange met. The LSE rejected the bid.", "LSE", {"London Stock Exchange"}),
+    ("Gantry Lines made an offer. The company's chairman, John Moor, wants a vote.", "John Moor", {"Gantry Lines"}),
+]
+
+GROUPS: list[Row] = [
+    ("Some cocoa producers rejected the plan.", "Some cocoa producers", {"cocoa producers"}),
+    ("Employers in northern Norway rejected the plan.", "Employers", {"Employers in northern Norway"}),
+    ("Many developing countries rejected the plan.", "Many developing countries", {"developing countries"}),
+    ("The employers rejected the plan.", "The employers", {"employers"}),
+    ("Several delegates rejected the plan.", "Several delegates", {"delegates"}),
+    ("The strikers, who met on Monday, rejected the plan.", "The strikers", {"strikers"}),
+]
+
+OUTSIDE = [
+    ("Analysts rejected the plan.", "Analysts"),
+    ("A London trader said the plan must go.", "trader"),
+    ("Some economists called for a vote.", "economists"),
+    ("Industry sources called for a vote.", "sources"),
+    ("Norwegian analysts called for a vote.", "analysts"),
+    ("Analysts said they want a vote.", "they"),
+]
+
+NOBODY = [
+    ("Somebody rejected the plan.", "Somebody"),
+    ("It rejected the plan.", "It"),
+    ("Many people want a vote.", "Many people"),
+]
+
+
+@pytest.mark.parametrize(("text", "mention", "expected"), PLACES, ids=ids(PLACES))
+def test_places_stand_for_their_state_or_bloc(text: str, mention: str, expected: set[str]) -> None:
+    assert parties(text, mention) == expected
+    assert {holder.standing for holder in held(text, mention)} == {Standing.PLACE}
+
+
+@pytest.mark.parametrize(("text", "mention", "expected"), SEVERAL, ids=ids(SEVERAL))
+def test_several_at_once_are_all_named(text: str, mention: str, expected: set[str]) -> None:
+    assert parties(text, mention) == expected
+
+
+@pytest.mark.parametrize(("text", "mention", "expected"), CONFERENCE, ids=ids(CONFERENCE))
+def test_delegates_speak_for_whom_they_are_said_to(text: str, mention: str, expected: set[str]) -> None:
+    assert parties(text, mention) == expected
+
+
+@pytest.mark.parametrize(("text", "mention", "expected"), TITLES, ids=ids(TITLES))
+def test_an_office_speaks_for_what_it_is_an_office_of(text: str, mention: str, expected: set[str]) -> None:
+    assert parties(text, mention) == expected
+
+
+@pytest.mark.parametrize(("text", "mention", "expected"), PERSONS, ids=ids(PERSONS))
+def test_who_acts_for_nobody_else_is_a_party_by_full_name(text: str, mention: str, expected: set[str]) -> None:
+    assert parties(text, mention, Standing.NAMED) == expected
+
+
+@pytest.mark.parametrize(("text", "mention", "expected"), LATER, ids=ids(LATER))
+def test_later_words_go_back_to_earlier_ones(text: str, mention: str, expected: set[str]) -> None:
+    assert parties(text, mention) == expected
+
+
+@pytest.mark.parametrize(("text", "mention", "expected"), ORGANISATIONS, ids=ids(ORGANISATIONS))
+def test_an_organisation_goes_by_one_name(text: str, mention: str, expected: set[str]) -> None:
+    assert parties(text, mention) == expected
+
+
+@pytest.mark.parametrize(("text", "mention", "expected"), GROUPS, ids=ids(GROUPS))
+def test_a_group_goes_by_its_own_words(text: str, mention: str, expected: set[str]) -> None:
+    assert parties(text, mention, Standing.GROUP) == expected
+
+
+@pytest.mark.parametrize(("text", "mention"), OUTSIDE)
+def test_bystanders_are_told_to_be_that(text: str, mention: str) -> None:
+    assert {holder.standing for holder in held(text, mention)} == {Standing.BYSTANDER}
+
+
+@pytest.mark.parametrize(("text", "mention"), NOBODY)
+def test_who_cannot_be_told_is_unknown(text: str, mention: str) -> None:
+    assert {holder.standing for holder in held(text, mention)} == {Standing.UNKNOWN}
+
+
+REGISTRY = Registry(
+    parties={
+        "Norland": Party(aliases=("Oslo", "the levy lobby"), speakers=("Mary Bell", "the fisheries minister")),
+        "Oslo": Party(),
+        "Delta Union": Party(aliases=("the dockers", "DU")),
+        "the Nordics": Party(aliases=("Norway",)),
+    }
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "mention", "expected"),
+    [
+        ("Norland rejected the plan.", "Norland", "Norland"),
+        ("Oslo rejected the plan.", "Oslo", "Oslo"),
+        ("The dockers rejected the plan.", "The dockers", "Delta Union"),
+        ("DU rejected the plan.", "DU", "Delta Union"),
+        ("Mary Bell rejected the plan.", "Mary Bell", "Norland"),
+        ("The fisheries minister rejected the plan.", "The fisheries minister", "Norland"),
+        ("Norway rejected the plan.", "Norway", "the Nordics"),
+        ("The Norwegians rejected the plan.", "The Norwegians", "the Nordics"),
+        ("Analysts and the dockers rejected the plan.", "dockers", "Delta Union"),
+    ],
+)
+def test_the_registry_wins(text: str, mention: str, expected: str) -> None:
+    assert [(holder.party, holder.standing) for holder in held(text, mention, REGISTRY)] == [
+        (expected, Standing.REGISTERED)
+    ]
+
+
+def test_what_one_article_teaches_helps_in_the_next() -> None:
+    first = "Norwegian minister John Moor met the Trade Workers Federation (TWF)."
+    learned = Cast(story_of(first), Registry()).learned()
+    assert learned.parties["John Moor"] == "Norway"
+    assert [holder.party for holder in held("John Moor rejected the plan.", "John Moor", known=learned)] == ["Norway"]
+    (union,) = held("The TWF rejected the plan.", "TWF", known=learned)
+    assert union.party == "Trade Workers Federation"
+
+
+def test_the_speaker_is_named_with_the_title() -> None:
+    (holder,) = held("U.S. Secretary of State John Moor called for talks. He left.", "He")
+    assert holder.speaker == "U.S. Secretary of State John Moor"
+
+
+def test_a_mention_is_the_place_of_the_words_in_the_stored_text() -> None:
+    text = "Talks fail\n\nOn Monday NEW ZEALAND  rejected the levy of 8 pct."
+    (holder,) = held(text, "NEW ZEALAND")
+    assert text[slice(*holder.mention)] == "NEW ZEALAND"
+
+
+@pytest.mark.parametrize("text", ["It.", '"We" ( , ) \'s of the', "Who is he? They are it's. -/& the the", "X " * 300])
+def test_any_token_may_be_asked_for(text: str) -> None:
+    story = story_of(text)
+    cast = Cast(story, Registry())
+    for passage in story.passages:
+        for token in passage.doc:
+            assert cast.holders(passage, token)
+
+
+def test_reading_the_cast_costs_little_beside_the_parse() -> None:
+    text = "\n\n".join(text for text, _, _ in [*PLACES, *TITLES, *LATER, *ORGANISATIONS, *GROUPS])
+    parser()
+    start = perf_counter()
+    story = read(text)
+    parsed = perf_counter()
+    cast = Cast(story, Registry())
+    for passage in story.passages:
+        for token in passage.doc:
+            if token.dep_ == "nsubj":
+                cast.holders(passage, token)
+    assert perf_counter() - parsed < 0.5 * (parsed - start)
