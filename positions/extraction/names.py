@@ -5,6 +5,7 @@ It says where names begin and end; who bears them is told by `people` and `parti
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ CALENDAR = frozenset(
 COMPANY_ENDS = frozenset("inc inc. corp corp. ltd ltd. plc llc gmbh ag".split())
 """What ends a company's name, so that a name behind it is another's."""
 
+QUOTES = frozenset("\"“'‘")
 NAME_TAGS = frozenset(("PROPN", "NOUN", "ADJ", "VERB", "X", "INTJ", "ADV"))
 
 
@@ -44,10 +46,20 @@ class Names:
     """For each token inside the name of a place: `[start, end)` of the name, and the place."""
 
 
-def names_in(doc: Doc) -> Names:
-    """The names of a parsed passage."""
+def proper_words(docs: Iterable[Doc]) -> frozenset[str]:
+    """The words that an article writes as names where nothing but their being names can have given them a capital."""
+    return frozenset(
+        token.text
+        for doc in docs
+        for token in doc
+        if token.pos_ == "PROPN" and token.lower_ not in CALENDAR and _inside(token)
+    )
+
+
+def names_in(doc: Doc, proper: frozenset[str] = frozenset()) -> Names:
+    """The names of a parsed passage; `proper` are words known to be names, for those that open a sentence."""
     places = _places(doc)
-    name_word = [_is_name_word(token, places) for token in doc]
+    name_word = [_is_name_word(token, places) or (token.text in proper and token.pos_ in NAME_TAGS) for token in doc]
     runs = []
     start = 0
     while start < len(doc):
@@ -75,6 +87,11 @@ def _places(doc: Doc) -> dict[int, tuple[int, int, Place]]:
     return found
 
 
+def _inside(token: Token) -> bool:
+    """Does a word stand inside its sentence, where common words are small?"""
+    return not token.is_sent_start and token.i > 0 and token.nbor(-1).text not in QUOTES and token.text[0].isupper()
+
+
 def _is_name_word(token: Token, places: dict[int, tuple[int, int, Place]]) -> bool:
     if token.i in places:
         return True
@@ -84,7 +101,7 @@ def _is_name_word(token: Token, places: dict[int, tuple[int, int, Place]]) -> bo
     tag = token.pos_
     if tag == "PROPN":
         return True
-    if token.is_sent_start or (token.i and token.nbor(-1).text in ('"', "“", "'", "‘")):
+    if token.is_sent_start or (token.i and token.nbor(-1).text in QUOTES):
         return text.isupper() and len(text) > 2 and tag in NAME_TAGS
     return tag in NAME_TAGS and len(text) > 1
 

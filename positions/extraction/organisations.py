@@ -40,7 +40,7 @@ class Organisations:
         self.count[key] += weight
         self._spelling[key][bare] += 1
         self._spelling[key + "+"][name] += 1
-        self._words[key] = tuple(re.findall(r"[\w.'’]+", bare.casefold()))
+        self._words[key] = tuple(re.findall(r"[\w.'’-]+", bare.casefold()))
         self._short = None
 
     def add_acronym(self, acronym: str, name: str) -> None:
@@ -122,4 +122,6 @@ def without_suffix(name: str) -> str:
 
 
 def _key(name: str) -> str:
-    return " ".join(re.findall(r"[\w.'’]+", name.casefold().removeprefix("the ").removesuffix("'s"))) or name.casefold()
+    return (
+        " ".join(re.findall(r"[\w.'’-]+", name.casefold().removeprefix("the ").removesuffix("'s"))) or name.casefold()
+    )

@@ -19,7 +19,7 @@ from positions.extraction import coreference
 from positions.extraction.coreference import SUBJECTS, Mention, Sort, Wanted
 from positions.extraction.gazetteer import Body, Form, Place, gazetteer
 from positions.extraction.knowledge import reading_rules
-from positions.extraction.names import CALENDAR, Names, Run, names_in
+from positions.extraction.names import CALENDAR, Names, Run, names_in, proper_words
 from positions.extraction.nouns import nouns, singular
 from positions.extraction.organisations import Organisations
 from positions.extraction.people import Person, Title, introductions, read_title
@@ -99,7 +99,8 @@ class Cast:
         self._speakers = {
             name_key(speaker): party for party, entry in registry.parties.items() for speaker in entry.speakers
         }
-        self._names = [names_in(passage.doc) for passage in story.passages]
+        proper = proper_words(passage.doc for passage in story.passages if passage.kind is Kind.BODY)
+        self._names = [names_in(passage.doc, proper) for passage in story.passages]
         self._number = {id(passage.doc): number for number, passage in enumerate(story.passages)}
         self._organisations = Organisations()
         self._people: dict[str, list[Person]] = defaultdict(list)
@@ -383,9 +384,7 @@ class Cast:
         determiner, owner = "", None
         while start > 0:
             token = doc[start - 1]
-            if not _within(token, start, end, head):
-                break
-            if token.lower_ in CALENDAR:
+            if token.lower_ in CALENDAR or not _within(token, start, end, head):
                 break
             if (before := names.at.get(token.i)) is not None and before.end == start:
                 start = before.start  # a name stands before it as a whole: *the Bank of England governor*

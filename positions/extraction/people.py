@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from positions.extraction.gazetteer import Body, Place
+from positions.extraction.gazetteer import Body, Form, Place
 from positions.extraction.names import Names, Run
 from positions.extraction.nouns import nouns, singular
 
@@ -128,7 +128,7 @@ def _may_be_person(doc: Doc, names: Names, name: Run) -> bool:
     if name.end - 1 in names.places:
         start, _end, place = names.places[name.end - 1]
         # "Paris Jordan" may be a person, "Jordan" is a state
-        if start == name.start or place.form.value == "people":
+        if start == name.start or place.form is Form.PEOPLE:
             return False
     low = singular(last.text)
     organisation = low in data.organisations or low in data.groups or last.lower_ in data.suffixes or low in data.organs
@@ -184,7 +184,11 @@ def _title_across(doc: Doc, names: Names, start: int) -> Title | None:
 
 def _title_after(doc: Doc, names: Names, end: int) -> Title | None:
     """*, general secretary of the Delta Union,* or *, UNDP,* behind a name; also in brackets."""
-    if end + 1 >= len(doc) or doc[end].text not in (",", "("):
+    if end + 1 >= len(doc):
+        return None
+    if doc[end].lower_ in ("of", "from"):
+        return _whose(doc, names, end)
+    if doc[end].text not in (",", "("):
         return None
     begin = stop = end + 1
     while stop < len(doc) and stop - begin < FARTHEST:
@@ -210,10 +214,24 @@ def _title_after(doc: Doc, names: Names, end: int) -> Title | None:
     if run and run.end == stop and closed and doc[end].text == "," and not _looks_like_person(doc, run):
         place = names.places.get(run.start)
         whole = place[2] if place and place[:2] == (run.start, run.end) else None
-        if whole and whole.form.value == "seat":
+        if whole and whole.form is Form.SEAT:
             return None
         return Title(begin, stop, frozenset(), whole or run, own=False, state=False)
     return None
+
+
+def _whose(doc: Doc, names: Names, preposition: int) -> Title | None:
+    """*Ada Lund of Norland*: a place or a name behind a name, where it is no town."""
+    start = preposition + 1 + (doc[preposition + 1].lower_ == "the")
+    run = names.at.get(start)
+    if run is None or run.start != start:
+        return None
+    place = names.places.get(start)
+    if place is None and doc[run.end - 1].ent_type_ in ("GPE", "LOC", "FAC"):
+        return None
+    if place is not None and place[2].form is not Form.SEAT and place[:2] == (run.start, run.end):
+        return Title(preposition, run.end, frozenset(), place[2], own=False, state=False)
+    return Title(preposition, run.end, frozenset(), run, own=False, state=False) if place is None else None
 
 
 def read_title(doc: Doc, names: Names, start: int, end: int) -> Title | None:

@@ -94,6 +94,7 @@ TITLES: list[Row] = [
     ("U.S. Secretary of State John Moor called for talks.", "John Moor", {"United States"}),
     ("Norwegian trade minister John Moor called for talks.", "John Moor", {"Norway"}),
     ("John Moor, the Norwegian trade minister, called for talks.", "John Moor", {"Norway"}),
+    ("On Monday Gantry chairman John Moor called for talks.", "John Moor", {"Gantry"}),
     ("A Gantry spokesman called for talks.", "A Gantry spokesman", {"Gantry"}),
     ("Delta Union secretary Mary Bell called for talks.", "Mary Bell", {"Delta Union"}),
     ("Mary Bell, general secretary of the Delta Union, called for talks.", "Mary Bell", {"Delta Union"}),
@@ -113,6 +114,7 @@ PERSONS: list[Row] = [
     ("Billionaire Mary Bell rejected the plan.", "Mary Bell", {"Mary Bell"}),
     ("Mayor Mary Bell rejected the plan. Bell wants a vote.", "Bell", {"Mary Bell"}),
     ("Mary Bell rejected the plan. Mrs Bell wants a vote.", "Mrs Bell", {"Mary Bell"}),
+    ("House Speaker John Moor rejected the plan. Moor wants a vote.", "Moor", {"John Moor"}),
 ]
 
 LATER: list[Row] = [
