@@ -14,7 +14,7 @@ from typing import NamedTuple
 from positions.extraction.candidates import Candidate
 from positions.extraction.knowledge import Knowledge, read
 from positions.extraction.parties import Standing
-from positions.extraction.signs import signs
+from positions.extraction.signs import cue_sign, signs
 from positions.extraction.story import Passage
 
 LIGHT_VERBS = frozenset("be do have go get keep remain continue say tell agree become make take see know think".split())
@@ -66,7 +66,10 @@ def _says_nothing(candidate: Candidate) -> bool:
 
 
 def _probability(candidate: Candidate, passage: Passage, crowd: int) -> float:
+    """What the signs say; a cue that the fit has not seen is judged half by them, half by its author's estimate."""
     fitted = weights()
-    total = fitted.bias
-    total += sum(fitted.signs.get(name, 0.0) * strength for name, strength in signs(candidate, passage, crowd).items())
-    return 1 / (1 + math.exp(-total))
+    found = signs(candidate, passage, crowd)
+    total = fitted.bias + sum(fitted.signs.get(name, 0.0) * strength for name, strength in found.items())
+    told = 1 / (1 + math.exp(-total))
+    cue = candidate.reading.cue
+    return told if cue_sign(cue) in fitted.signs else (told + cue.weight) / 2

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from positions.extraction.candidates import Candidate
+from positions.extraction.cues import Cue
 from positions.extraction.story import Passage
 
 CONTENT_WORDS = frozenset({"NOUN", "VERB", "ADJ"})
@@ -43,11 +44,16 @@ def _logit(probability: float) -> float:
     return math.log(bounded / (1 - bounded))
 
 
+def cue_sign(cue: Cue) -> str:
+    """The sign that names the cue."""
+    return f"cue={cue.cue}/{cue.kind}"
+
+
 def _of_cue(candidate: Candidate) -> Iterator[str]:
     reading = candidate.reading
     cue, token = reading.cue, reading.token
     source = _source(candidate)
-    yield f"cue={cue.cue}/{cue.kind}"
+    yield cue_sign(cue)
     yield from (f"kind={cue.kind}", f"stance={reading.stance}", f"turn={cue.cue}>{reading.stance}")
     yield from (f"source={source}", f"kind+source={cue.kind}/{source}", f"companion={reading.companion}")
     yield from (f"cue dep={token.dep_}", f"cue tag={token.tag_}", f"above={token.head.lemma_.lower()}")

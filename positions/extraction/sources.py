@@ -77,6 +77,8 @@ class Sources:
         """The subject of a reporting verb that the parser has put below the clause: *..., Norland said.*"""
         top = token.sent.root
         for verb in (top, *children(top, "parataxis", "ccomp", "advcl", "dep")):
+            if any(mark.lower_ != "as" for mark in children(verb, "mark")):
+                continue  # *while Sudmark insists on ...* says nothing of the clause before it
             if verb != token and self.reports(verb) and token not in verb.subtree and (held := subjects(verb)):
                 return Source(held[0], passage, direct=False)
         for verb in token.sent:  # *The lock must open, the president of the union said*: found by place alone
