@@ -55,7 +55,7 @@ check: $(STAMP) ## style, types and the layers' import contracts
 bench: $(STAMP) ## what start-up and extraction cost, as multiples of the bare libraries
 	@$(BIN)/python -m benchmarks $(ARGS)
 
-soak: $(STAMP) ## the tests that take minutes
+soak: $(STAMP) ## the tests that take minutes (about eight)
 	@$(TEST_ENV) $(BIN)/python -m pytest -m soak $(ARGS)
 
 # Resolved for the torch named above, which itself stays out; on a machine whose torch is a CPU build, since others bring

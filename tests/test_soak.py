@@ -1,0 +1,60 @@
+"""Minutes of work: the largest article there may be, and a negotiation of hundreds. `make soak` runs them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import resource
+from itertools import cycle, islice
+from pathlib import Path
+
+import pytest
+from expectations import texts
+
+from positions import sampling
+from positions.extraction import extract
+from positions.model import TOO_LARGE, Article, Registry, Source
+from positions.negotiation import Negotiation
+from positions.workflow import compare_negotiation, extract_negotiation
+
+pytestmark = pytest.mark.soak
+
+ARTICLES = 400
+MEMORY = 3_000_000
+"""Kilobytes that no run may need more than: the models take 0.8 million of them."""
+
+
+def sample_texts() -> list[str]:
+    """The words of all sample articles."""
+    return [text for name in sampling.names() for text in texts(name).values()]
+
+
+def peak() -> int:
+    """The most memory this process has held, in kilobytes."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+
+
+def test_the_largest_article_is_read_whole() -> None:
+    whole = "\n\n".join(sample_texts())
+    text = "\n\n".join([whole] * (TOO_LARGE // len(whole.encode()) - 1))
+    assert TOO_LARGE * 0.9 < len(text.encode()) < TOO_LARGE
+    [found] = extract([Article(id="large", text=text)], Registry())
+    assert found.fault is None
+    entries = [entry for own in found.positions.values() for entry in own]
+    assert all(entry.at is not None and text[slice(*entry.at)] == entry.quote for entry in entries)
+    assert max(entry.at[1] for entry in entries if entry.at is not None) > len(text) * 0.95
+    assert peak() < MEMORY
+
+
+def test_a_negotiation_of_hundreds_of_articles_is_read_and_compared(tmp_path: Path) -> None:
+    negotiation = Negotiation.create(tmp_path / "long")
+    for number, text in enumerate(islice(cycle(sample_texts()), ARTICLES)):
+        source = Source(published=dt.date(2031, 1, 1) + dt.timedelta(days=number))
+        negotiation.add(Article(id=f"day-{number:03}", source=source, text=f"{text}\n\nReport number {number}.\n"))
+    assert {progress.outcome for progress in extract_negotiation(negotiation)} == {"written"}
+    assert {progress.outcome for progress in extract_negotiation(negotiation)} == {"unchanged"}
+    matrix = compare_negotiation(negotiation)
+    placed = [one.position.article for row in matrix.rows for one in row.positions]
+    assert len(placed) == len(negotiation.snapshot().positions)
+    assert len(set(placed)) == ARTICLES
+    assert compare_negotiation(negotiation) == matrix
+    assert peak() < MEMORY
