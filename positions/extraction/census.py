@@ -1,0 +1,257 @@
+"""Everybody whom an article names: its people with their offices, its organisations, its places and states.
+
+One reading of all passages, before anything is resolved: what stands late (an acronym's brackets, a fuller name)
+counts for what stands early. It tells who occurs and what they are called; whom a word means is for `resolution`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from positions.extraction.gazetteer import Body, Form, gazetteer
+from positions.extraction.knowledge import reading_rules
+from positions.extraction.names import Names, Run, names_in, proper_words
+from positions.extraction.nouns import nouns, singular
+from positions.extraction.organisations import Organisations
+from positions.extraction.people import Person, Title, introductions
+from positions.extraction.story import Kind, Passage, Story
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+
+class Census:
+    """Who occurs in an article, and under which names."""
+
+    def __init__(self, story: Story) -> None:
+        self.story = story
+        proper = proper_words(passage.doc for passage in story.passages if passage.kind is Kind.BODY)
+        self.names = [names_in(passage.doc, proper) for passage in story.passages]
+        """The names of each passage."""
+        self.organisations = Organisations()
+        self.people: dict[str, list[Person]] = defaultdict(list)
+        """Surname, folded → those who bear it."""
+        self.person_at: dict[tuple[int, int], Person] = {}
+        """Number of a passage and first token of a name → whose name it is."""
+        self.states: Counter[str] = Counter()
+        """Entry of the gazetteer → how much the article is about that state."""
+        self.spellings: dict[str, Counter[str]] = defaultdict(Counter)
+        """Entry of the gazetteer → the names that the article uses."""
+        self._companies = self._with_suffix()
+        for number, passage in enumerate(story.passages):
+            self._meet(number, passage)
+        for number, passage in enumerate(story.passages):
+            self._collect(number, passage)
+        self._enter_dateline()
+
+    def text(self, passage: Passage, start: int, end: int) -> str:
+        """Tokens `[start, end)` on one line, as the stored text spells them."""
+        doc = passage.doc
+        words = [self._spelled(passage, i) + doc[i].whitespace_ for i in range(start, end)]
+        return " ".join("".join(words).split())
+
+    def everybody(self) -> Iterator[Person]:
+        """Each person once, in the order of first mention of the surname."""
+        seen = set()
+        for people in self.people.values():
+            for person in people:
+                if id(person) not in seen:
+                    seen.add(id(person))
+                    yield person
+
+    def person_named(self, words: str) -> Person | None:
+        """The first person met whose name has all these words."""
+        parts = words.split()
+        for person in self.people.get(parts[-1].casefold(), ()):
+            low = [word.casefold() for word in person.words]
+            if all(part.casefold() in low for part in parts):
+                return person
+        return None
+
+    def organisation_key(self, number: int, passage: Passage, run: Run) -> str:
+        """The organisation that a name means here; empty where it names none."""
+        span = _organisation_span(passage.doc, self.names[number], run)
+        return self.organisations.key(self.text(passage, span.start, span.end)) if span else ""
+
+    def count(self, key: str) -> int:
+        """How often an organisation or a state is named."""
+        return self.organisations.count[key] or self.states[key]
+
+    def _spelled(self, passage: Passage, i: int) -> str:
+        """A token as the stored text spells it, if that is the same word."""
+        token = passage.doc[i]
+        stored = self.story.text(passage.span(token))
+        return stored if stored.casefold() == token.text.casefold() else token.text
+
+    def _with_suffix(self) -> frozenset[str]:
+        """The names that stand before *Inc* or *Corp* anywhere, in lower case: companies, whatever else they look
+        like."""
+        found = set()
+        for passage, names in zip(self.story.passages, self.names, strict=True):
+            for run in names.runs:
+                words = [token.lower_ for token in passage.doc[run.start : run.end]]
+                if len(words) > 1 and words[-1] in nouns().data.suffixes:
+                    found.add(" ".join(words[:-1]))
+        return frozenset(found)
+
+    def _meet(self, number: int, passage: Passage) -> None:
+        """Enter the people of a passage."""
+        names = self.names[number]
+        for name, title, start, gender in introductions(passage.doc, names):
+            words = tuple(self._spelled(passage, i) for i in range(name.start, name.end))
+            acronym = len(words) == 1 and words[0].isupper() and passage.kind is Kind.BODY
+            if acronym or " ".join(words).casefold() in self._companies:
+                continue
+            person = self._same_person(words)
+            if person is None:
+                person = Person(words, "")
+                self.people[words[-1].casefold()].append(person)
+            if len(words) > len(person.words):
+                person.words = words
+            speaker = self.text(passage, start, name.end)
+            person.speaker = max(person.speaker, speaker, key=len)
+            person.gender = person.gender or gender
+            title = title or _of_somewhere(passage.doc, names, name)
+            if title is not None:
+                person.roles |= title.roles
+                if _better(title, person.title):
+                    person.title, person.passage = title, number
+            run = names.at[name.start]
+            self.person_at[number, run.start] = person
+
+    def _same_person(self, words: tuple[str, ...]) -> Person | None:
+        """The person already met whom these words may mean: same surname, no other given name."""
+        for person in self.people.get(words[-1].casefold(), ()):
+            short, long = sorted((words, person.words), key=len)
+            low = [word.casefold() for word in long]
+            if all(word.casefold() in low for word in short) or (
+                len(short) > 1 and low[0] == short[0].casefold() and low[-1] == short[-1].casefold()
+            ):
+                return person
+        return None
+
+    def _collect(self, number: int, passage: Passage) -> None:
+        """Enter the organisations and places of a passage."""
+        doc, names = passage.doc, self.names[number]
+        for i, (start, _, place) in names.places.items():
+            if i != start:
+                continue
+            if place.body is Body.STATE:
+                self.states[place.key] += 3 if passage.kind is Kind.HEADLINE else 1
+            if place.form is Form.NAME:
+                self.spellings[place.key][place.spelling] += 1
+        for run in names.runs:
+            if (number, run.start) in self.person_at:
+                continue
+            if run.end - run.start == 1 and self.people.get(doc[run.start].lower_):
+                self.person_at[number, run.start] = self.people[doc[run.start].lower_][0]
+                continue
+            span = _organisation_span(doc, names, run)
+            if span is None:
+                continue
+            name = self.text(passage, span.start, span.end)
+            self.organisations.add(name, weight=1)
+            self._kinds(doc, span, name)
+            self._acronym(passage, doc, span, name)
+
+    def _kinds(self, doc: Doc, run: Run, name: str) -> None:
+        """Remember the common nouns that stand beside a name (*the engineers union IG Metall*; *…, a union*)."""
+        kinds = self.organisations.kinds[self.organisations.key(name)]
+        if (
+            run.start
+            and doc[run.start - 1].pos_ == "NOUN"
+            and doc[run.start - 1].head.i in range(run.start - 1, run.end)
+        ):
+            kinds.add(singular(doc[run.start - 1].text))
+        for child in doc[run.end - 1].rights:
+            if child.dep_ == "appos":
+                kinds.add(singular(child.text))
+        if (
+            run.end < len(doc)
+            and doc[run.end].pos_ == "NOUN"
+            and doc[run.end].i not in (t.i for t in doc[run.end - 1].children)
+        ):
+            kinds.add(singular(doc[run.end].text))
+
+    def _acronym(self, passage: Passage, doc: Doc, run: Run, name: str) -> None:
+        """*Trade Workers Federation (TWF)*, *TWF (Trade Workers Federation)*."""
+        if run.end + 1 >= len(doc) or doc[run.end].text != "(":
+            return
+        close = run.end + 1
+        while close < len(doc) and close - run.end < 10 and doc[close].text != ")":
+            close += 1
+        if close >= len(doc) or doc[close].text != ")":
+            return
+        inner = self.text(passage, run.end + 1, close)
+        long, short = sorted((name, inner), key=len, reverse=True)
+        initials = "".join(word[0] for word in re.findall(r"\w+", long)).casefold()
+        letters = re.sub(r"\W", "", short).casefold()
+        if len(letters) < 2 or len(short.split()) > 2:
+            return
+        one_name = close - run.end == 2 and doc[run.end + 1].pos_ == "PROPN"
+        kind = singular(doc[run.end - 1].text) in nouns().data.organisations | {"organisation"}
+        shortened = _in_order(letters, initials) or (short.isupper() and letters[0] in initials)
+        if shortened or (one_name and kind):
+            self.organisations.add_acronym(short, long)
+
+    def _enter_dateline(self) -> None:
+        """The state that an article is sent from is whose *government* it means, unless it names another more."""
+        for line in (self.story.article.text or "")[:1500].splitlines():
+            sent = reading_rules().dateline.match(line)
+            place = gazetteer().named(re.split(r",| [-–—]", sent.group())[0].strip().title()) if sent else None
+            if place is not None and place.body is Body.STATE:
+                self.states[place.key] += 4
+                return
+
+
+def _organisation_span(doc: Doc, names: Names, run: Run) -> Run | None:
+    """The part of a run that names an organisation: without a role behind it; None where a place or an office is
+    all there is."""
+    start, end = run.start, run.end
+    while (
+        end > start
+        and singular(doc[end - 1].text) in nouns().all_roles
+        and end - start > 1
+        and not doc[end - 1].text.endswith("s")
+    ):
+        end -= 1
+    place = names.places.get(end - 1)
+    if place and place[0] == start:
+        return None
+    if end - start == 1 and doc[start].lower_ in nouns().title_words:
+        return None
+    return Run(start, end)
+
+
+def _of_somewhere(doc: Doc, names: Names, name: Run) -> Title | None:
+    """*Peter Moor of Tuvalu*, *Ann Holt of the Delta Union*: whom somebody without a title stands for."""
+    place = name.end + 1
+    if name.end >= len(doc) or doc[name.end].lower_ not in ("of", "from"):
+        return None
+    if place < len(doc) and doc[place].lower_ == "the":
+        place += 1
+    if place in names.places:
+        found = names.places[place][2]
+        return (
+            None if found.form is Form.SEAT else Title(name.end, place + 1, frozenset(), found, own=False, state=False)
+        )
+    run = names.at.get(place)
+    return Title(name.end, run.end, frozenset(), run, own=False, state=False) if run is not None else None
+
+
+def _better(new: Title, old: Title | None) -> bool:
+    if old is None:
+        return True
+    return (new.of is not None and not isinstance(new.of, int), new.own, bool(new.roles)) > (
+        old.of is not None and not isinstance(old.of, int),
+        old.own,
+        bool(old.roles),
+    )
+
+
+def _in_order(letters: str, initials: str) -> bool:
+    rest = iter(initials)
+    return all(letter in rest for letter in letters)

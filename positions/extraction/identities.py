@@ -1,0 +1,69 @@
+"""From a name to the party that bears it.
+
+The registry decides first; then what the article and those before it made known of the name; then the gazetteer. It is
+asked for names alone: descriptions, people and pronouns are for `resolution`.
+"""
+
+from __future__ import annotations
+
+from positions.extraction.census import Census
+from positions.extraction.gazetteer import Place, gazetteer
+from positions.extraction.standing import Party, People, Standing
+from positions.model import Registry, name_key
+
+
+class Identities:
+    """The parties behind names, in one article."""
+
+    def __init__(self, census: Census, registry: Registry, known: People) -> None:
+        self._census = census
+        self.known = known
+        self._registered = registry.names_of()
+        self._speakers = {
+            name_key(speaker): party for party, entry in registry.parties.items() for speaker in entry.speakers
+        }
+
+    def registered(self, words: str) -> Party | None:
+        """The party that the registry knows by these words, as its own name, an alias or a speaker."""
+        key = name_key(words)
+        names = self._registered.get(key)
+        if names:
+            return Party(names[0], Standing.REGISTERED)
+        if key in self._speakers:
+            return Party(self._speakers[key], Standing.REGISTERED)
+        return None
+
+    def place(self, place: Place) -> Party:
+        """The party of a place; a registered name for it wins."""
+        for name in (place.spelling, place.key):
+            if party := self.registered(name):
+                return party
+        for key in self._registered:
+            known = gazetteer().named(key)
+            if known and known.key == place.key:
+                return Party(self._registered[key][0], Standing.REGISTERED)
+        older = gazetteer().predecessors.get(place.key)
+        if older is not None and self._census.states[older] and not self._census.spellings.get(place.key):
+            return Party(self.state_name(older), Standing.PLACE)
+        return Party(self.state_name(place.key), Standing.PLACE)
+
+    def state_name(self, key: str) -> str:
+        """What an entry of the gazetteer is called: as earlier articles called it, else as this one does."""
+        if key in self.known.states:
+            return self.known.states[key]
+        used = self._census.spellings.get(key)
+        if not used or key in used:
+            return key
+        return max(used, key=lambda name: (used[name], name)).removeprefix("The ")
+
+    def organisation(self, words: str) -> Party:
+        """The party of an organisation under any of its names."""
+        key = self._census.organisations.key(words)
+        name = self._census.organisations.shown(key) if self._census.organisations.words(key) else words
+        if party := self.registered(name) or self.registered(words):
+            return party
+        acronym = {name_key(k): v for k, v in self.known.acronyms.items()}.get(name_key(words))
+        if acronym:
+            return self.registered(acronym) or Party(acronym, Standing.NAMED)
+        known = gazetteer().named(name)
+        return self.place(known) if known else Party(name, Standing.NAMED)

@@ -1,0 +1,166 @@
+"""Noun phrases: where one begins and ends, what is coordinated with it, and what kind of noun heads it.
+
+It reads the parse and the names of a passage; whom a phrase means is told by `resolution`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from positions.extraction.gazetteer import Form
+from positions.extraction.names import CALENDAR, Names, Run
+from positions.extraction.nouns import nouns, singular
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """A noun phrase: tokens `[start, end)`, determiner and possessor left out."""
+
+    head: Token
+    start: int
+    end: int
+    determiner: str
+    owner: Token | None
+
+
+def phrase_of(names: Names, head: Token) -> Phrase:
+    """The noun phrase around its head, to the left as far as the parse and the names of the passage carry it."""
+    doc = head.doc
+    run = names.at.get(head.i)
+    start, end = (run.start, run.end) if run else (head.i, head.i + 1)
+    determiner, owner = "", None
+    while start > 0:
+        token = doc[start - 1]
+        if token.lower_ in CALENDAR or not _within(token, start, end, head):
+            break
+        if (before := names.at.get(token.i)) is not None and before.end == start:
+            start = before.start  # a name stands before it as a whole: *the Bank of England governor*
+            continue
+        if token.dep_ == "det" or token.lower_ in ("the", "a", "an"):
+            determiner = token.lower_
+            break
+        if token.tag_ == "PRP$":
+            owner = token
+            break
+        if token.tag_ == "POS":
+            owner = token.head
+            break
+        if token.pos_ not in ("ADJ", "NOUN", "PROPN", "NUM", "VERB", "ADV", "PUNCT", "SYM") or token.text in (
+            ",",
+            '"',
+            "“",
+            "”",
+            "(",
+            ")",
+            ":",
+            ";",
+        ):
+            break
+        start -= 1
+    return Phrase(head, start, end, determiner, owner)
+
+
+def coordinated(names: Names, head: Token) -> list[Token]:
+    """The head and whatever is coordinated with it, in order."""
+    found = [head]
+    for token in found:
+        found.extend(
+            child
+            for child in token.children
+            if child.dep_ == "conj"
+            and child.i > token.i
+            and child.pos_ in ("NOUN", "PROPN", "PRON", "ADJ", "NUM")
+            and child not in found
+        )
+    for token in list(found):
+        found.extend(
+            other for other in _listed(names, token) if not any(_same_run(names, other, token) for token in found)
+        )
+    return found
+
+
+def opens_list(token: Token) -> bool:
+    """Is anything coordinated with a word?"""
+    return any(child.dep_ == "conj" for child in token.children)
+
+
+def role_noun(token: Token) -> bool:
+    """Does a word name an office or an occupation?"""
+    return singular(token.text) in nouns().all_roles or token.lower_ in nouns().all_roles
+
+
+def group_like(token: Token) -> bool:
+    """Plural holders of offices that speak for themselves: *shareholders*, *senators*."""
+    return token.tag_ in ("NNS", "NNPS") and singular(token.text) in nouns().data.own_roles | {
+        "member",
+        "delegate",
+        "lawyer",
+        "leader",
+        "chief",
+        "cleric",
+        "partner",
+    }
+
+
+def _same_run(names: Names, one: Token, other: Token) -> bool:
+    at = names.at
+    return one.i == other.i or (one.i in at and at.get(other.i) is at[one.i])
+
+
+def _listed(names: Names, token: Token) -> list[Token]:
+    """Places in a list that the parser may have torn: *Norland, Sudmark and the EU*; also behind *with*."""
+    doc = token.doc
+    run = names.at.get(token.i)
+    if run is None or not _whole_place(names, run):
+        return []
+    found: list[Token] = []
+    closed = False
+    end = run.end
+    while end + 1 < len(doc):
+        i, joined = end, False
+        if doc[i].text == ",":
+            i += 1
+        word = doc[i].lower_ if i < len(doc) else ""
+        if word in ("and", "&") or (not found and i > end and word == "with"):
+            joined = True
+            i += 1
+        if i == end:
+            break
+        if i < len(doc) and doc[i].lower_ == "the":
+            i += 1
+        other = names.at.get(i)
+        if (
+            other is None
+            or other.start != i
+            or not _whole_place(names, other)
+            or (other.end < len(doc) and doc[other.end].tag_ == "POS")
+        ):
+            break
+        found.append(doc[other.end - 1])
+        closed = closed or joined
+        end = other.end
+    return found if closed else []
+
+
+def _whole_place(names: Names, run: Run) -> bool:
+    place = names.places.get(run.end - 1)
+    return place is not None and place[0] == run.start and place[2].form in (Form.NAME, Form.SHORT)
+
+
+def _within(token: Token, start: int, end: int, head: Token) -> bool:
+    """Does a token before a phrase belong to it?"""
+    climb = token
+    for _ in range(6):
+        if start <= climb.head.i < end or climb.head.i == head.i:
+            return (
+                climb.dep_ not in ("advcl", "relcl", "ccomp", "mark", "cc", "preconj", "prep", "advmod")
+                or climb.lower_ in nouns().data.quantifiers
+            )
+        if climb.head.i == climb.i:
+            return False
+        climb = climb.head
+    return False

@@ -1,0 +1,285 @@
+"""Whom a noun phrase means: a name, a role, a body of somebody, a group under its own words.
+
+Here the kinds of phrases part: the registry is asked first, then the others answer, each for its own words (names
+`identities`, people `offices`, descriptions `salience`, pronouns `pronouns`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from positions.extraction.census import Census
+from positions.extraction.coreference import SUBJECTS
+from positions.extraction.gazetteer import Body
+from positions.extraction.identities import Identities
+from positions.extraction.mentions import Mentions
+from positions.extraction.names import Run
+from positions.extraction.nouns import nouns, singular
+from positions.extraction.offices import Offices
+from positions.extraction.people import read_title
+from positions.extraction.phrases import Phrase, group_like, phrase_of, role_noun
+from positions.extraction.pronouns import Pronouns
+from positions.extraction.salience import Salience
+from positions.extraction.standing import NOBODY, Found, Party, Standing
+from positions.extraction.story import Passage
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+class Resolution:
+    """From tokens to parties, in one article; each answer is kept."""
+
+    def __init__(self, census: Census, mentions: Mentions, identities: Identities) -> None:
+        self._census = census
+        self._identities = identities
+        self.salience = Salience(census, mentions, identities, self.resolve)
+        self.offices = Offices(census, mentions, identities, self.salience, self.resolve)
+        self._pronouns = Pronouns(census.story, mentions, self.resolve)
+        self._memo: dict[tuple[int, int], Found] = {}
+        self._open: set[tuple[int, int]] = set()
+
+    def resolve(self, number: int, token: Token) -> Found:
+        """Whom a token of a passage means, and who speaks; nobody, where that goes round in a circle."""
+        place = number, token.i
+        if place in self._memo:
+            return self._memo[place]
+        if place in self._open:
+            return NOBODY, None
+        self._open.add(place)
+        try:
+            found = self._resolved(number, token)
+        finally:
+            self._open.discard(place)
+        self._memo[place] = found
+        return found
+
+    def _resolved(self, number: int, token: Token) -> Found:
+        if token.tag_ in ("WDT", "WP", "WP$") or (
+            token.lower_ in ("that", "who", "which") and token.dep_ in SUBJECTS and token.head.dep_ == "relcl"
+        ):
+            verb = token.head
+            while verb.dep_ in ("conj", "xcomp", "ccomp", "aux") and verb.head.i != verb.i:
+                verb = verb.head
+            return (
+                self.resolve(number, verb.head)
+                if verb.dep_ in ("relcl", "acl") and verb.head.i != token.i
+                else (NOBODY, None)
+            )
+        if token.pos_ == "PRON" or token.tag_ == "PRP$":
+            return self._pronouns.whom(number, token)
+        phrase = phrase_of(self._census.names[number], token)
+        passage = self._census.story.passages[number]
+        for start, end in self._readings(number, phrase):
+            party = self._identities.registered(self._census.text(passage, start, end))
+            if party:
+                return party, None
+        if run := self._census.names[number].at.get(token.i):
+            return self._name(number, passage, phrase, run)
+        return self._common(number, passage, phrase)
+
+    def _readings(self, number: int, phrase: Phrase) -> Iterator[tuple[int, int]]:
+        """The stretches of a phrase that the registry may know, longest first."""
+        yield phrase.start, phrase.end
+        if run := self._census.names[number].at.get(phrase.head.i):
+            yield run.start, run.end
+        yield phrase.head.i, phrase.head.i + 1
+
+    def _name(self, number: int, passage: Passage, phrase: Phrase, run: Run) -> Found:
+        doc, names = passage.doc, self._census.names[number]
+        person = self._census.person_at.get((number, run.start))
+        if person is None:
+            person = self._census.person_named(self._census.text(passage, run.start, run.end))
+        represented = self._represented(number, run)
+        if represented is not None:
+            return represented, person.speaker if person else self._census.text(passage, run.start, run.end)
+        if person is not None:
+            return self.offices.party_of(person), person.speaker
+        place = names.places.get(run.end - 1)
+        if place and place[0] == run.start:
+            return self._identities.place(place[2]), None
+        if role_noun(doc[run.end - 1]) or role_noun(phrase.head):
+            return self._role(number, passage, phrase)
+        words = self._census.text(passage, run.start, run.end)
+        if phrase.determiner == "the" and run.end - run.start == 1 and singular(words) in nouns().data.organisations:
+            if singular(words) in nouns().data.states:
+                return self.salience.main_state(number, phrase.start), None
+            found = self.salience.organisation(number, phrase.start, nouns().kin(singular(words)))
+            if found.standing is not Standing.UNKNOWN:
+                return found, None
+        first = names.places.get(run.start)
+        low = singular(doc[run.end - 1].text)
+        data = nouns().data
+        official = low in data.organs or low in data.documents
+        if first and official and first[2].body is Body.STATE and first[1] == run.end - 1:
+            return self._identities.place(first[2]), None
+        return self._identities.organisation(words), None
+
+    def _represented(self, number: int, run: Run) -> Party | None:
+        """*Sudan, for the G-77/China*: the party somebody speaks for."""
+        doc, names = self._census.story.passages[number].doc, self._census.names[number]
+        i = run.end
+        if i + 2 >= len(doc) or doc[i].text not in (",", "("):
+            return None
+        words = [token.lower_ for token in doc[i + 1 : i + 5]]
+        for opening in (("speaking", "on", "behalf", "of"), ("on", "behalf", "of"), ("speaking", "for"), ("for",)):
+            if tuple(words[: len(opening)]) == opening:
+                j = i + 1 + len(opening)
+                j += j < len(doc) and doc[j].lower_ == "the"
+                other = names.at.get(j)
+                if other is None:
+                    return None
+                place = names.places.get(j)
+                if place and place[1] >= other.end:
+                    return self._identities.place(place[2])
+                return self._identities.organisation(
+                    self._census.text(self._census.story.passages[number], other.start, other.end)
+                )
+        return None
+
+    def _common(self, number: int, passage: Passage, phrase: Phrase) -> Found:
+        doc, names, data = passage.doc, self._census.names[number], nouns().data
+        head = phrase.head
+        low = singular(head.text)
+        following = names.at.get(phrase.end)
+        if (
+            following is not None
+            and following.start == phrase.end
+            and (doc[following.end - 1].head.i == head.i or head.head.i in range(following.start, following.end))
+        ):
+            person = self._census.person_at.get((number, following.start))
+            if person is not None:
+                return self.offices.party_of(person), person.speaker
+            if low in data.organisations:
+                return self._name(number, passage, phrase_of(names, doc[following.end - 1]), following)
+        if low in data.vague and low not in ("other",):
+            return NOBODY, None
+        if low in data.bystanders:
+            return self._bystander(number, passage, phrase), None
+        if role_noun(head) and not group_like(head):
+            return self._role(number, passage, phrase)
+        if low in data.partitives:
+            of = [c for c in head.rights if c.dep_ == "prep" and c.lower_ == "of"]
+            parts = [grandchild for c in of for grandchild in c.children if grandchild.dep_ == "pobj"]
+            if parts:
+                return self.resolve(number, parts[0])
+        named = next((c for c in head.rights if c.dep_ == "appos" and c.i in names.at), None)
+        if named is not None and head.tag_ in ("NN", "NNP"):
+            return self.resolve(number, named)
+        own = phrase.owner is not None and phrase.owner.tag_ == "PRP$"
+        if own and low in data.own_sides and phrase.owner is not None:
+            return self.resolve(number, phrase.owner)
+        if low in data.documents:
+            return self._belonging(number, passage, phrase) or NOBODY, None
+        if low in data.organs or low in data.states or low in data.bloc_organs:
+            party = self._belonging(number, passage, phrase)
+            if party is not None and (low in data.organs or party.standing is Standing.PLACE):
+                return party, None
+        singular_head = head.tag_ not in ("NNS", "NNPS")
+        definite = phrase.determiner in ("the", "this", "that") and head.i - phrase.start <= 0
+        if low in data.states and singular_head and (definite or low == "government") and phrase.owner is None:
+            return self.salience.main_state(number, phrase.start), None
+        if low in data.organisations and singular_head:
+            if definite and phrase.owner is None:
+                wanted = frozenset() if low in data.generic else nouns().kin(low)
+                party = self.salience.organisation(number, phrase.start, nouns().kin(low), strict=bool(wanted))
+                if party.standing is not Standing.UNKNOWN:
+                    return party, None
+            elif (party := self._belonging(number, passage, phrase)) is not None and low in data.organs:
+                return party, None
+        if low in data.organs and singular_head and phrase.owner is None and head.i == phrase.start:
+            party = self.salience.organisation(number, phrase.start, frozenset())
+            if party.standing is not Standing.UNKNOWN:
+                return party, None
+        return self._group(passage, phrase), None
+
+    def _bystander(self, number: int, passage: Passage, phrase: Phrase) -> Party:
+        words = self._census.text(passage, phrase.start, phrase.end)
+        if singular(phrase.head.text) == "source":
+            party = self._belonging(number, passage, phrase)
+            if party is not None:
+                return party
+        return Party(words, Standing.BYSTANDER)
+
+    def _belonging(self, number: int, passage: Passage, phrase: Phrase) -> Party | None:
+        """The party a body belongs to: by a possessor, an adjective or name before it, or *of* behind it."""
+        names = self._census.names[number]
+        if phrase.owner is not None:
+            party = self.resolve(number, phrase.owner)[0]
+            return party if party.standing not in (Standing.UNKNOWN, Standing.BYSTANDER) else None
+        for i in range(phrase.head.i - 1, phrase.start - 1, -1):
+            if i in names.places:
+                return self._identities.place(names.places[i][2])
+            if i in names.at:
+                run = names.at[i]
+                person = self._census.person_at.get((number, run.start))
+                if person is not None:
+                    return self.offices.party_of(person)
+                words = self._census.text(passage, run.start, min(run.end, phrase.head.i))
+                if phrase.head.lower_ in ("administration", "government", "cabinet") and run.end - run.start == 1:
+                    # *the Arrant government*: named after its head
+                    state = self.salience.main_state(number, phrase.start)
+                    return state if state.standing is not Standing.UNKNOWN else self._identities.organisation(words)
+                return self._identities.organisation(words)
+        for child in phrase.head.rights:
+            if child.dep_ == "prep" and child.lower_ in ("of", "for", "at", "from"):
+                for pobj in child.children:
+                    if pobj.dep_ == "pobj" and (pobj.i in names.at or pobj.tag_ in ("NN",)):
+                        party = self.resolve(number, pobj)[0]
+                        if party.standing in (Standing.PLACE, Standing.NAMED, Standing.REGISTERED):
+                            return party
+        return None
+
+    def _role(self, number: int, passage: Passage, phrase: Phrase) -> Found:
+        doc = passage.doc
+        start = phrase.owner.left_edge.i if phrase.owner is not None else phrase.start
+        end = phrase.end
+        for child in phrase.head.rights:
+            if child.dep_ == "prep" and child.lower_ in ("of", "for", "at", "from", "with"):
+                end = max(end, min(child.right_edge.i + 1, child.i + 9))
+        title = read_title(doc, self._census.names[number], min(start, phrase.start), end)
+        speaker = self._census.text(passage, phrase.start, phrase.end)
+        if title is None:
+            return NOBODY, None
+        if phrase.determiner in ("the", "") or phrase.owner is not None:
+            person = self.offices.person_with(number, phrase.head.i, singular(phrase.head.text), title)
+            if person is not None:
+                return self.offices.party_of(person), person.speaker
+        if title.own:
+            return self._group(passage, phrase), speaker
+        party = self.offices.office(number, title)
+        if party.standing is Standing.UNKNOWN:
+            return self._group(passage, phrase), speaker
+        return party, speaker
+
+    def _group(self, passage: Passage, phrase: Phrase) -> Party:
+        """A group under its own words, without determiner and quantifier."""
+        doc, data = passage.doc, nouns().data
+        head = phrase.head
+        low = singular(head.text)
+        start = phrase.start
+        while start < head.i and (
+            doc[start].lower_ in data.quantifiers or doc[start].pos_ in ("NUM", "ADV") or doc[start].tag_ == "POS"
+        ):
+            start += 1
+        people = (
+            low in data.groups
+            or low in nouns().all_roles
+            or low in data.organisations
+            or low in data.organs
+            or low in data.states
+        )
+        if head.lower_ in data.vague or (low in ("people", "person", "other") and start == head.i):
+            return Party(self._census.text(passage, start, phrase.end), Standing.UNKNOWN)
+        if not people and not re.search(r"(er|or|ist|ian|ant|man|wright|eer)$", low):
+            return Party(self._census.text(passage, start, phrase.end), Standing.UNKNOWN)
+        end = phrase.end
+        for child in head.rights:
+            if child.dep_ == "prep" and child.lower_ in ("in", "of", "from", "with", "for") and child.i == end:
+                last = child.right_edge.i + 1
+                if last - end <= 6 and not any(t.dep_ in ("relcl", "acl", "punct") for t in doc[end:last]):
+                    end = last
+                    break
+        return Party(self._census.text(passage, start, end), Standing.GROUP)

@@ -1,0 +1,98 @@
+"""Whom an article is about at a place: what *the government*, *the union* and *both sides* go back to.
+
+It weighs what is mentioned; that a phrase is such a description at all, `resolution` has found before it asks.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from positions.extraction.census import Census
+from positions.extraction.coreference import Mention, Sort
+from positions.extraction.gazetteer import Body, gazetteer
+from positions.extraction.identities import Identities
+from positions.extraction.mentions import Mentions
+from positions.extraction.nouns import nouns, singular
+from positions.extraction.phrases import phrase_of
+from positions.extraction.standing import NOBODY, Found, Party, Resolve, Standing
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+class Salience:
+    """The states and organisations that stand out."""
+
+    def __init__(self, census: Census, mentions: Mentions, identities: Identities, resolve: Resolve) -> None:
+        self._census = census
+        self._mentions = mentions
+        self._identities = identities
+        self._resolve = resolve
+
+    def main_state(self, number: int, i: int) -> Party:
+        """The state an article is about, as far as the place near by doesn't say otherwise."""
+        near: Counter[str] = Counter()
+        for key, n in self._census.states.items():
+            near[key] += n
+        names = self._census.names[number]
+        for j, (start, _, place) in names.places.items():
+            if j == start and place.body is Body.STATE:
+                near[place.key] += 1 + (j < i)
+        if not near:
+            return NOBODY
+        key = max(near, key=lambda key: (near[key], key))
+        main = gazetteer().named(key)
+        return self._identities.place(main) if main else NOBODY
+
+    def organisation(self, number: int, i: int, kin: frozenset[str], *, strict: bool = False) -> Party:
+        """The organisation named before that fits a description best: of the kind, near, often named."""
+        organisations = self._census.organisations
+        here = self._mentions.sentence(number, self._census.story.passages[number].doc[i])
+        best: tuple[float, int] | None = None
+        chosen: Mention | None = None
+        seen: set[str] = set()
+        for mention in reversed(self._mentions.before(number, i) or self._mentions.all):
+            if mention.sort is not Sort.ORGANISATION or not mention.key or mention.key in seen:
+                continue
+            seen.add(mention.key)
+            fits = bool(kin & (set(organisations.words(mention.key)) | organisations.kinds[mention.key]))
+            if strict and not fits:
+                continue
+            near = max(0, here - mention.sentence)
+            score = (
+                3.0 * fits - 0.4 * min(near, 8) + 0.3 * min(self._census.count(mention.key), 8) + 0.6 * mention.subject
+            )
+            if best is None or (score, mention.order) > best:
+                best, chosen = (score, mention.order), mention
+        return self._resolve(chosen.passage, chosen.token)[0] if chosen else NOBODY
+
+    def several(self, number: int, token: Token) -> list[Found]:
+        """*both sides*, *the two countries*: the two most salient parties before."""
+        low = singular(token.text)
+        names = self._census.names[number]
+        phrase = phrase_of(names, token)
+        words = {t.lower_ for t in token.doc[max(0, phrase.start - 1) : phrase.end]}
+        if not (words & {"both", "two"} and token.tag_ == "NNS" and low in nouns().data.several) and not (
+            token.lower_ == "both" and token.pos_ in ("PRON", "DET")
+        ):
+            return []
+        if any(i in names.places or i in names.at for i in range(phrase.start, phrase.end)):
+            return []
+        passage = self._census.story.passages[number]
+        if self._identities.registered(self._census.text(passage, phrase.start, phrase.end)):
+            return []
+        sorts = (
+            {Sort.STATE}
+            if low in ("country", "nation", "government", "state", "superpower")
+            else {Sort.STATE, Sort.ORGANISATION}
+        )
+        found: dict[str, Found] = {}
+        for mention in reversed(self._mentions.before(number, token.i)):
+            if mention.sort in sorts and mention.key:
+                party, speaker = self._resolve(mention.passage, mention.token)
+                if party.standing in (Standing.PLACE, Standing.NAMED, Standing.REGISTERED):
+                    found.setdefault(party.name, (party, speaker))
+            if len(found) == 2:
+                return list(found.values())
+        return []

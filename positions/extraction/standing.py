@@ -1,0 +1,74 @@
+"""Who holds something, as a value: a party, how it is known, and the words that name it.
+
+Every step from words to parties hands these on. It knows no article and decides nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+from positions.model import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+class Standing(StrEnum):
+    """How a holder is known."""
+
+    REGISTERED = "registered"
+    PLACE = "place"
+    NAMED = "named"
+    GROUP = "group"
+    BYSTANDER = "bystander"
+    UNKNOWN = "unknown"
+
+
+class Holder(NamedTuple):
+    """A party that holds something, and the words that say so."""
+
+    party: str
+    standing: Standing
+    speaker: str | None
+    mention: Span
+
+
+@dataclass(frozen=True)
+class People:
+    """What earlier articles of a negotiation introduced."""
+
+    parties: Mapping[str, str] = field(default_factory=dict)
+    """Full name of a person → party."""
+    acronyms: Mapping[str, str] = field(default_factory=dict)
+    """Acronym → name, as introduced in brackets."""
+    states: Mapping[str, str] = field(default_factory=dict)
+    """Entry of the gazetteer → the name that the negotiation's articles use."""
+
+    def merged(self, other: People) -> People:
+        """Both; what was known first stays."""
+        return People(
+            {**other.parties, **self.parties}, {**other.acronyms, **self.acronyms}, {**other.states, **self.states}
+        )
+
+
+NOTHING_KNOWN = People()
+"""Before the first article."""
+
+
+class Party(NamedTuple):
+    """A party without its words."""
+
+    name: str
+    standing: Standing
+
+
+NOBODY = Party("", Standing.UNKNOWN)
+
+Found = tuple[Party, str | None]
+"""A party, and the person who speaks for it."""
+
+Resolve = Callable[[int, "Token"], Found]
+"""From a token of a passage, given by its number, to whom it means."""
