@@ -57,6 +57,7 @@ class Negotiation:
         self.root = self._folder.root
         self._lock = storage.Lock(self.root / CACHE / "lock")
         self._furnished = False
+        self._listed: frozenset[str] = frozenset()
 
     @classmethod
     def find(cls, start: Path) -> Negotiation:
@@ -158,7 +159,10 @@ class Negotiation:
 
     def known(self, article_id: str) -> str:
         """The id as it stands on disk: another case or normal form of it is understood. Raises InputError."""
+        if article_id in self._listed and self._is_there(article_id):  # to list for each would make a run quadratic
+            return article_id
         ids = self._ids()
+        self._listed = frozenset(ids)
         same = {naming.id_key(found): found for found in sorted(ids)} | {found: found for found in ids}
         found = same.get(article_id) or same.get(naming.id_key(article_id))
         if found is not None:
@@ -168,6 +172,10 @@ class Negotiation:
             f"did you mean `{best}`?" if best else "articles/ and positions/ have the ids" if ids else "`positions add`"
         )
         raise InputError(f"there is no article `{article_id[:100]}`", hint=hint)
+
+    def _is_there(self, article_id: str) -> bool:
+        text = self.root / "articles" / f"{article_id}.txt"
+        return text.exists() or self.position_path(article_id).exists()
 
     def article(self, article_id: str) -> Article:
         """An article with its text, which is None where it has none. Raises InputError (nearest id), FileFaults."""
