@@ -101,7 +101,7 @@ class RulesEngine:
 
     def _extract(self, story: Story) -> Extraction:
         cast = Cast(story, self._registry, self._people)
-        self._people = cast.learned()
+        self._people = self._people.merged(cast.learned())
         kept: list[Kept] = []
         dropped: list[Dropped] = []
         disputed: list[Topic] = []
