@@ -62,8 +62,8 @@ soak: $(STAMP) ## the tests that take minutes (about eight)
 # packages that no one else needs (a test looks).
 lock: $(STAMP) ## resolve pyproject.toml's ranges anew into requirements.lock (needs a network)
 	@printf '%s\n' '$(TORCH)' | CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --upgrade --extra dev --strip-extras \
-		--generate-hashes --unsafe-package pip --unsafe-package torch --no-emit-options --no-emit-index-url --no-emit-find-links \
-		--no-emit-trusted-host --constraint /dev/stdin --output-file requirements.lock pyproject.toml
+		--generate-hashes --unsafe-package pip --unsafe-package torch --no-emit-options --constraint /dev/stdin \
+		--output-file requirements.lock pyproject.toml
 	@echo "requirements.lock is fresh. Next: make test, then commit it"
 
 clean: ## remove what the other commands made, .venv included
