@@ -157,18 +157,19 @@ def _topic(story: Story, passage: Passage, claim: Claim) -> Topic:
 
 def _unique(kept: Sequence[Kept]) -> list[Kept]:
     """One statement for each party and stretch of text: the surest."""
-    chosen: list[Kept] = []
+    chosen: dict[tuple[str, int], list[Kept]] = {}
     for one in sorted(kept, key=lambda kept: -kept.confidence):
-        if not any(_same(one, other) for other in chosen):
-            chosen.append(one)
-    return sorted(chosen, key=lambda kept: (kept.quote, kept.claim.start))
+        beside = chosen.setdefault((one.holder.party, id(one.passage)), [])
+        if not any(_same(one.claim, other.claim) for other in beside):
+            beside.append(one)
+    unique = (one for beside in chosen.values() for one in beside)
+    return sorted(unique, key=lambda kept: (kept.quote, kept.claim.start))
 
 
-def _same(one: Kept, other: Kept) -> bool:
-    if one.holder.party != other.holder.party or one.passage is not other.passage:
-        return False
-    shared = min(one.claim.end, other.claim.end) - max(one.claim.start, other.claim.start)
-    return shared > 0.5 * min(one.claim.end - one.claim.start, other.claim.end - other.claim.start)
+def _same(one: Claim, other: Claim) -> bool:
+    """Do two claims share more than half of the shorter one's words?"""
+    shared = min(one.end, other.end) - max(one.start, other.start)
+    return shared > 0.5 * min(one.end - one.start, other.end - other.start)
 
 
 def _by_party(story: Story, kept: Sequence[Kept]) -> dict[str, tuple[MachineEntry, ...]]:
