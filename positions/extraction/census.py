@@ -22,6 +22,10 @@ from positions.extraction.story import Kind, Passage, Story
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+INERT = frozenset(("GPE", "LOC", "FAC", "LAW", "EVENT", "DATE", "WORK_OF_ART", "LANGUAGE"))
+
+CURRENCIES = frozenset("dollar dlr franc mark pound crown peso yen".split())
+
 
 class Census:
     """Who occurs in an article, and under which names."""
@@ -40,6 +44,10 @@ class Census:
         """Entry of the gazetteer → how much the article is about that state."""
         self.spellings: dict[str, Counter[str]] = defaultdict(Counter)
         """Entry of the gazetteer → the names that the article uses."""
+        self._named: Counter[str] = Counter()
+        """Name of a person → how often it stands."""
+        self._labels: dict[str, Counter[bool]] = defaultdict(Counter)
+        """Key of an organisation → how often it looks like a town, a law or an event, and how often not."""
         self._companies = self._with_suffix()
         for number, passage in enumerate(story.passages):
             self._meet(number, passage)
@@ -64,7 +72,7 @@ class Census:
 
     def person_named(self, words: str) -> Person | None:
         """The first person met whose name has all these words."""
-        parts = words.split()
+        parts = re.split(r"[\s-]+", words.strip(" -"))
         for person in self.people.get(parts[-1].casefold(), ()):
             low = [word.casefold() for word in person.words]
             if all(part.casefold() in low for part in parts):
@@ -78,7 +86,18 @@ class Census:
 
     def count(self, key: str) -> int:
         """How often an organisation or a state is named."""
-        return self.organisations.count[key] or self.states[key]
+        return self.organisations.count[key] or self.states[key] or self._named[key]
+
+    def wants_nothing(self, key: str) -> bool:
+        """Is a name rather that of a town, a law or an event than of an organisation?"""
+        labels = self._labels[key]
+        return labels[True] > labels[False]
+
+    def is_firm(self, doc: Doc, run: Run) -> bool:
+        """Does a bare surname begin the name of a company that the article names in full (*Arlen Air Inc*)?"""
+        surname = doc[run.start].lower_
+        firms = [company.split() for company in self._companies]
+        return any(len(words) > 1 and words[0] == surname and words[1] not in ("and", "&") for words in firms)
 
     def _spelled(self, passage: Passage, i: int) -> str:
         """A token as the stored text spells it, if that is the same word."""
@@ -100,7 +119,7 @@ class Census:
     def _meet(self, number: int, passage: Passage) -> None:
         """Enter the people of a passage."""
         names = self.names[number]
-        for name, title, start, gender in introductions(passage.doc, names):
+        for name, title, start, gender, sure, noble in introductions(passage.doc, names):
             words = tuple(self._spelled(passage, i) for i in range(name.start, name.end))
             acronym = len(words) == 1 and words[0].isupper() and passage.kind is Kind.BODY
             if acronym or " ".join(words).casefold() in self._companies:
@@ -114,6 +133,8 @@ class Census:
             speaker = self.text(passage, start, name.end)
             person.speaker = max(person.speaker, speaker, key=len)
             person.gender = person.gender or gender
+            person.sure = person.sure or sure
+            person.noble = person.noble or noble
             title = title or _of_somewhere(passage.doc, names, name)
             if title is not None:
                 person.roles |= title.roles
@@ -136,24 +157,27 @@ class Census:
     def _collect(self, number: int, passage: Passage) -> None:
         """Enter the organisations and places of a passage."""
         doc, names = passage.doc, self.names[number]
-        for i, (start, _, place) in names.places.items():
+        for i, (start, end, place) in names.places.items():
             if i != start:
                 continue
-            if place.body is Body.STATE:
-                self.states[place.key] += 3 if passage.kind is Kind.HEADLINE else 1
+            if place.body is Body.STATE and not is_money(doc, end):
+                self.states[gazetteer().within.get(place.key, place.key)] += 3 if passage.kind is Kind.HEADLINE else 1
             if place.form is Form.NAME:
                 self.spellings[place.key][place.spelling] += 1
         for run in names.runs:
             if (number, run.start) in self.person_at:
+                self._named[self.person_at[number, run.start].name] += 1
                 continue
-            if run.end - run.start == 1 and self.people.get(doc[run.start].lower_):
+            if run.end - run.start == 1 and self.people.get(doc[run.start].lower_) and not self.is_firm(doc, run):
                 self.person_at[number, run.start] = self.people[doc[run.start].lower_][0]
+                self._named[self.person_at[number, run.start].name] += 1
                 continue
             span = _organisation_span(doc, names, run)
             if span is None:
                 continue
             name = self.text(passage, span.start, span.end)
             self.organisations.add(name, weight=1)
+            self._labels[self.organisations.key(name)][_inert(doc, span)] += 1
             self._kinds(doc, span, name)
             self._acronym(passage, doc, span, name)
 
@@ -221,9 +245,27 @@ def _organisation_span(doc: Doc, names: Names, run: Run) -> Run | None:
     place = names.places.get(end - 1)
     if place and place[0] == start:
         return None
-    if end - start == 1 and doc[start].lower_ in nouns().title_words:
+    opens = doc[start].lower_
+    if (end - start == 1 and opens in nouns().title_words) or (
+        opens in nouns().all_roles and end - start > 1 and doc[start + 1].lower_ == "of"
+    ):
         return None
     return Run(start, end)
+
+
+def is_money(doc: Doc, end: int) -> bool:
+    """Does a currency follow the name of a state that ends there (*U.S. dollars*)?"""
+    return end < len(doc) and singular(doc[end].text) in CURRENCIES
+
+
+def _inert(doc: Doc, run: Run) -> bool:
+    """Does a name look, here, like that of something that wants nothing?"""
+    last = doc[run.end - 1]
+    if singular(last.text) in nouns().data.organisations or last.lower_ in nouns().data.suffixes:
+        return False
+    if singular(last.text) in nouns().data.things or last.ent_type_ in INERT:
+        return True
+    return last.dep_ == "pobj" and last.head.lower_ in ("in", "at", "near", "under")
 
 
 def _of_somewhere(doc: Doc, names: Names, name: Run) -> Title | None:

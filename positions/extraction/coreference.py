@@ -43,6 +43,8 @@ class Mention:
     """Equal for mentions that are the same by their names; empty for a common noun."""
     gender: str | None = None
     headline: bool = False
+    weak: bool = False
+    """The parser alone takes it for a person: it may be an organisation."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,8 @@ CLAUSE = 1.0
 """Won by the subject of a clause that the pronoun's own clause hangs on."""
 TELLER = 1.5
 """Lost by those who are only said to have said it."""
+ABROAD = 1.2
+"""Lost by a state that is not even a subject, where a person is wanted."""
 KNOWN = 0.25
 """Won for each further mention by name, up to four."""
 
@@ -90,6 +94,8 @@ def wanted_by(pronoun: str) -> Wanted | None:
 
 def fits(mention: Mention, wanted: Wanted) -> bool:
     """Do kind, number and gender of a mention allow it as an antecedent?"""
+    if mention.weak and Sort.ORGANISATION in wanted.sorts:
+        return True
     if mention.sort not in wanted.sorts or (wanted.gender and mention.gender and mention.gender != wanted.gender):
         return False
     return not (wanted.plural is False and mention.plural)
@@ -104,7 +110,9 @@ def antecedents(
     for mention in _nearest(mentions, before, sentence - wanted.reach):
         if not fits(mention, wanted):
             continue
-        handicap = wanted.sorts[mention.sort]
+        handicap = wanted.sorts.get(mention.sort, 0.0)
+        if mention.sort is Sort.STATE and wanted.gender and not mention.subject:
+            handicap += ABROAD
         if wanted.plural and not mention.plural and mention.sort is Sort.GROUP:
             handicap += 0.3
         same = mention.sentence == sentence and mention.token.doc is token.doc
@@ -115,7 +123,8 @@ def antecedents(
         score = -handicap - STEP * (sentence - mention.sentence) + SUBJECT * mention.subject
         if same and mention.subject and mention.token.head.i in above:
             score += CLAUSE
-        score += KNOWN * min(4, count(mention.key) - 1 if mention.key else 0)
+        if mention.key and not (wanted.gender and mention.sort is Sort.STATE):
+            score += KNOWN * min(4, max(0, count(mention.key) - 1))
         fitting.append((score, mention.order, mention))
     return [mention for _, _, mention in sorted(fitting, key=lambda item: (-item[0], -item[1]))]
 

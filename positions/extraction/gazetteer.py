@@ -49,6 +49,10 @@ class GazetteerData(Knowledge):
     states: dict[str, Names] = Field(min_length=1)
     blocs: dict[str, Names] = Field(min_length=1)
     organisations: dict[str, Names] = Field(min_length=1)
+    offices: dict[str, tuple[str, ...]]
+    """State → offices that are called so nowhere else."""
+    within: dict[str, str]
+    """Country → the state that its government is of."""
     predecessors: dict[str, str]
     """State → the one that its names stand for in a text that names that one."""
 
@@ -81,6 +85,9 @@ class Gazetteer:
     """Finds the longest name at each place of a text."""
 
     def __init__(self, data: GazetteerData) -> None:
+        self.offices = {office: state for state, offices in data.offices.items() for office in offices}
+        """Office → the only state that calls it so."""
+        self.within = data.within
         self.predecessors = data.predecessors
         self._by_name: dict[str, Place] = {}
         sections = ((Body.STATE, data.states), (Body.BLOC, data.blocs), (Body.ORGANISATION, data.organisations))

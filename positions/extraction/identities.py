@@ -7,7 +7,7 @@ asked for names alone: descriptions, people and pronouns are for `resolution`.
 from __future__ import annotations
 
 from positions.extraction.census import Census
-from positions.extraction.gazetteer import Place, gazetteer
+from positions.extraction.gazetteer import Body, Place, gazetteer
 from positions.extraction.standing import Party, People, Standing
 from positions.model import Registry, name_key
 
@@ -46,6 +46,11 @@ class Identities:
         if older is not None and self._census.states[older] and not self._census.spellings.get(place.key):
             return Party(self.state_name(older), Standing.PLACE)
         return Party(self.state_name(place.key), Standing.PLACE)
+
+    def is_bloc(self, party: Party) -> bool:
+        """Is a party a bloc of states, under its usual name?"""
+        known = gazetteer().named(party.name)
+        return known is not None and known.body is Body.BLOC
 
     def state_name(self, key: str) -> str:
         """What an entry of the gazetteer is called: as earlier articles called it, else as this one does."""

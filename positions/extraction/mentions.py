@@ -68,16 +68,17 @@ class Mentions:
         if token.pos_ not in ("NOUN", "PROPN", "ADJ", "NUM") or token.dep_ in ("compound", "amod", "nmod", "det"):
             return None
         names = self._census.names[number]
-        subject = token.dep_ in SUBJECTS
+        subject = token.dep_ in SUBJECTS or _speaks(token)
         run = names.at.get(token.i)
         plural = token.tag_ in ("NNS", "NNPS")
         gender = None
-        key = ""
+        key, weak = "", False
         if run is not None:
             person = self._census.person_at.get((number, run.start))
             place = names.places.get(token.i)
             if person is not None:
                 sort, key, gender, plural = Sort.PERSON, person.name, person.gender, False
+                weak = not person.sure
             elif place is not None and (place[0], place[1]) == (run.start, run.end):
                 sort = Sort.STATE if place[2].body is Body.STATE else Sort.ORGANISATION
                 key, plural = place[2].key, place[2].plural
@@ -88,6 +89,8 @@ class Mentions:
             else:
                 sort, key = Sort.ORGANISATION, self._census.organisation_key(number, passage, run)
                 plural = False
+                if self._census.wants_nothing(key):
+                    return None
         else:
             if token.pos_ == "ADJ":
                 return None
@@ -113,4 +116,11 @@ class Mentions:
             key,
             gender,
             passage.kind is Kind.HEADLINE,
+            weak,
         )
+
+
+def _speaks(token: Token) -> bool:
+    """*Sudan, for the G-77/China, said*: a subject, whatever the parser makes of it."""
+    following = [other.lower_ for other in token.doc[token.i + 1 : token.i + 3]]
+    return following in ([",", "for"], [",", "speaking"]) and token.pos_ == "PROPN"

@@ -98,6 +98,8 @@ def _is_name_word(token: Token, places: dict[int, tuple[int, int, Place]]) -> bo
     text = token.text
     if not text[0].isupper() or token.lower_ in CALENDAR:
         return False
+    if token.is_sent_start and singular(text) in nouns().data.partitives:
+        return False
     tag = token.pos_
     if tag == "PROPN":
         return True
@@ -115,7 +117,7 @@ def _joined(doc: Doc, end: int, name_word: list[bool], places: dict[int, tuple[i
         return (
             end if doc[end].lower_ not in ("and", "&") else end + 2 * (doc[end + 1 : end + 2].text.lower() in suffixes)
         )
-    if name_word[end]:
+    if name_word[end] or (doc[end].lower_ in suffixes and doc[end - 1].text[0].isupper()):
         return end + 1
     joiner, last = doc[end], doc[end - 1]
     if end + 1 >= len(doc):

@@ -70,11 +70,23 @@ class Offices:
             return self._identities.organisation(self._census.text(passage, of.start, of.end))
         if isinstance(of, int):
             return self._resolve(number, passage.doc[of])[0]
+        if state := self._only_there(number, title):
+            return state
         if title.state:
             return self._salience.main_state(number, title.start)
         if title.roles:
             return self._salience.organisation(number, title.start, frozenset())
         return NOBODY
+
+    def _only_there(self, number: int, title: Title) -> Party | None:
+        """The state that alone has such an office, where the article names it."""
+        doc = self._census.story.passages[number].doc
+        words = doc[title.start : title.end].text.casefold()
+        for office, key in gazetteer().offices.items():
+            if office in words and self._census.states[key]:
+                place = gazetteer().named(key)
+                return self._identities.place(place) if place else None
+        return None
 
     def person_with(self, number: int, i: int, role: str, title: Title) -> Person | None:
         """The last person before this place who holds such an office."""

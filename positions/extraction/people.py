@@ -58,11 +58,14 @@ class Person:
     passage: int = 0
     """Where the title stands."""
     roles: set[str] = field(default_factory=set)
+    sure: bool = False
+    noble: str = ""
 
     @property
     def name(self) -> str:
-        """The name without titles."""
-        return " ".join(self.words).replace(" - ", "-").replace(" . ", ". ")
+        """The name without titles; with *Lord* or *King* where it is nothing but a surname else."""
+        name = " ".join(self.words).replace(" - ", "-").replace(" . ", ". ")
+        return f"{self.noble} {name}" if self.noble and len(self.words) == 1 else name
 
 
 class Introduction(NamedTuple):
@@ -72,6 +75,10 @@ class Introduction(NamedTuple):
     title: Title | None
     start: int
     gender: str | None
+    sure: bool
+    """Something but the parser's guess says that it is a person."""
+    noble: str
+    """*Lord*, *King*: what the name is never without."""
 
 
 def introductions(doc: Doc, names: Names) -> Iterator[Introduction]:
@@ -88,6 +95,8 @@ def _introduced(doc: Doc, names: Names, run: Run) -> Introduction | None:
         return None
     title = _title_before(doc, names, start)
     after = _title_after(doc, names, run.end)
+    if after is not None and not after.roles and not _looks_like_person(doc, run):
+        after = None
     honoured = start > run.start and doc[start - 1].lower_ in nouns().data.honorifics
     if title is None and start == run.start and start >= 2 and doc[start - 1].text == ",":
         title = _title_across(doc, names, start)
@@ -99,7 +108,9 @@ def _introduced(doc: Doc, names: Names, run: Run) -> Introduction | None:
     first = title.start if title else run.start
     words = {doc[i].lower_ for i in range(min(first, run.start), run.end)} | (best.roles if best else set())
     gender = "m" if words & MALE else "f" if words & FEMALE else nouns().gender(doc[start].text)
-    return Introduction(Run(start, run.end), best, first, gender)
+    sure = title is not None or honoured or after is not None or nouns().is_given(doc[start].text)
+    noble = honoured and run.end - start == 1 and doc[start - 1].lower_ in nouns().data.noble
+    return Introduction(Run(start, run.end), best, first, gender, sure, doc[start - 1].text if noble else "")
 
 
 def _name_start(doc: Doc, run: Run) -> int:
@@ -161,7 +172,7 @@ def _title_begin(doc: Doc, names: Names, end: int) -> int:
         token = doc[i - 1]
         low = token.lower_
         joiner = low in ("of", "and", "for", "-", "&") or token.tag_ == "POS"
-        if token.is_sent_start and not (i - 1 in names.at or low in data.title_words):
+        if token.is_sent_start and not (i - 1 in names.at or low in data.title_words or token.tag_ == "PRP$"):
             break
         if not (i - 1 in names.at or low in data.title_words or joiner or (token.pos_ in ("NOUN", "ADJ") and i < end)):
             if token.tag_ == "PRP$":
@@ -211,7 +222,8 @@ def _title_after(doc: Doc, names: Names, end: int) -> Title | None:
         return title
     run = names.at.get(begin + (doc[begin].lower_ == "the"))
     closed = stop < len(doc) and (doc[stop].text in (",", ")") or doc[stop].tag_ in ("VBD", "VBZ"))
-    if run and run.end == stop and closed and doc[end].text == "," and not _looks_like_person(doc, run):
+    titled = run is not None and doc[run.start].lower_ in nouns().data.honorifics
+    if run and run.end == stop and closed and doc[end].text == "," and not titled and not _looks_like_person(doc, run):
         place = names.places.get(run.start)
         whole = place[2] if place and place[:2] == (run.start, run.end) else None
         if whole and whole.form is Form.SEAT:
@@ -245,7 +257,8 @@ def read_title(doc: Doc, names: Names, start: int, end: int) -> Title | None:
     of = _before(doc, names, start, roles[0]) or _after(doc, names, roles[0] + 1, end)
     own = bool(kinds & data.own_roles) or bool(words & data.past) or bool(words & data.legislatures)
     for role in kinds & data.own_unless.keys():
-        if isinstance(of, Run | Place) and data.own_unless[role] & words:
+        its = isinstance(of, int) and doc[of].lower_ == "its"
+        if its or (isinstance(of, Run | Place) and data.own_unless[role] & words):
             own = False
     portfolio = bool(words & (data.portfolios - data.organisations))
     state = (
@@ -278,7 +291,9 @@ def _before(doc: Doc, names: Names, start: int, end: int) -> Affiliation:
             place = names.places[i][2] if place is None or names.places[i][2].body is not Body.STATE else place
             if run and run[-1] == i - 1:
                 run.append(i)
-        elif i in names.at and (low not in data.portfolios | data.ranks | data.past or _ends_name(doc, i, run)):
+        elif i in names.at and (
+            low not in data.portfolios | data.ranks | data.past | data.honorifics or _ends_name(doc, i, run)
+        ):
             run = [*run, i] if run and run[-1] == i - 1 else [i]
         elif singular(low) in data.organisations or singular(low) in data.states:
             noun = i
@@ -306,6 +321,8 @@ def _after(doc: Doc, names: Names, start: int, end: int) -> Affiliation:
             return None
         i += 1
     for j in range(i + 1, end):
+        if doc[j].lower_ in ("the", "a", "an"):
+            continue
         if j in names.at:
             low = doc[j].lower_
             run = names.at[j]

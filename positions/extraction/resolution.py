@@ -18,7 +18,7 @@ from positions.extraction.mentions import Mentions
 from positions.extraction.names import Run
 from positions.extraction.nouns import nouns, singular
 from positions.extraction.offices import Offices
-from positions.extraction.people import read_title
+from positions.extraction.people import Title, read_title
 from positions.extraction.phrases import Phrase, group_like, phrase_of, role_noun
 from positions.extraction.pronouns import Pronouns
 from positions.extraction.salience import Salience
@@ -90,7 +90,7 @@ class Resolution:
     def _name(self, number: int, passage: Passage, phrase: Phrase, run: Run) -> Found:
         doc, names = passage.doc, self._census.names[number]
         person = self._census.person_at.get((number, run.start))
-        if person is None:
+        if person is None and not (run.end - run.start == 1 and self._census.is_firm(doc, run)):
             person = self._census.person_named(self._census.text(passage, run.start, run.end))
         represented = self._represented(number, run)
         if represented is not None:
@@ -172,10 +172,16 @@ class Resolution:
         if own and low in data.own_sides and phrase.owner is not None:
             return self.resolve(number, phrase.owner)
         if low in data.documents:
-            return self._belonging(number, passage, phrase) or NOBODY, None
-        if low in data.organs or low in data.states or low in data.bloc_organs:
             party = self._belonging(number, passage, phrase)
-            if party is not None and (low in data.organs or party.standing is Standing.PLACE):
+            if party is None and low in data.authored and phrase.determiner == "the" and head.tag_ == "NN":
+                party = self.salience.organisation(number, phrase.start, frozenset())
+            return party or NOBODY, None
+        if low in data.organs or low in data.states or low in data.officials or low in data.bloc_organs:
+            party = self._belonging(number, passage, phrase)
+            official = low in data.officials or (low in data.states and head.tag_ == "NN")
+            if party is not None and (low in data.organs or (party.standing is Standing.PLACE and official)):
+                return party, None
+            if party is not None and low in data.bloc_organs and self._identities.is_bloc(party):
                 return party, None
         singular_head = head.tag_ not in ("NNS", "NNPS")
         definite = phrase.determiner in ("the", "this", "that") and head.i - phrase.start <= 0
@@ -247,7 +253,7 @@ class Resolution:
             person = self.offices.person_with(number, phrase.head.i, singular(phrase.head.text), title)
             if person is not None:
                 return self.offices.party_of(person), person.speaker
-        if title.own:
+        if title.own or _is_anyone(phrase, title):
             return self._group(passage, phrase), speaker
         party = self.offices.office(number, title)
         if party.standing is Standing.UNKNOWN:
@@ -283,3 +289,13 @@ class Resolution:
                     end = last
                     break
         return Party(self._census.text(passage, start, end), Standing.GROUP)
+
+
+def _is_anyone(phrase: Phrase, title: Title) -> bool:
+    """Does an office say so little that its holder is nobody's in particular (*ministers*, *a chief constable*)?"""
+    if title.of is not None:
+        return False
+    several = phrase.head.tag_ in ("NNS", "NNPS")
+    return several or (
+        phrase.determiner in ("a", "an") and not title.roles & nouns().data.spokesmen and not title.state
+    )

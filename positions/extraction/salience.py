@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from positions.extraction.census import Census
+from positions.extraction.census import Census, is_money
 from positions.extraction.coreference import Mention, Sort
 from positions.extraction.gazetteer import Body, gazetteer
 from positions.extraction.identities import Identities
@@ -36,9 +36,10 @@ class Salience:
         for key, n in self._census.states.items():
             near[key] += n
         names = self._census.names[number]
-        for j, (start, _, place) in names.places.items():
-            if j == start and place.body is Body.STATE:
-                near[place.key] += 1 + (j < i)
+        doc = self._census.story.passages[number].doc
+        for j, (start, end, place) in names.places.items():
+            if j == start and place.body is Body.STATE and not is_money(doc, end):
+                near[gazetteer().within.get(place.key, place.key)] += 1 + (j < i)
         if not near:
             return NOBODY
         key = max(near, key=lambda key: (near[key], key))

@@ -106,6 +106,11 @@ TITLES: list[Row] = [
     ("The Bank of England governor rejected the plan.", "governor", {"Bank of England"}),
     ("Mary Bell, CEO and Chair of the Global Environment Facility, rejected the plan.", "Mary Bell",
      {"Global Environment Facility"}),
+    ("The United States was asked twice. Agriculture Secretary John Moor rejected the plan.", "John Moor",
+     {"United States"}),
+    ("Gantry Lines lost money. Its governor, John Moor, rejected the plan.", "John Moor", {"Gantry Lines"}),
+    ("Norway lent 5 million U.S. dollars. The government rejected the plan. U.S. dollars rose.", "government",
+     {"Norway"}),
 ]  # fmt: skip
 
 PERSONS: list[Row] = [
@@ -115,6 +120,7 @@ PERSONS: list[Row] = [
     ("Mayor Mary Bell rejected the plan. Bell wants a vote.", "Bell", {"Mary Bell"}),
     ("Mary Bell rejected the plan. Mrs Bell wants a vote.", "Mrs Bell", {"Mary Bell"}),
     ("House Speaker John Moor rejected the plan. Moor wants a vote.", "Moor", {"John Moor"}),
+    ("Lord Moor rejected the plan.", "Lord Moor", {"Lord Moor"}),
 ]
 
 LATER: list[Row] = [
@@ -128,6 +134,22 @@ LATER: list[Row] = [
     ("Norway, which rejected the plan, wants a vote.", "which", {"Norway"}),
     ("John Moor, the Norwegian envoy who rejected the plan, left early.", "who", {"Norway"}),
     ("The producers said they want a vote.", "they", {"producers"}),
+    (
+        "Arlen Air Corp made an offer. Its chairman, John Arlen, wrote on Monday. Arlen said it wants a vote.",
+        "it",
+        {"Arlen Air"},
+    ),
+    (
+        "Norway spoke first. Sudan, for the G-77/China, said the text is too long. She wants a shorter one.",
+        "She",
+        {"G-77/China"},
+    ),
+    (
+        "The Delta Union sent a proposal to Gantry Lines. The union is sure of it. The proposal calls for a vote.",
+        "The proposal",
+        {"Delta Union"},
+    ),
+    ("John Moor met reporters in Chad. He rejected the plan.", "He", {"John Moor"}),
 ]
 
 ORGANISATIONS: list[Row] = [
@@ -155,6 +177,8 @@ ORGANISATIONS: list[Row] = [
     ("The Marsh Bank made an offer. The bank wants a licence.", "The bank", {"Marsh Bank"}),
     ("The London Stock Exchange met. The LSE rejected the bid.", "LSE", {"London Stock Exchange"}),
     ("Gantry Lines made an offer. The company's chairman, John Moor, wants a vote.", "John Moor", {"Gantry Lines"}),
+    ("EC producers rejected the plan.", "producers", {"European Community"}),
+    ("Saltgate plc rejected the bid.", "Saltgate plc", {"Saltgate plc"}),
 ]
 
 GROUPS: list[Row] = [
@@ -164,6 +188,9 @@ GROUPS: list[Row] = [
     ("The employers rejected the plan.", "The employers", {"employers"}),
     ("Several delegates rejected the plan.", "Several delegates", {"delegates"}),
     ("The strikers, who met on Monday, rejected the plan.", "The strikers", {"strikers"}),
+    ("U.S. soybean producers rejected the plan.", "producers", {"U.S. soybean producers"}),
+    ("Some ministers rejected the plan.", "ministers", {"ministers"}),
+    ("The Delta Union met. A chief constable rejected the plan.", "constable", {"chief constable"}),
 ]
 
 OUTSIDE = [
