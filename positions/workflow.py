@@ -85,6 +85,8 @@ def _before_reading(
     """Why an article need not be read; None when it must be."""
     try:
         article = negotiation.article(article_id)
+        if article.text is None and article.source.text is not None:
+            return "failed", f"its text {article.source.text} is gone: put it back, or delete the line `text:`"
         if article.text is None:
             return "no text", "its positions are typed in by hand"
         if negotiation.is_edited(article_id):

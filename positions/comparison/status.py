@@ -101,8 +101,8 @@ def standing(
     ]
     deciding.sort(key=lambda one: (recency(one), one.position.party), reverse=True)
     pairs = list(combinations(deciding, 2))
-    opposed = [pair for pair in pairs if verdict(pair[0].side, pair[1].side) is Verdict.OPPOSED]
-    together = [pair for pair in pairs if verdict(pair[0].side, pair[1].side) is Verdict.COMPATIBLE]
+    opposed = [pair for pair in pairs if verdict(*pair) is Verdict.OPPOSED]
+    together = [pair for pair in pairs if verdict(*pair) is Verdict.COMPATIBLE]
     found = _from_articles(opposed, together, disputed, settled, snapshot)
     if found is None:
         found = _from_positions(placed, deciding, opposed, together, snapshot)
@@ -168,7 +168,7 @@ def _given_up(placed: Sequence[Placed], deciding: list[Placed], snapshot: Snapsh
         and snapshot.registry.role_of(one.position.party) is Role.PRINCIPAL
     ]
     pairs = ((one, other) for one in deciding for other in withdrawn)
-    return next((pair for pair in pairs if verdict(pair[0].side, pair[1].side) is Verdict.OPPOSED), None)
+    return next((pair for pair in pairs if verdict(*pair) is Verdict.OPPOSED), None)
 
 
 _BASES = (Basis.ACCEPTED, Basis.IN_PRINCIPLE, Basis.ALIGNED, Basis.MOOT)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from positions.comparison.quantities import comparable, differing
 from positions.comparison.words import content_stems, is_turning, meant, opposite_words, polarity
-from positions.model import Position, Side, Stance
+from positions.model import Placed, Position, Side, Stance
 
 if TYPE_CHECKING:
     import numpy as np
@@ -33,11 +33,14 @@ class Verdict(StrEnum):
     UNCLEAR = "unclear"
 
 
-def verdict(one: Side, other: Side) -> Verdict:
-    """From the sides that two positions take on their issue."""
-    if Side.OTHER in (one, other):
+def verdict(one: Placed, other: Placed) -> Verdict:
+    """From what two positions say of the very same thing, else from the sides that they take on their issue."""
+    if sorted(content_stems(one.position.claim)) == sorted(content_stems(other.position.claim)):
+        rejects = [placed.position.stance is Stance.REJECT for placed in (one, other)]
+        return Verdict.OPPOSED if rejects[0] != rejects[1] else Verdict.COMPATIBLE
+    if Side.OTHER in (one.side, other.side):
         return Verdict.UNCLEAR
-    return Verdict.COMPATIBLE if one is other else Verdict.OPPOSED
+    return Verdict.COMPATIBLE if one.side is other.side else Verdict.OPPOSED
 
 
 def anchor(positions: Sequence[Position], likeness: NDArray[np.float32]) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from positions.comparison.verdicts import Verdict, sides, verdict
-from positions.model import Position, Side
+from positions.model import Placed, Position, Side
 
 FOR, AGAINST, OTHER = Side.FOR, Side.AGAINST, Side.OTHER
 
@@ -64,6 +64,20 @@ def test_who_accepts_the_other_amount_goes_over_to_it(say: Callable[..., Positio
         (OTHER, OTHER, Verdict.UNCLEAR),
     ],
 )
-def test_verdict(one: Side, other: Side, expected: Verdict) -> None:
-    assert verdict(one, other) is expected
-    assert verdict(other, one) is expected
+def test_verdict(say: Callable[..., Position], one: Side, other: Side, expected: Verdict) -> None:
+    first = Placed(position=say("Union", "demand", "an 8 percent rise"), side=one, current=True)
+    second = Placed(position=say("Employers", "demand", "a longer week"), side=other, current=True)
+    assert verdict(first, second) is expected
+    assert verdict(second, first) is expected
+
+
+@pytest.mark.parametrize(
+    ("stance", "expected"), [("accept", Verdict.COMPATIBLE), ("reject", Verdict.OPPOSED)], ids=["accepts", "rejects"]
+)
+def test_what_is_said_of_the_very_same_words_decides_whatever_the_sides(
+    say: Callable[..., Position], stance: str, expected: Verdict
+) -> None:
+    demanded = Placed(position=say("Union", "demand", "a truce of 90 days"), side=FOR, current=True)
+    answered = Placed(position=say("Employers", stance, "a truce of 90 days"), side=AGAINST, current=True)
+    alike = answered.model_copy(update={"side": FOR})
+    assert verdict(demanded, answered) is verdict(demanded, alike) is expected
