@@ -14,6 +14,7 @@ from positions.cli.browse import interface, is_interactive
 from positions.cli.choosing import example
 from positions.cli.extraction import run_extraction
 from positions.cli.failures import near_path
+from positions.cli.folders import make_folder
 from positions.cli.matrix import print_matrix
 from positions.cli.printing import narrate
 from positions.cli.waiting import announce_comparing
@@ -63,7 +64,7 @@ def _negotiation_of(folder: Path, sample: str) -> Negotiation:
     elif folder.is_dir() and {path.name for path in folder.iterdir()} - {_PARTIES}:
         raise UsageError(f"{folder} is not empty", hint="name a new folder: positions demo another-folder")
     else:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
         # Laid down before the folder becomes a negotiation, which then keeps it as it keeps every file it finds.
         (folder / _PARTIES).write_bytes(sampling.registry(sample).read_bytes())
         negotiation = Negotiation.create(folder, name=sample.replace("-", " ").capitalize())

@@ -17,6 +17,9 @@ _SHOWN_FAULTS = 50
 
 def explain_click(error: click.ClickException) -> None:
     """A command line that click refuses, with the help that would have prevented it."""
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        _say(error.format_message())
+        return
     _say(f"positions: {error.format_message()}")
     context = error.ctx if isinstance(error, click.UsageError) else None
     if context is not None:
@@ -58,11 +61,12 @@ def place_of(fault: PositionsError) -> str:
 
 
 def near_path(path: Path) -> str:
-    """A path as a person in the current folder would type it."""
+    """A path as a person in the current folder would type it: from there, where that is shorter than from the root."""
     try:
-        return str(path.relative_to(Path.cwd()))
-    except (ValueError, OSError):
+        from_here = os.path.relpath(path)
+    except (ValueError, OSError):  # another drive; a current folder that is gone
         return str(path)
+    return min(from_here, str(path), key=len)
 
 
 def _say(text: str) -> None:

@@ -6,6 +6,7 @@ import click
 
 from positions.cli.choosing import example, here
 from positions.cli.printing import Page, counted, narrate, print_json
+from positions.cli.waiting import announce_comparing
 from positions.cli.wording import position_json, says
 from positions.errors import UsageError
 
@@ -24,7 +25,10 @@ def find(text: str, limit: int, as_json: bool) -> None:
 
     if not text.strip():
         raise UsageError("there is nothing to look for", hint="positions find 'some words'")
-    hits = find_in_negotiation(here(), text, limit)
+    negotiation = here()
+    announce_comparing(negotiation)
+    narrate("looking…")  # the model is loaded for the words that are looked for
+    hits = find_in_negotiation(negotiation, text, limit)
     if as_json:
         listed = [position_json(h.position) | {"issue": h.issue, "score": round(h.score, 3), "by": h.by} for h in hits]
         print_json({"positions": listed})

@@ -11,6 +11,7 @@ import click
 
 from positions.cli.choosing import Moment, example, here
 from positions.cli.failures import explain_fault, near_path
+from positions.cli.folders import make_folder
 from positions.cli.printing import counted, narrate
 from positions.errors import PositionsError, UsageError
 from positions.model import Article, Source
@@ -28,6 +29,7 @@ def init(folder: Path, name: str | None) -> None:
     DIR is made when it does not exist; without it, the negotiation starts in the current folder. Files that are there
     already stay as they are.
     """
+    make_folder(folder)
     negotiation = Negotiation.create(folder, name=name)
     narrate(f"started a negotiation in {near_path(negotiation.root)}")
     narrate("next: positions add ARTICLE…, then positions extract")

@@ -33,9 +33,22 @@ def test_init_makes_a_folder_and_says_what_comes_next(tmp_path: Path) -> None:
     assert "already" in again.err
 
 
-def test_init_on_a_file_is_refused(tmp_path: Path) -> None:
+@pytest.mark.parametrize("words", [["init", "file"], ["init", "file/below"], ["demo", "file"]])
+def test_a_file_is_no_place_for_a_negotiation(words: list[str], tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
-    assert run("init", "file", cwd=tmp_path).code == 2
+    ran = run(*words, cwd=tmp_path)
+    assert (ran.code, ran.out) == (2, "")
+    assert "positions: file: this is a file, and a negotiation is a folder" in ran.err
+    assert "name a new folder" in ran.err
+
+
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="a folder in which nobody can make one, not even root")
+@pytest.mark.parametrize("words", [["init", "strait"], ["demo"]])
+def test_a_folder_that_cannot_be_made_is_named_with_what_to_do(words: list[str]) -> None:
+    ran = run(*words, cwd=Path("/proc"))
+    assert (ran.code, ran.out) == (2, "")
+    assert "this folder cannot be made" in ran.err
+    assert "name a folder where you can write" in ran.err
 
 
 def test_add_takes_files_folders_and_standard_input(empty: Path) -> None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import io
 import json
 import unicodedata
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from positions.cli.failures import near_path
 from positions.cli.printing import Page, counted, print_json
 from positions.display import width
 
@@ -91,3 +93,11 @@ def test_counted() -> None:
     assert counted(1, "party", "parties") == "1 party"
     assert counted(0, "article") == "0 articles"
     assert counted(3, "party", "parties") == "3 parties"
+
+
+def test_a_path_is_told_from_where_the_person_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "talks" / "articles").mkdir(parents=True)
+    monkeypatch.chdir(tmp_path / "talks" / "articles")
+    assert near_path(tmp_path / "talks" / "parties.yaml") == "../parties.yaml"
+    assert near_path(tmp_path / "talks" / "articles" / "a.txt") == "a.txt"
+    assert near_path(Path("/etc/hosts")) == "/etc/hosts"

@@ -22,6 +22,12 @@ def test_help_lists_every_command(tmp_path: Path) -> None:
     assert max(map(len, ran.out.splitlines())) <= 80
 
 
+def test_without_a_command_it_prints_its_help_as_wrong_usage(tmp_path: Path) -> None:
+    ran = run(cwd=tmp_path)
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err == run("--help", cwd=tmp_path).out
+
+
 @pytest.mark.parametrize("name", COMMANDS)
 def test_each_help_ends_with_an_example_and_opens_with_its_summary(name: str) -> None:
     command = program.get_command(program.make_context("positions", ["--help"], resilient_parsing=True), name)

@@ -112,6 +112,7 @@ def test_find_by_words(compared: Path) -> None:
     ran = run("find", "lost catches", cwd=compared)
     assert ran.code == 0
     assert ran.out.count("by words") == 2
+    assert ran.err.startswith("looking…")
     told = json.loads(run("find", "lost catches", "--json", "--limit", "1", cwd=compared).out)
     assert len(told["positions"]) == 1
     assert told["positions"][0]["by"] == "words"
