@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from positions.model import Change, Position
-
-from .state import Content
+from positions.model import Change, Matrix, Position, Snapshot
 
 if TYPE_CHECKING:
     from positions.negotiation import Negotiation
@@ -17,17 +15,19 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Access:
-    """What the screens ask of a negotiation. Every call may raise PositionsError; `load`, `diff` may take seconds."""
+    """What the screens ask of a negotiation. Every call may raise PositionsError, and may come from any thread."""
 
     name: str
     """What the negotiation is called."""
     root: Path
     """Its folder: paths in faults are shown relative to it."""
-    load: Callable[[], Content]
-    """Reads and compares everything."""
     fingerprint: Callable[[], str]
     """Differs as soon as a file does; cheap enough to ask every second."""
-    diff: Callable[[str, str], tuple[Change, ...]]
+    read: Callable[[], Snapshot]
+    """Reads all files; every fault that a file has is found here."""
+    compare: Callable[[], Matrix]
+    """Compares what the files say; may take many seconds."""
+    diff: Callable[[Matrix, str, str], tuple[Change, ...]]
     """What changed between two articles, by their ids."""
     place: Callable[[str, Position | None], tuple[Path, int]]
     """The position file of an article, and the line, counted from 1, of an entry in it (1 without an entry)."""
@@ -37,9 +37,14 @@ def access_to(negotiation: Negotiation) -> Access:
     """A negotiation on disk, as the screens see it."""
     from positions import workflow
 
-    def load() -> Content:
-        fingerprint = negotiation.fingerprint()
-        return Content(workflow.compare_negotiation(negotiation), negotiation.snapshot(), fingerprint)
+    def read() -> Snapshot:
+        negotiation.remembered()  # the comparison needs it: a fault in it is told with the others
+        return negotiation.snapshot()
+
+    def diff(matrix: Matrix, old: str, new: str) -> tuple[Change, ...]:
+        from positions.changes import changes
+
+        return changes(matrix, (old,), (new,))
 
     def place(article: str, position: Position | None) -> tuple[Path, int]:
         line = 1 if position is None else negotiation.entry_line(article, position.party, position)
@@ -48,8 +53,9 @@ def access_to(negotiation: Negotiation) -> Access:
     return Access(
         name=negotiation.settings.name or negotiation.root.name,
         root=negotiation.root,
-        load=load,
         fingerprint=negotiation.fingerprint,
-        diff=lambda old, new: workflow.diff_negotiation(negotiation, old, new),
+        read=read,
+        compare=lambda: workflow.compare_negotiation(negotiation),
+        diff=diff,
         place=place,
     )

@@ -14,10 +14,9 @@ from typing import TYPE_CHECKING
 from textual import work
 from textual.app import App, SuspendNotSupported
 from textual.message import Message
-from textual.notifications import SeverityLevel
 from textual.reactive import reactive
+from textual.timer import Timer
 
-from positions.display import visible
 from positions.errors import PositionsError
 from positions.model import Position
 
@@ -29,15 +28,18 @@ from .screens.help import HelpScreen
 from .screens.matrix import MatrixScreen
 from .state import Content, difference
 from .theme import THEME
-from .widgets.bars import place_of
+from .watching import Comparison, Reading, Watch, compare, look
+from .widgets.bars import Notice
 
 if TYPE_CHECKING:
     from positions.negotiation import Negotiation
 
 POLL_SECONDS = 1.0
 """How often the files are asked whether they changed."""
-SHOWN_CHANGES = 4
-"""How many lines a notice of changes has at most."""
+NOTICE_SECONDS = 6.0
+"""How long a notice stays."""
+PATIENCE_SECONDS = 0.3
+"""A comparison that is done sooner (most come out of the cache) is not announced."""
 
 
 class PositionsApp(App[None]):
@@ -48,26 +50,35 @@ class PositionsApp(App[None]):
     COMMANDS = {TableProvider}  # noqa: RUF012  # Textual's own declaration
 
     content: reactive[Content | None] = reactive(None)
-    """As last read without a fault."""
+    """As last read and compared without a fault."""
     fault: reactive[PositionsError | None] = reactive(None)
-    """What keeps the files as they are now from being read."""
+    """What keeps the files as they are now from being shown."""
+    activity: reactive[str] = reactive("")
+    """What is going on in the background, in a word."""
+    notice: reactive[Notice | None] = reactive(None)
+    """What a person is to know for a moment."""
 
     @dataclass
-    class Read(Message):
-        """A reading has ended: with content, with a fault, or with neither when no file had changed."""
+    class Looked(Message):
+        """The files have been looked at."""
 
-        fingerprint: str
-        content: Content | None = None
-        fault: PositionsError | None = None
-        asked: bool = False
+        reading: Reading
+
+    @dataclass
+    class Compared(Message):
+        """A comparison has ended."""
+
+        comparison: Comparison
 
     def __init__(self, access: Access, *, poll_seconds: float = POLL_SECONDS) -> None:
         super().__init__()
         self.access = access
         self._poll_seconds = poll_seconds
-        self._seen = ""
-        self._reading = False
+        self._watch = Watch()
+        self._looking = False
+        self._look_again = False
         self._asked = False
+        self._forgetting: Timer | None = None
 
     def on_mount(self) -> None:
         self.register_theme(THEME)
@@ -76,57 +87,73 @@ class PositionsApp(App[None]):
         self.look()
         self.set_interval(self._poll_seconds, self.look)
 
-    def look(self, *, asked: bool = False) -> None:
-        """Reads the negotiation if a file has changed; `asked` by a person, in any case, and says what came of it."""
+    def look(self, *, after_edit: bool = False, asked: bool = False) -> None:
+        """Looks whether a file has changed; when `asked` by a person, says in any case what came of it."""
         self._asked = self._asked or asked
-        if not self._reading:
-            self._reading = True
-            asked, self._asked = self._asked, False
-            self._read(self._seen, asked)
-
-    @work(thread=True, group="read")
-    def _read(self, seen: str, asked: bool) -> None:
-        found = self.Read(seen, asked=asked)
-        try:
-            found.fingerprint = self.access.fingerprint()
-            if asked or found.fingerprint != seen:
-                found.content = self.access.load()
-        except PositionsError as fault:
-            found.fault = fault
-        except Exception as fault:  # a bug of ours must reach the person too, and not take the screen with it
-            hint = "this is a fault of the program: please report it"
-            found.fault = PositionsError(f"reading failed: {type(fault).__name__}: {fault}", hint=hint)
-        self.post_message(found)
-
-    def on_positions_app_read(self, found: Read) -> None:
-        """Takes over what was read."""
-        self._reading = False
-        self._seen = found.fingerprint
-        before = self.content
-        if found.fault is not None:
-            self.fault = found.fault
-            if found.asked:
-                self.tell(f"{place_of(found.fault, self.access.root)} {found.fault.message}", severity="error")
-        elif found.content is not None:
-            self.fault = None
-            self.content = found.content
-            self._announce(before, found)
-        if self._asked:
-            self.look()
-
-    def _announce(self, before: Content | None, found: Read) -> None:
-        if before is None or found.content is None:
+        if self._looking:
+            self._look_again = self._look_again or asked or after_edit  # the look under way may have come too early
             return
-        lines = difference(before.snapshot, found.content.snapshot)
-        if lines:
-            more = len(lines) - SHOWN_CHANGES
-            self.tell("\n".join(lines[:SHOWN_CHANGES]) + (f"\nand {more} more" if more > 0 else ""))
-        elif found.asked:
-            self.tell("Nothing has changed.")
+        self._looking = True
+        self._look(self._watch.reading)
 
-    def tell(self, message: str, *, severity: SeverityLevel = "information") -> None:
-        """A notice for a moment; its words are shown as they are, whatever they contain."""
-        self.notify(visible(message), severity=severity, markup=False)
+    @work(thread=True, group="look")
+    def _look(self, last: Reading | None) -> None:
+        self.post_message(self.Looked(look(self.access, last)))
+
+    def on_positions_app_looked(self, looked: Looked) -> None:
+        """Shows a fault at once; compares what is new."""
+        self._looking = False
+        self._watch.reading = looked.reading
+        self.fault = self._watch.fault
+        due = self._watch.due()
+        if due is not None:
+            self.set_timer(PATIENCE_SECONDS, self._show_activity)
+            self._compare(due)
+        if self._look_again:
+            self._look_again = False
+            self.look()
+        elif self._asked and not self._watch.comparing:
+            self._answer([])
+
+    @work(thread=True, group="compare")
+    def _compare(self, reading: Reading) -> None:
+        self.post_message(self.Compared(compare(self.access, reading)))
+
+    def on_positions_app_compared(self, compared: Compared) -> None:
+        """Takes over what was compared."""
+        self._watch.take(compared.comparison)
+        self._show_activity()
+        self.fault = self._watch.fault
+        before, after = self.content, compared.comparison.content
+        if after is not None:
+            self.content = after
+            lines = difference(before.snapshot, after.snapshot) if before is not None else []
+            if lines:
+                self._answer(lines)
+            self.look()  # a file may have changed meanwhile; a comparison also writes down the issues' names
+
+    def _show_activity(self) -> None:
+        self.activity = "comparing…" if self._watch.comparing else ""
+
+    def _answer(self, lines: list[str]) -> None:
+        """Says what has changed; to whoever asked, also that nothing has, or that it cannot be told."""
+        self._asked = False
+        if lines:
+            self.tell(lines[0] + (f" (and {len(lines) - 1} more)" if len(lines) > 1 else ""))
+        elif self.fault is None:
+            self.tell("Nothing has changed.")
+        else:
+            self.tell("The files cannot be read as they are.", error=True)
+
+    def tell(self, message: str, *, error: bool = False) -> None:
+        """A notice for a moment, in the place of the keys: it covers nothing."""
+        self.notice = Notice(message, error=error)
+        if self._forgetting is not None:
+            self._forgetting.stop()
+        self._forgetting = self.set_timer(NOTICE_SECONDS, self._forget)
+
+    def _forget(self) -> None:
+        self.notice = None
 
     def edit(self, article: str | None, position: Position | None) -> None:
         """Opens the editor at a position's entry, or at the fault while there is one; then reads again."""
@@ -136,14 +163,14 @@ class PositionsApp(App[None]):
             with self.suspend(), _interrupts_go_to_the_child():
                 code = subprocess.run(command, check=False).returncode
         except (PositionsError, OSError) as fault:
-            self.tell(f"The editor could not be opened: {fault}", severity="error")
+            self.tell(f"The editor could not be opened: {fault}", error=True)
             return
         except SuspendNotSupported:
-            self.tell("An editor needs a terminal that can be handed over to it; this one cannot.", severity="error")
+            self.tell("An editor needs a terminal that can be handed over to it; this one cannot.", error=True)
             return
         if code:
-            self.tell(f"{command[0]} ended with exit code {code}.", severity="warning")
-        self.look(asked=True)
+            self.tell(f"{Path(command[0]).name} ended with exit code {code}.", error=True)
+        self.look(after_edit=True, asked=code == 0)
 
     def _place(self, article: str | None, position: Position | None) -> tuple[Path, int]:
         if self.fault is not None and self.fault.path is not None:
@@ -153,7 +180,8 @@ class PositionsApp(App[None]):
         return self.access.place(article, position)
 
     def action_reload(self) -> None:
-        """Reads and compares again."""
+        """Looks at the files, and tries again what failed."""
+        self._watch.forget_failure()
         self.look(asked=True)
 
     def action_help(self) -> None:

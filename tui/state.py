@@ -10,8 +10,10 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from positions.display import CONDITION_MARK, STANCE_GLYPHS, STATUS_WORDS, fold, gist, one_line, shorten, width
+from positions.display import CONDITION_MARK, STANCE_GLYPHS, fold, gist, one_line, shorten, width
 from positions.model import Article, Extent, Firmness, Matrix, Placed, Role, Row, Side, Snapshot, Status, Topic, day_of
+
+from .filtering import has, haystacks, key
 
 STATUS_ORDER = (Status.STICKING, Status.AGREED, Status.OPEN)
 """What needs attention stands first."""
@@ -90,7 +92,6 @@ class Content:
 
     matrix: Matrix
     snapshot: Snapshot
-    fingerprint: str = ""
 
     @cached_property
     def articles(self) -> dict[str, Article]:
@@ -130,9 +131,9 @@ class Content:
         return frozenset(party for party in self.matrix.parties if said[party] <= 1 and party not in named)
 
     @cached_property
-    def haystacks(self) -> dict[str, str]:
-        """By issue, every word that the filter looks through, case folded."""
-        return {row.issue: self._words_of(row).casefold() for row in self.matrix.rows}
+    def haystacks(self) -> dict[str, tuple[str, ...]]:
+        """By issue, the texts that the filter looks through."""
+        return {row.issue: haystacks(row) for row in self.matrix.rows}
 
     @property
     def advice(self) -> str | None:
@@ -145,17 +146,6 @@ class Content:
                 "Read what is new:  positions extract\nor write an entry by hand in a file under positions/"
             )
         return None
-
-    def _words_of(self, row: Row) -> str:
-        words = [row.issue, row.proposition, row.theme, STATUS_WORDS[row.status], row.basis and row.basis.value]
-        words += [row.reason, *row.cells, *row.cells.values(), "disputed" if row.disputed else None]
-        for placed in row.positions:
-            position = placed.position
-            words += [position.party, position.stance.value, position.claim, position.quote, position.speaker]
-            words += [position.note, position.of, *position.conditions.values(), str(placed.when or "")]
-        for article in {placed.position.article for placed in row.positions} | {*row.disputed, *row.settled}:
-            words += [article, self.articles[article].title if article in self.articles else None]
-        return "\n".join(word for word in words if word)
 
 
 @dataclass(frozen=True)
@@ -181,10 +171,9 @@ class View:
     @cached_property
     def rows(self) -> tuple[Row, ...]:
         """The issues shown. A filter looks through folded ones too: finding comes before tidiness."""
-        words = self.needle.casefold().split()
+        words = key(self.needle).split()
         if words:
-            found = self.content.haystacks
-            return tuple(row for row in self.content.rows if all(word in found[row.issue] for word in words))
+            return tuple(row for row in self.content.rows if has(words, self.content.haystacks[row.issue]))
         if self.unfolded:
             return self.content.rows
         return tuple(row for row in self.content.rows if not is_minor(row)) or self.content.rows

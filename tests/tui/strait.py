@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
 from pathlib import Path
 
 from positions.model import (
@@ -198,7 +199,6 @@ def strait_talks() -> Content:
             registry=registry,
             codebook=Codebook(),
         ),
-        "first",
     )
 
 
@@ -238,20 +238,34 @@ def strait_changes(content: Content) -> tuple[Change, ...]:
 
 
 class Desk:
-    """What stands behind the application: change `content` or `fault`, and it is what the next reading finds."""
+    """What stands behind the application: change `content` or a fault, and it is what the next look finds."""
 
     def __init__(self, content: Content, root: Path) -> None:
         self.content = content
         self.fault: Exception | None = None
+        self.compare_fault: Exception | None = None
+        self.may_compare = threading.Event()
+        """A comparison waits for it."""
+        self.may_compare.set()
         self.root = root
         self.asked: list[tuple[str, str]] = []
 
-    def load(self) -> Content:
+    def fingerprint(self) -> str:
+        return f"{id(self.content)} {self.fault}"
+
+    def read(self) -> Snapshot:
         if self.fault is not None:
             raise self.fault
-        return self.content
+        return self.content.snapshot
 
-    def diff(self, old: str, new: str) -> tuple[Change, ...]:
+    def compare(self) -> Matrix:
+        if self.compare_fault is not None:
+            raise self.compare_fault
+        matrix = self.content.matrix
+        self.may_compare.wait(10)
+        return matrix
+
+    def diff(self, matrix: Matrix, old: str, new: str) -> tuple[Change, ...]:
         self.asked.append((old, new))
         return strait_changes(self.content) if old != new else ()
 
@@ -262,8 +276,9 @@ class Desk:
         return Access(
             name="Strait talks",
             root=self.root,
-            load=self.load,
-            fingerprint=lambda: f"{id(self.content)} {self.fault}",
+            fingerprint=self.fingerprint,
+            read=self.read,
+            compare=self.compare,
             diff=self.diff,
             place=self.place,
         )

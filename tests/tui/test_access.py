@@ -35,10 +35,9 @@ def negotiation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Negotiation:
 
 def test_what_the_screens_ask_is_answered_from_the_files(negotiation: Negotiation) -> None:
     access = access_to(negotiation)
-    content = access.load()
     assert access.name == "Strait talks"
-    assert content.fingerprint == access.fingerprint()
-    second = content.snapshot.positions[1]
+    assert access.compare() == Matrix()
+    second = access.read().positions[1]
     assert access.place("a1", second) == (negotiation.position_path("a1"), 7)
     assert access.place("a1", None) == (negotiation.position_path("a1"), 1)
 
@@ -49,7 +48,7 @@ def test_a_change_on_disk_changes_the_fingerprint_and_a_fault_names_its_line(neg
     negotiation.position_path("a1").write_text(FILE.replace("reject", "rejetc"), encoding="utf-8")
     assert access.fingerprint() != before
     with pytest.raises(FileFaults) as caught:
-        access.load()
+        access.read()
     assert caught.value.line == 7
 
 

@@ -74,6 +74,14 @@ def table(app: PositionsApp) -> MatrixTable:
     return app.screen.query_one(MatrixTable)
 
 
+def without_the_first_row(content: Content) -> Content:
+    """As if its positions had been deleted."""
+    return Content(
+        content.matrix.model_copy(update={"rows": content.matrix.rows[1:]}),
+        content.snapshot.model_copy(update={"positions": content.snapshot.positions[1:]}),
+    )
+
+
 @pytest.mark.parametrize(
     ("keys", "cursor"),
     [
@@ -219,7 +227,7 @@ async def test_the_filter_narrows_as_one_types_and_escape_clears_it(app: Positio
 async def test_a_filter_that_finds_nothing_says_so_and_can_be_left(app: PositionsApp) -> None:
     async with opened(app) as pilot:
         await press(pilot, "slash", *"[red]q")
-        assert "No issue has “[red]q”" in shown(app)
+        assert "has “[red]q”" in shown(app)
         await press(pilot, "escape")
         assert table(app).display
 
@@ -279,10 +287,7 @@ async def test_reload_takes_over_what_changed_and_says_it(app: PositionsApp, des
         await press(pilot, "r")
         assert "Nothing has changed." in shown(app)
         await press(pilot, "j", "l")
-        rows = desk.content.matrix.rows[1:]
-        positions = desk.content.snapshot.positions[1:]
-        snapshot = desk.content.snapshot.model_copy(update={"positions": positions})
-        desk.content = Content(desk.content.matrix.model_copy(update={"rows": rows}), snapshot)
+        desk.content = without_the_first_row(desk.content)
         app.look()
         await settle(pilot)
         assert "removed: Union" in shown(app)
@@ -541,3 +546,103 @@ async def test_resizing_keeps_the_cursor_in_view(app: PositionsApp) -> None:
         await pilot.resize_terminal(20, 6)
         await settle(pilot)
         assert app.screen.query_one("#title", Static).display
+
+
+async def test_a_fault_at_the_start_goes_when_the_file_is_put_right(desk: Desk) -> None:
+    desk.fault = FileFaults([InputError("is no YAML", path=desk.root / "positions" / "a1.yaml", line=3)])
+    app = PositionsApp(desk.access(), poll_seconds=0.05)
+    async with opened(app) as pilot:
+        assert "positions/a1.yaml:3: is no YAML" in shown(app)
+        desk.fault = None
+        while app.content is None:
+            await pilot.pause(0.01)
+        await settle(pilot)
+        assert not app.screen.query_one(Banner).display
+        assert "patrols in the" in shown(app)
+
+
+@pytest.mark.parametrize("before", [0, 1], ids=["the first comparison", "a later one"])
+async def test_a_fault_is_shown_while_a_comparison_runs_and_the_comparison_is_said(
+    app: PositionsApp, desk: Desk, before: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.app.PATIENCE_SECONDS", 0.01)
+    if before == 0:
+        desk.may_compare.clear()
+    async with app.run_test(size=SMALL) as pilot:
+        if before == 1:
+            await settle(pilot)
+            desk.may_compare.clear()
+            desk.content = without_the_first_row(desk.content)
+            app.look()
+        while not app.activity:
+            await pilot.pause(0.01)
+        await pilot.pause()
+        assert "comparing…" in shown(app).splitlines()[0]
+        desk.fault = InputError("is no YAML", path=desk.root / "positions" / "a1.yaml", line=3)
+        app.look()
+        while app.fault is None:
+            await pilot.pause(0.01)
+        await pilot.pause()
+        assert "positions/a1.yaml:3: is no YAML" in shown(app)
+        await pilot.press("question_mark", "question_mark", "j", "l")  # the keys work all the while
+        desk.may_compare.set()
+        await settle(pilot)
+        assert "is no YAML" in shown(app)
+        desk.fault = None
+        app.look()
+        await settle(pilot)
+        await settle(pilot)
+        text = shown(app)
+        assert "is no YAML" not in text
+        assert "comparing…" not in text
+        assert "patrols in the" in text
+
+
+async def test_a_change_during_a_comparison_is_compared_next(app: PositionsApp, desk: Desk) -> None:
+    desk.may_compare.clear()
+    async with app.run_test(size=SMALL) as pilot:
+        await pilot.pause()
+        desk.content = without_the_first_row(desk.content)
+        desk.may_compare.set()
+        while app.content != desk.content:
+            await pilot.pause(0.01)
+        await settle(pilot)
+        assert len(table(app).view.rows) == 3  # type: ignore[union-attr]
+
+
+async def test_a_comparison_that_fails_is_a_banner_and_r_tries_again(app: PositionsApp, desk: Desk) -> None:
+    async with opened(app) as pilot:
+        desk.content = without_the_first_row(desk.content)
+        desk.compare_fault = ZeroDivisionError("oh no")
+        app.look()
+        await settle(pilot)
+        assert "ZeroDivisionError: oh no" in shown(app)
+        desk.compare_fault = None
+        await press(pilot, "r")
+        assert app.fault is None
+        assert len(table(app).view.rows) == 3  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("keys", [["d"], ["question_mark"], ["right", "enter"]])
+async def test_every_screen_shows_a_fault(app: PositionsApp, desk: Desk, keys: list[str]) -> None:
+    async with opened(app) as pilot:
+        await press(pilot, *keys)
+        desk.fault = InputError("broken", path=desk.root / "parties.yaml", line=3)
+        app.look()
+        await settle(pilot)
+        assert "parties.yaml:3: broken" in shown(app)
+
+
+@pytest.mark.parametrize("size", [(30, 8), (80, 24)])
+async def test_a_notice_covers_nothing_and_gives_the_keys_their_place_back(
+    app: PositionsApp, size: tuple[int, int]
+) -> None:
+    async with opened(app, size) as pilot:
+        before = shown(app).splitlines()
+        await press(pilot, "r")
+        after = shown(app).splitlines()
+        assert after[:-1] == before[:-1]
+        assert after[-1].strip() == "Nothing has changed."
+        app.notice = None
+        await settle(pilot)
+        assert shown(app).splitlines() == before

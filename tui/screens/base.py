@@ -1,11 +1,18 @@
-"""What all screens share: access to the application's state, and moving through a body of text from the keyboard."""
+"""What all screens share: bars with the application's state around a body, and moving through it from the keyboard."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
+from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.widget import Widget
+from textual.widgets import Footer
+
+from positions.errors import PositionsError
+
+from ..widgets.bars import Banner, Notice, NoticeLine, TitleBar
 
 if TYPE_CHECKING:
     from ..app import PositionsApp
@@ -20,6 +27,30 @@ class BaseScreen(Screen[Result]):
     """A screen whose commands stand in the table of commands under `where`."""
 
     where: ClassVar[str]
+
+    def compose(self) -> ComposeResult:
+        yield TitleBar(id="title")
+        yield Banner(id="banner")
+        yield from self.compose_body()
+        yield Footer(show_command_palette=False)
+        yield NoticeLine(id="notice", markup=False)
+
+    def compose_body(self) -> Iterable[Widget]:
+        """What stands between the bars: the screen's own widgets, one of them called `body`."""
+        raise NotImplementedError
+
+    def on_mount(self) -> None:
+        self.watch(self.app, "fault", self.show_fault)
+        self.watch(self.app, "activity", self.query_one(TitleBar).show_activity)
+        self.watch(self.app, "notice", self._show_notice)
+
+    def show_fault(self, fault: PositionsError | None) -> None:
+        """Shows what is wrong with the files, or that nothing is any more."""
+        self.query_one(Banner).show(fault, self.positions_app.access.root)
+
+    def _show_notice(self, notice: Notice | None) -> None:
+        self.query_one(NoticeLine).show(notice)
+        self.query_one(Footer).display = notice is None
 
     @property
     def positions_app(self) -> PositionsApp:

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from textual import work
-from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.message import Message
-from textual.widgets import Footer, Static
+from textual.widget import Widget
+from textual.widgets import Static
 
-from positions.errors import PositionsError
-from positions.model import Change
+from positions.model import Change, Matrix
 
 from ..commands import bindings
 from ..moves import label, tally
 from ..state import Content
-from ..widgets.bars import Banner, TitleBar
+from ..widgets.bars import TitleBar
 from ..widgets.changes import ChangeList, SidesHeader
 from .base import BaseScreen
 from .pick import PickScreen
@@ -37,27 +36,17 @@ class DiffScreen(BaseScreen[None]):
         pair: tuple[str, str]
         changes: Sequence[Change]
 
-    @dataclass
-    class Failed(Message):
-        """They could not be found."""
-
-        fault: PositionsError
-
     def __init__(self, old: str, new: str) -> None:
         super().__init__()
         self.pair = (old, new)
 
-    def compose(self) -> ComposeResult:
-        yield TitleBar(id="title")
-        yield Banner(id="banner")
+    def compose_body(self) -> Iterable[Widget]:
         yield SidesHeader(id="sides")
         yield Static("", id="advice", markup=False)
         with VerticalScroll(id="body"):
             yield ChangeList()
-        yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
-        self.query_one(Banner).display = False
         self.watch(self.app, "content", self._renew)
 
     def _renew(self, content: Content | None) -> None:
@@ -75,14 +64,11 @@ class DiffScreen(BaseScreen[None]):
             return
         self.query_one(SidesHeader).show(label(content, self.pair[0]), label(content, self.pair[1]))
         self.query_one(TitleBar).show("Diff", "comparing…")
-        self._find(self.pair)
+        self._find(content.matrix, self.pair)
 
     @work(thread=True, exclusive=True, group="diff")
-    def _find(self, pair: tuple[str, str]) -> None:
-        try:
-            self.post_message(self.Found(pair, self.positions_app.access.diff(*pair)))
-        except PositionsError as fault:
-            self.post_message(self.Failed(fault))
+    def _find(self, matrix: Matrix, pair: tuple[str, str]) -> None:
+        self.post_message(self.Found(pair, self.positions_app.access.diff(matrix, *pair)))
 
     def on_diff_screen_found(self, found: Found) -> None:
         """Shows the changes, unless another pair was chosen meanwhile."""
@@ -91,14 +77,8 @@ class DiffScreen(BaseScreen[None]):
         advice = self.query_one("#advice", Static)
         advice.display = not found.changes
         advice.update("Nothing moved between these two: no party speaks in both, or to anything new.")
-        self.query_one(Banner).display = False
         self.query_one(TitleBar).show("Diff", tally(found.changes) or "nothing moved")
         self.query_one(ChangeList).show(found.changes)
-
-    def on_diff_screen_failed(self, failed: Failed) -> None:
-        """Says why there is nothing to see."""
-        self.query_one(Banner).show(failed.fault, self.positions_app.access.root)
-        self.query_one(TitleBar).show("Diff", "could not be compared")
 
     def action_pick(self, side: str) -> None:
         """Lets the person choose the older (`old`) or newer (`new`) article."""

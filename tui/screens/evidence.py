@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from textual.app import ComposeResult
-from textual.widgets import Footer, Static
+from collections.abc import Iterable
 
-from positions.errors import PositionsError
+from textual.widget import Widget
+from textual.widgets import Static
+
 from positions.model import day_of
 
 from ..commands import bindings
 from ..evidence import Reading, read, renewed
 from ..state import Content, Target, plural
 from ..widgets.article import ArticleText
-from ..widgets.bars import Banner, TitleBar
+from ..widgets.bars import TitleBar
 from ..widgets.detail import Detail
 from .base import HEIGHTS, BaseScreen
 
@@ -31,17 +32,13 @@ class EvidenceScreen(BaseScreen[None]):
         super().__init__()
         self.reading: Reading = read(content, wanted.article, wanted.placed or wanted.topic)
 
-    def compose(self) -> ComposeResult:
-        yield TitleBar(id="title")
-        yield Banner(id="banner")
+    def compose_body(self) -> Iterable[Widget]:
         yield Static(NO_TEXT, id="advice", markup=False)
         yield ArticleText(id="body")
         yield Detail(id="detail")
-        yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
         self.watch(self.app, "content", self._renew)
-        self.watch(self.app, "fault", self._show_fault)
 
     def _renew(self, content: Content | None) -> None:
         if content is None:
@@ -52,9 +49,6 @@ class EvidenceScreen(BaseScreen[None]):
             self.dismiss(None)
             return
         self._show(fresh)
-
-    def _show_fault(self, fault: PositionsError | None) -> None:
-        self.query_one(Banner).show(fault, self.positions_app.access.root)
 
     def _show(self, reading: Reading) -> None:
         self.reading = reading

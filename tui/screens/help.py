@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from rich.console import Group
 from rich.style import Style
 from rich.table import Table
 from rich.text import Text
-from textual.app import ComposeResult
 from textual.containers import VerticalScroll
-from textual.widgets import Footer, Static
+from textual.widget import Widget
+from textual.widgets import Static
 
 from positions.display import CONDITION_MARK, STANCE_GLYPHS, STATUS_GLYPHS, STATUS_WORDS
 
@@ -46,12 +48,10 @@ class HelpScreen(BaseScreen[None]):
     AUTO_FOCUS = "#body"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]  # noqa: RUF012  # Textual's own declaration
 
-    def compose(self) -> ComposeResult:
-        yield TitleBar(id="title")
+    def compose_body(self) -> Iterable[Widget]:
         with VerticalScroll(id="body"):
             yield Static(_keys(), id="keys")
             yield Static(_signs(), id="signs")
-        yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
         self.query_one(TitleBar).show("Help", "keys and signs")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from rich.text import Text
 from textual import on
-from textual.app import ComposeResult
-from textual.widgets import Footer, Input, Static
+from textual.widget import Widget
+from textual.widgets import Input, Static
 
 from positions.display import STATUS_GLYPHS, STATUS_WORDS
 from positions.errors import PositionsError
@@ -13,12 +15,15 @@ from positions.errors import PositionsError
 from ..commands import bindings
 from ..moves import latest_pair
 from ..state import STATUS_ORDER, Content, View, plural, target
-from ..widgets.bars import Banner, TitleBar
+from ..widgets.bars import TitleBar
 from ..widgets.detail import Detail
 from ..widgets.matrix import MatrixTable
 from .base import HEIGHTS, BaseScreen
 from .diff import DiffScreen
 from .evidence import EvidenceScreen
+
+READING = "Reading and comparing…"
+FAULTY = "Nothing to show until this is put right."
 
 
 class MatrixScreen(BaseScreen[None]):
@@ -29,23 +34,20 @@ class MatrixScreen(BaseScreen[None]):
     AUTO_FOCUS = "#body"
     VERTICAL_BREAKPOINTS = HEIGHTS
 
-    def compose(self) -> ComposeResult:
-        yield TitleBar(id="title")
-        yield Banner(id="banner")
-        yield Static("Reading and comparing…", id="advice", markup=False)
+    def compose_body(self) -> Iterable[Widget]:
+        yield Static(READING, id="advice", markup=False)
         yield MatrixTable(id="body")
         yield Static(id="folded", markup=False)
         yield Detail(id="detail")
-        yield Input(placeholder="words to look for: Enter keeps them, Esc clears", id="filter", compact=True)
-        yield Footer(show_command_palette=False)
+        yield Input(
+            placeholder="words in issue, party or current claim; Enter keeps, Esc clears", id="filter", compact=True
+        )
 
     def on_mount(self) -> None:
         self.query_one(TitleBar).show(self.positions_app.access.name)
-        self.query_one(Banner).display = False
         for widget in (self.query_one(Input), self.table, self.query_one(Detail), self.query_one("#folded")):
             widget.display = False
         self.watch(self.app, "content", self._show_content)
-        self.watch(self.app, "fault", self._show_fault)
 
     @property
     def table(self) -> MatrixTable:
@@ -61,15 +63,16 @@ class MatrixScreen(BaseScreen[None]):
         if content is not None:
             self._show(self.view.renewed(content) if self.view else View(content))
 
-    def _show_fault(self, fault: PositionsError | None) -> None:
-        self.query_one(Banner).show(fault, self.positions_app.access.root)
-        if fault is not None and self.view is None:
-            self.query_one("#advice", Static).update("Nothing to show until this is put right.")
+    def show_fault(self, fault: PositionsError | None) -> None:
+        """Shows what is wrong; before the first reading that is all there is."""
+        super().show_fault(fault)
+        if self.view is None:
+            self.query_one("#advice", Static).update(READING if fault is None else FAULTY)
 
     def _show(self, view: View) -> None:
         advice = view.content.advice
         if advice is None and not view.rows:
-            advice = f"No issue has “{view.needle}”.\n\nEscape clears the filter."
+            advice = f"No issue, party or current claim has “{view.needle}”.\n\nEscape clears the filter."
         self.query_one("#advice", Static).update(advice or "")
         self.query_one("#advice").display = advice is not None
         for widget in (self.table, self.query_one(Detail)):

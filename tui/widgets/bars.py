@@ -1,7 +1,8 @@
-"""The line at the top that says where one is, and the banner that says what is wrong."""
+"""The bars: a line that says where one is, a banner that says what is wrong, a notice in the place of the keys."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from rich.table import Table
@@ -13,13 +14,29 @@ from positions.errors import FileFaults, PositionsError
 
 
 class TitleBar(Static):
-    """Where one is on the left, what there is on the right."""
+    """Where one is and what is going on stand on the left, what there is on the right."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._shown: tuple[str, str, Text | str] = ("", "", "")
+        self._activity = ""
 
     def show(self, name: str, place: str = "", summary: Text | str = "") -> None:
         """Name and place are cut where they do not fit; the summary is not."""
+        self._shown = (name, place, summary)
+        self._draw()
+
+    def show_activity(self, activity: str) -> None:
+        """What is going on, in a word; empty when nothing is."""
+        self._activity = activity
+        self._draw()
+
+    def _draw(self) -> None:
+        name, place, summary = self._shown
         left = Text(no_wrap=True, overflow="ellipsis")
         left.append(one_line(name), style="bold")
-        left.append(f"  ·  {one_line(place)}" if place else "")
+        for words in (self._activity, one_line(place)):
+            left.append(f"  ·  {words}" if words else "")
         grid = Table.grid(expand=True, padding=(0, 2, 0, 0), pad_edge=False)
         grid.add_column(ratio=1, no_wrap=True, overflow="ellipsis")
         grid.add_column(justify="right", no_wrap=True)
@@ -44,6 +61,26 @@ class Banner(Static):
         text.append(f" (and {others} more)" if others else "")
         text.append("  e opens it there." if fault.path is not None else "", style="bold")
         self.update(text)
+
+
+@dataclass(frozen=True)
+class Notice:
+    """What a person is to know for a moment; its words may be anything."""
+
+    message: str
+    error: bool = False
+
+
+class NoticeLine(Static):
+    """Shows a notice on one line; hidden while there is none."""
+
+    def show(self, notice: Notice | None) -> None:
+        """Shows it, marked where it tells of something that went wrong."""
+        self.display = notice is not None
+        if notice is not None:
+            words = one_line(notice.message)
+            text = Text(f"✗ {words}" if notice.error else words, style="bold", no_wrap=True, overflow="ellipsis")
+            self.update(text)
 
 
 def place_of(fault: PositionsError, root: Path) -> str:
