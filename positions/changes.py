@@ -10,6 +10,7 @@ import datetime as dt
 import difflib
 from collections.abc import Collection, Iterable
 
+from positions.comparison.directions import direction
 from positions.comparison.quantities import Quantity, differing, quantities
 from positions.comparison.status import order, recency
 from positions.comparison.words import content_stems
@@ -17,7 +18,6 @@ from positions.errors import UsageError
 from positions.model import Change, ChangeKind, Extent, Matrix, Placed, Row, Side, Snapshot, Stance, day_of
 
 _EXTENTS = (Extent.IN_PART, Extent.IN_PRINCIPLE, Extent.FULL)
-_PUTS_FORWARD = (Stance.DEMAND, Stance.OFFER)
 _GIVES = (Stance.OFFER, Stance.ACCEPT)
 _SAME_WORDS = 0.5
 """Share of content words two claims must have in common to count as one claim, kept."""
@@ -96,7 +96,8 @@ def _kind(row: Row, before: Placed | None, after: Placed) -> tuple[ChangeKind | 
     for step, detail in _steps(row, before, after):
         if step:
             return (ChangeKind.HARDENED if step > 0 else ChangeKind.SOFTENED), detail
-    return (ChangeKind.KEPT if _same_claim(before, after) else ChangeKind.REWORDED), ""
+    _, amounts = _amount_step(row, before, after)
+    return (ChangeKind.KEPT if _same_claim(before, after) and not amounts else ChangeKind.REWORDED), amounts
 
 
 def _steps(row: Row, before: Placed, after: Placed) -> Iterable[tuple[int, str]]:
@@ -128,36 +129,59 @@ def _condition_step(before: Placed, after: Placed) -> tuple[int, str]:
 
 
 def _amount_step(row: Row, before: Placed, after: Placed) -> tuple[int, str]:
-    """Toward what others name is softer, away from it harder; where that decides nothing, less asked or more given is
-    softer."""
-    stances = {before.position.stance, after.position.stance}
+    """More asked or less given is harder, by what the words before the amounts say of them; to accept another amount
+    than one's own is softer. Of a rejection nobody can tell, nor where the words leave it open and nobody else names an
+    amount that it moved to or away from."""
     pair = differing(before.position.claim, after.position.claim)
-    if pair is None or Stance.REJECT in stances:
+    if pair is None:
         return 0, ""
-    old, new = pair
-    detail = f"{old.text} → {new.text}"
-    others = _amounts_of_others(row, before, after, old)
-    if others:
-        nearer = min(abs(new.value - other) for other in others) - min(abs(old.value - other) for other in others)
-        if nearer:
-            return (1 if nearer > 0 else -1), detail
-    if len(stances) != 1 or Stance.ACCEPT in stances or old.value == new.value:
-        return 0, ""
-    more = 1 if new.value > old.value else -1
-    return (more if stances == {Stance.DEMAND} else -more), detail
+    detail = f"{pair[0].text} → {pair[1].text}"
+    old, new = before.position.stance, after.position.stance
+    if Stance.REJECT in (old, new):
+        return 0, detail
+    if old is not new and Stance.ACCEPT in (old, new):
+        return (-1 if new is Stance.ACCEPT else 1), detail
+    asks = Stance.DEMAND in (old, new) or (old is Stance.ACCEPT and _is_offered(row, before, pair[0]))
+    step = _more(before.position.claim, after.position.claim, pair, asks)
+    nearer = _nearer(row, before, pair, _GIVES if asks else (Stance.DEMAND,))
+    if not asks:
+        return step or nearer, detail
+    return (step or nearer if step + nearer else 0), detail
 
 
-def _amounts_of_others(row: Row, before: Placed, after: Placed, like: Quantity) -> list[float]:
-    """What other parties ask or offer on the issue in the same unit: those on the other side, if they name any."""
-    named = [
-        (one.side, found.value)
+def _more(old: str, new: str, pair: tuple[Quantity, Quantity], asks: bool) -> int:
+    """1 where more is asked or less is given than before, -1 the other way round, 0 where nobody can tell."""
+    ways = {direction(claim, amount, asked=asks) for claim, amount in zip((old, new), pair, strict=True)}
+    if len(ways) != 1 or pair[0].value == pair[1].value:
+        return 0
+    more = ways.pop() if pair[1].value > pair[0].value else -ways.pop()
+    return more if asks else -more
+
+
+def _nearer(row: Row, before: Placed, pair: tuple[Quantity, Quantity], stances: Collection[Stance]) -> int:
+    """-1 where the amount moved toward what others say in these stances, 1 where it moved away, else 0."""
+    others = _amounts_of_others(row, before, pair[0], stances)
+    if not others:
+        return 0
+    distance = [min(abs(amount.value - other) for other in others) for amount in pair]
+    return (distance[1] > distance[0]) - (distance[1] < distance[0])
+
+
+def _amounts_of_others(row: Row, before: Placed, like: Quantity, stances: Collection[Stance]) -> list[float]:
+    """The amounts in the same unit that other parties name on the issue in these stances."""
+    return [
+        found.value
         for one in row.positions
-        if one.position.party != before.position.party and one.position.stance in _PUTS_FORWARD
+        if one.position.party != before.position.party and one.position.stance in stances
         for found in quantities(one.position.claim)
         if found.comparable(like)
     ]
-    across = [value for side, value in named if side not in (before.side, after.side)]
-    return across or [value for _, value in named]
+
+
+def _is_offered(row: Row, before: Placed, like: Quantity) -> bool:
+    """Is what the party accepts something that others offer it, and that nobody asks of it?"""
+    offered, asked = (_amounts_of_others(row, before, like, (stance,)) for stance in (Stance.OFFER, Stance.DEMAND))
+    return bool(offered) and not asked
 
 
 def _same_claim(before: Placed, after: Placed) -> bool:

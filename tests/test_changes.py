@@ -89,6 +89,70 @@ def test_what_a_change_is(before: dict[str, Any], after: dict[str, Any], kind: s
     assert [(one.kind.value, one.detail) for one in found] == [(kind, detail)]
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "kind", "detail"),
+    [
+        # Who offers or accepts gives: more is softer.
+        ("offer: a truce of 30 days", "offer: a truce of 60 days", "softened", "30 days → 60 days"),
+        ("offer: a truce of 60 days", "offer: a truce of 30 days", "hardened", "60 days → 30 days"),
+        ("offer: a truce of 60 days", "accept: a truce of 90 days", "softened", "60 days → 90 days"),
+        ("accept: a truce of 60 days", "accept: a truce of 90 days", "softened", "60 days → 90 days"),
+        ("accept: 60 inspectors", "offer: 40 inspectors", "hardened", "60 inspectors → 40 inspectors"),
+        ("offer: up to 60 berths", "offer: up to 80 berths", "softened", "60 berths → 80 berths"),
+        ("offer: free 50 prisoners", "offer: free 20 prisoners", "hardened", "50 prisoners → 20 prisoners"),
+        ("offer: cut it by 10 percent", "offer: cut it by 15 percent", "softened", "10 percent → 15 percent"),
+        ("offer: cut it to 9 percent", "offer: cut it to 6 percent", "softened", "9 percent → 6 percent"),
+        ("offer: a cap of 10 boats", "offer: a cap of 6 boats", "softened", "10 boats → 6 boats"),
+        ("offer: withdraw within 90 days", "offer: withdraw within 30 days", "softened", "90 days → 30 days"),
+        ("offer: reopen the port by 1 June", "offer: reopen the port by 9 July", "hardened", "1 June → 9 July"),
+        # Who demands asks: more is harder.
+        ("demand: 60 observers", "demand: 120 observers", "hardened", "60 observers → 120 observers"),
+        ("demand: 60 unarmed observers", "demand: 40 observers", "softened", "60 unarmed observers → 40 observers"),
+        ("demand: at least 9 percent", "demand: at least 7 percent", "softened", "9 percent → 7 percent"),
+        ("demand: at most 4 dollars", "demand: at most 3 dollars", "hardened", "4 dollars → 3 dollars"),
+        ("demand: no more than 20 boats", "demand: no more than 30 boats", "softened", "20 boats → 30 boats"),
+        ("demand: a rent cap of 900 euros", "demand: a rent cap of 800 euros", "hardened", "900 euros → 800 euros"),
+        ("demand: cut soot by 40 percent", "demand: cut soot by 30 percent", "softened", "40 percent → 30 percent"),
+        ("demand: cut the levy to 2 percent", "demand: cut the levy to 4 percent", "softened", "2 percent → 4 percent"),
+        ("demand: answer within 10 days", "demand: answer within 5 days", "hardened", "10 days → 5 days"),
+        ("demand: close the mine by 2035", "demand: close the mine by 2032", "hardened", "by 2035 → by 2032"),
+        ("demand: a truce until 1 May", "demand: a truce until 1 August", "hardened", "1 May → 1 August"),
+        ("demand: backpay from 1 January", "demand: backpay from 1 March", "softened", "1 January → 1 March"),
+        # To accept another amount than one's own is a step toward whoever named it.
+        ("demand: a truce of 30 days", "accept: a truce of 90 days", "softened", "30 days → 90 days"),
+        ("demand: 9 percent", "offer: settle for 8 percent", "softened", "9 percent → 8 percent"),
+        # Where nobody can tell, both amounts are told.
+        ("reject: a rise of 4 percent", "reject: a rise of 5 percent", "reworded", "4 percent → 5 percent"),
+        ("offer: at most 10 boats", "offer: at most 8 boats", "reworded", "10 boats → 8 boats"),
+        ("demand: a vote on 3 March", "demand: a vote on 9 March", "reworded", "3 March → 9 March"),
+        ("demand: not to hold 60 men", "demand: not to hold 90 men", "reworded", "60 men → 90 men"),
+        ("demand: a levy of 5 percent", "demand: a levy of 5 percent", "kept", ""),
+    ],
+)  # fmt: skip
+def test_what_an_amount_that_moved_means(before: str, after: str, kind: str, detail: str) -> None:
+    said = [dict([one.split(": ", 1)]) for one in (before, after)]
+    forth = changes(matrix(placed(said[0], article=OLD), placed(said[1], article=NEW)), [OLD], [NEW])
+    assert [(one.kind.value, one.detail) for one in forth] == [(kind, detail)]
+
+
+def test_what_the_others_name_tells_where_the_words_do_not() -> None:
+    theirs = placed({"demand": "a vote on 20 March"}, article="2031-05-30", side=AGAINST, party="B")
+    own = [placed({"offer": f"a vote on {day} March"}, article=when) for day, when in ((3, OLD), (9, NEW))]
+    assert [one.kind for one in changes(matrix(*own, theirs), [OLD], [NEW])] == [ChangeKind.SOFTENED]
+
+
+def test_asking_for_more_while_nearing_an_offer_is_no_step_either_way() -> None:
+    theirs = placed({"offer": "9 percent"}, article="2031-05-30", side=AGAINST, party="B")
+    own = [placed({"demand": f"{n} percent"}, article=when) for n, when in ((3, OLD), (5, NEW))]
+    assert [one.kind for one in changes(matrix(*own, theirs), [OLD], [NEW])] == [ChangeKind.REWORDED]
+
+
+def test_taking_less_of_what_is_offered_is_softer() -> None:
+    theirs = placed({"offer": "4 percent"}, article="2031-05-30", side=AGAINST, party="B")
+    own = [placed({"accept": f"{n} percent"}, article=when) for n, when in ((6, OLD), (5, NEW))]
+    assert [one.kind for one in changes(matrix(*own, theirs), [OLD], [NEW])] == [ChangeKind.SOFTENED]
+
+
 def test_from_for_to_against_is_a_reversal() -> None:
     found = changes(
         matrix(placed({"reject": "it"}, article=OLD, side=AGAINST), placed({"accept": "it"}, article=NEW)), [OLD], [NEW]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
+import itertools
 import re
 from collections.abc import Iterator
 from enum import StrEnum
@@ -114,12 +115,14 @@ _AMOUNT = re.compile(
     re.IGNORECASE,
 )
 _AT_MOST = re.compile(
-    r"(?:\b(?:no|not) (?:more|longer|later) than|\bat most|\bup to|\bmaximum(?: of)?|(?<!not )(?<!no )\bless than"
-    r"|\bunder|\bbelow|\b(?:limited|capped) (?:to|at)|\b(?:cannot|not|n[’']t)(?: be allowed to)? exceed)\s*$",
+    r"(?:\b(?:no|not) (?:more|longer|later) than|\bat most|\bup to|\bmaximum(?: of)?"
+    r"|(?<!not )(?<!no )\b(?:less|fewer) than|\bunder|\bbelow"
+    r"|\b(?:limited|capped) (?:to|at)|\b(?:cannot|not|n[’']t)(?: be allowed to)? exceed)\s*$",
     re.IGNORECASE,
 )
 _AT_LEAST = re.compile(
-    r"(?:\b(?:at least|(?:no|not) less than|minimum(?: of)?|over|above|exceeding)|(?<!no )(?<!not )\bmore than)\s*$",
+    r"(?:\b(?:at least|(?:no|not) (?:less|fewer) than|minimum(?: of)?|over|above|exceeding)"
+    r"|(?<!no )(?<!not )\bmore than)\s*$",
     re.IGNORECASE,
 )
 _LEAP_YEAR = 2000
@@ -300,7 +303,17 @@ def _unit(found: re.Match[str], sign: str, words: list[str]) -> tuple[Kind, str,
         or is_function_word(words[0])
         or words[0] in _MONTHS
     )
-    return None if vague else (Kind.COUNT, noun, 1.0, 1)
+    if vague:
+        return None
+    head = _head(words)
+    return Kind.COUNT, stem(words[head]), 1.0, head + 1
+
+
+def _head(words: list[str]) -> int:
+    """Which of the words behind a number is what it counts: *60 unarmed observers* are observers."""
+    run = list(itertools.takewhile(lambda word: not is_function_word(word), words))
+    plural = (number for number, word in enumerate(run) if word.endswith("s") and not word.endswith(("ss", "us", "is")))
+    return next(plural, 0)
 
 
 def _value(number: str) -> float | None:

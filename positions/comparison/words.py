@@ -10,7 +10,7 @@ import functools
 import re
 from collections.abc import Iterable
 from importlib.resources import files
-from typing import Annotated, NamedTuple
+from typing import Annotated, Literal, NamedTuple
 
 import yaml
 from pydantic import BeforeValidator, Field, StringConstraints
@@ -42,6 +42,15 @@ class Opposites(Model):
     example: tuple[str, str]
 
 
+class Way(Model):
+    """What stands right before an amount, and whether a larger amount is then more of what is asked for or given."""
+
+    way: Literal["more", "less", "ceiling", "unknown"]
+    of: Literal["date", "duration", "any"]
+    before: Phrases
+    example: str
+
+
 class Lexicon(Model):
     """lexicon.yaml."""
 
@@ -53,6 +62,10 @@ class Lexicon(Model):
     not_turning: Phrases = Field(alias="not turning")
     circumstances: Words
     contrasts: Phrases
+    ways: tuple[Way, ...]
+    lowering: Words
+    raising: Words
+    caps: Words
     opposites: tuple[Opposites, ...]
 
 

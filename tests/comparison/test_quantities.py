@@ -28,6 +28,7 @@ from positions.comparison.quantities import Kind, comparable, differing, gap, qu
         ("300p", Kind.MONEY, 300, "GBP/100"),
         ("a four-year deal", Kind.DURATION, 48, "months"),
         ("six weeks", Kind.DURATION, 42, "days"),
+        ("60 unarmed observers", Kind.COUNT, 60, "observer"),
         ("5,000 tonnes a day", Kind.COUNT, 5000, "tonne"),
         ("two hundred and fifty drivers", Kind.COUNT, 250, "driver"),
         ("by 25 March 2031", Kind.DATE, dt.date(2031, 3, 25).toordinal(), "date"),

@@ -1,0 +1,80 @@
+"""Which way an amount counts: whether a larger one is more or less of what its claim asks for or gives.
+
+Owns the reading of the words right before an amount (*by* a date, *at most*, *cut to*), after the lexicon's `ways`. Who
+asks and who gives, and what therefore is harder, is for `changes` to say.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Sequence
+
+from positions.comparison.quantities import Kind, Quantity
+from positions.comparison.words import Way, lexicon, tokens
+
+_BETWEEN = r"(?:\s+(?:the|a|an|end|of|late|early|mid|about|around|some|only|just|another|total))*\s*$"
+"""Words that may stand between the telling phrase and the amount."""
+_TO = re.compile(rf"\bto{_BETWEEN}", re.IGNORECASE)
+_OPENER = re.compile(r"[^\W\d_]+(?:\s+[^\W\d_]+)*\s+(?=\d)")
+_NEAR = 8
+"""Words before the amount among which it is looked for what becomes of it."""
+
+
+def direction(claim: str, amount: Quantity, *, asked: bool) -> int:
+    """1 where a larger amount is more of what the claim asks for or gives, -1 where it is less, 0 if nobody can tell.
+
+    `amount` is one of the claim's quantities; `asked` is whether the claim asks for it, rather than gives it.
+    """
+    before = _before(claim, amount)
+    phrase, way = _telling(before, amount.kind)
+    other_words = {word.casefold() for word in tokens(before[: len(before) - phrase])}
+    if other_words & {*lexicon().negations, "without"}:
+        return 0
+    if way is None:
+        way = "unknown" if amount.kind is Kind.DATE else _moved(before)
+    match way:
+        case "more":
+            return 1
+        case "less":
+            return -1
+        case "ceiling":
+            return -1 if asked else 0
+    return 0
+
+
+def _moved(before: str) -> str:
+    """The way of an amount that nothing stands before: what is lowered to it, or capped at it, is so the more the less
+    it is."""
+    near = {word.casefold() for word in tokens(before)[-_NEAR:]}
+    lowered, raised = near & set(lexicon().lowering), near & set(lexicon().raising)
+    if _TO.search(before):
+        return "less" if lowered and not raised else "more"
+    return "less" if near & set(lexicon().caps) and not raised else "more"
+
+
+def _before(claim: str, amount: Quantity) -> str:
+    """What stands before the amount; the reader of dates takes their preposition for a part of them."""
+    opener = _OPENER.match(amount.text) if amount.kind is Kind.DATE else None
+    return claim[: max(claim.find(amount.text), 0)] + (opener.group() if opener else "")
+
+
+def _telling(before: str, kind: Kind) -> tuple[int, str | None]:
+    """How many characters the phrase at the end takes that tells the way of an amount, and that way."""
+    found = [
+        (len(match.group()), -number, way.way)
+        for number, (way, pattern) in enumerate(_patterns())
+        if way.of in ("any", kind.value) and (match := pattern.search(before))
+    ]
+    length, _, word = max(found, default=(0, 0, None))
+    return length, word
+
+
+@functools.cache
+def _patterns() -> tuple[tuple[Way, re.Pattern[str]], ...]:
+    return tuple((way, _behind(way.before)) for way in lexicon().ways)
+
+
+def _behind(phrases: Sequence[str]) -> re.Pattern[str]:
+    longest_first = sorted(phrases, key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))}){_BETWEEN}", re.IGNORECASE)
