@@ -29,10 +29,11 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
 from positions.extraction.candidates import claim_at
-from positions.extraction.engine import BATCH, RulesEngine, parser
+from positions.extraction.engine import RulesEngine
+from positions.extraction.parsing import stories
 from positions.extraction.parties import Cast, Standing
 from positions.extraction.signs import crowds, signs
-from positions.extraction.story import Story, read_stories
+from positions.extraction.story import Story
 from positions.model import Article, Registry, Span
 
 FOLDS = 5
@@ -100,10 +101,9 @@ def examples(texts: Mapping[str, str], gold: Mapping[str, Sequence[dict[str, Any
     engine = RulesEngine(Registry())
     found: list[Example] = []
     articles = [Article(id=name, text=text) for name, text in texts.items()]
-    for start in range(0, len(articles), BATCH):
-        for article, story in read_stories(articles[start : start + BATCH], parser()):
-            if isinstance(story, Story):
-                found += _examples(engine, article, story, gold[article.id])
+    for _, article, story in stories(articles):
+        if isinstance(story, Story):
+            found += _examples(engine, article, story, gold[article.id])
     return found
 
 

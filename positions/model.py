@@ -30,8 +30,11 @@ from pydantic_core import CoreSchema, PydanticCustomError
 FORMAT_VERSION = 1
 """The version of the files on disk that this program writes; it reads this one and, by migration, older ones."""
 
+TOO_LONG = 2_000_000
+"""Bytes from which on a text is no article: some 300,000 words, a thick book."""
+
 TOO_LARGE = 5_000_000
-"""Bytes from which on a file is refused: some 800,000 words, no article and no list of its positions."""
+"""Bytes from which on a file of a negotiation is refused: more than the positions of the longest text take."""
 
 
 class Stance(StrEnum):
@@ -354,6 +357,25 @@ class PositionFile(Model):
                 yield party, entry
 
 
+class Learned(Model):
+    """Who is who, as articles introduce it: what one says helps to read the next of the same negotiation."""
+
+    people: dict[Text, Text] = {}
+    """Full name of a person → the party that he or she acts for."""
+    acronyms: dict[Text, Text] = {}
+    """Acronym → the name that it stands for."""
+    states: dict[Text, Text] = {}
+    """Usual name of a state or place → the name that the articles use."""
+
+    def merged(self, later: Learned) -> Learned:
+        """Both; what was known first stays."""
+        return Learned(
+            people={**later.people, **self.people},
+            acronyms={**later.acronyms, **self.acronyms},
+            states={**later.states, **self.states},
+        )
+
+
 class MachineFile(PositionFile):
     """What the program last wrote for an article: the same entries, and how it came to them."""
 
@@ -366,6 +388,7 @@ class MachineFile(PositionFile):
         default=None, alias="file hash", description="SHA-256 of the position file as the program wrote it"
     )
     positions: dict[Text, tuple[MachineEntry, ...]] = {}  # type: ignore[assignment]  # narrower: never set
+    learned: Learned = Learned()
 
 
 def _to_names(value: object) -> object:
@@ -565,6 +588,7 @@ class Extraction(Model):
     disputed: tuple[Topic, ...] = ()
     settled: tuple[Topic, ...] = ()
     dropped: tuple[Dropped, ...] = ()
+    learned: Learned = Learned()
     fault: str | None = None
 
 

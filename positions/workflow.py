@@ -8,15 +8,16 @@ is used, so that a negotiation that was compared before opens without any of it.
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import hashlib
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from positions.errors import ConflictError, InputError, PositionsError
-from positions.model import Article, Change, Extraction, MachineFile, Matrix, Outcome, Position, Registry
+from positions.errors import ConflictError, InputError, PositionsError, WriteError
+from positions.model import Article, Change, Extraction, Learned, MachineFile, Matrix, Outcome, Position, Registry
 
 if TYPE_CHECKING:
     from positions.embeddings import Embedder
@@ -50,9 +51,17 @@ class Hit(NamedTuple):
 
 
 def extract_negotiation(
-    negotiation: Negotiation, article_ids: Sequence[str] = (), *, everything: bool = False
+    negotiation: Negotiation,
+    article_ids: Sequence[str] = (),
+    *,
+    everything: bool = False,
+    jobs: int = 1,
+    watch: Callable[[Article, int], None] | None = None,
 ) -> Iterator[Progress]:
     """Read the articles that are new or changed, and write each one's positions as soon as it is read.
+
+    `jobs` processes parse the texts; `watch` is told how far they are read (see `extraction.extract`). What the
+    articles that are not read now have taught (who is who) helps with those that are.
 
     Without `article_ids`, all articles are looked at. An article is read again when its text, the engine or the
     registry differs from what its machine file was made with, or when it has no position file, or with
@@ -60,7 +69,8 @@ def extract_negotiation(
     edited is "left alone". Stopping the iteration at any point loses nothing that was yielded: the next run goes on
     from there.
 
-    Raises InputError for an article id that does not exist, before anything is read.
+    Raises InputError for an article id that does not exist, before anything is read; ConflictError or WriteError where
+    nothing can be written, since the articles that follow would be read in vain.
     """
     named = tuple(dict.fromkeys(negotiation.known(article_id) for article_id in article_ids))
     wanted = named or negotiation.article_ids()
@@ -74,7 +84,7 @@ def extract_negotiation(
         else:
             done += 1
             yield Progress(done, len(wanted), article_id, *verdict)
-    for extraction in _extract_each(negotiation, to_read, registry):
+    for extraction in _extract_each(negotiation, to_read, registry, jobs, watch):
         done += 1
         yield Progress(done, len(wanted), extraction.article, *_write(negotiation, extraction, registry))
 
@@ -107,7 +117,13 @@ def _is_current(machine: MachineFile, article: Article, registry: Registry) -> b
     return made_with == (ENGINE_VERSION, _text_hash(article), _registry_hash(registry))
 
 
-def _extract_each(negotiation: Negotiation, article_ids: Sequence[str], registry: Registry) -> Iterator[Extraction]:
+def _extract_each(
+    negotiation: Negotiation,
+    article_ids: Sequence[str],
+    registry: Registry,
+    jobs: int,
+    watch: Callable[[Article, int], None] | None,
+) -> Iterator[Extraction]:
     """One extraction for each article, in order, whatever happens to any of them.
 
     The engine reads in batches. When it breaks, nobody can tell which article of the batch did it, so the ones that
@@ -118,26 +134,42 @@ def _extract_each(negotiation: Negotiation, article_ids: Sequence[str], registry
     owed = list(article_ids)
     if not owed:
         return
+    known = learned(negotiation, except_from=frozenset(owed))
     try:
-        for extraction in extract((negotiation.article(article_id) for article_id in article_ids), registry):
+        articles = (negotiation.article(article_id) for article_id in article_ids)
+        for extraction in extract(articles, registry, known, jobs=jobs, watch=watch):
             owed.remove(extraction.article)
+            known = known.merged(extraction.learned)
             yield extraction
     except Exception:
         for article_id in owed:
-            yield _extract_one(negotiation, article_id, registry)
+            extraction = _extract_one(negotiation, article_id, registry, known)
+            known = known.merged(extraction.learned)
+            yield extraction
 
 
-def _extract_one(negotiation: Negotiation, article_id: str, registry: Registry) -> Extraction:
+def _extract_one(negotiation: Negotiation, article_id: str, registry: Registry, known: Learned) -> Extraction:
     """One article by itself; what it breaks becomes its fault."""
     from positions.extraction import ENGINE_VERSION, extract
 
     try:
-        return next(iter(extract([negotiation.article(article_id)], registry)))
+        return next(iter(extract([negotiation.article(article_id)], registry, known)))
     except PositionsError as error:
         fault = str(error)
     except Exception as error:  # the engine meets any text there is: whatever it stumbles over must not stop the others
         fault = f"the engine broke on it: {type(error).__name__}: {error}"
     return Extraction(article=article_id, engine=ENGINE_VERSION, fault=fault)
+
+
+def learned(negotiation: Negotiation, *, except_from: Collection[str] = ()) -> Learned:
+    """What the articles that were read before have taught about who is who, the oldest first."""
+    known = Learned()
+    for article_id in negotiation.article_ids():
+        if article_id not in except_from:
+            with contextlib.suppress(PositionsError):  # a broken machine file is told of where it is needed
+                machine = negotiation.machine_file(article_id)
+                known = known.merged(machine.learned) if machine is not None else known
+    return known
 
 
 def _write(negotiation: Negotiation, extraction: Extraction, registry: Registry) -> tuple[Outcome, str]:
@@ -148,6 +180,8 @@ def _write(negotiation: Negotiation, extraction: Extraction, registry: Registry)
         article = negotiation.article(extraction.article)
         machine = machine_file(extraction, article, registry)
         outcome = negotiation.write_extraction(article.id, machine)
+    except (ConflictError, WriteError):
+        raise
     except PositionsError as error:
         return "failed", str(error)
     if outcome == "left alone":
@@ -163,6 +197,7 @@ def machine_file(extraction: Extraction, article: Article, registry: Registry) -
         positions=extraction.positions,
         disputed=extraction.disputed,
         settled=extraction.settled,
+        learned=extraction.learned,
         engine=extraction.engine,
         text_hash=_text_hash(article),
         registry_hash=_registry_hash(registry),
@@ -239,14 +274,14 @@ def _cached_matrix(negotiation: Negotiation, fingerprint: str) -> Matrix | None:
 
 
 def _keep(negotiation: Negotiation, matrix: Matrix) -> None:
-    """Remember the issues and keep the matrix; a folder that cannot be written just gets neither.
+    """Remember the issues and keep the matrix; a folder that cannot be written, or is being, just gets neither.
 
     The names are remembered first, since that changes the fingerprint that the matrix is kept under.
     """
     from positions.comparison import remember
 
     try:
-        with negotiation.lock():
+        with negotiation.lock(patience_s=0):
             issues = remember(matrix)
             if issues != negotiation.remembered():
                 negotiation.remember(issues)

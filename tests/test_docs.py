@@ -25,6 +25,7 @@ IN_FILES = (
     model.Settings,
     model.Thresholds,
     model.RememberedIssue,
+    model.Learned,
 )
 """The models whose keys people see in YAML files."""
 

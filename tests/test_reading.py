@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from positions.errors import InputError, PositionsError, UsageError
-from positions.model import TOO_LARGE, Article
+from positions.model import TOO_LONG, Article
 from positions.reading import read
 
 
@@ -120,11 +120,13 @@ def test_texts_are_kept_code_point_by_code_point(text: str, tmp_path_factory: py
         (b"text\0text", "binary"),
         (b"%PDF-1.7\nx", "PDF"),
         (b"PK\x03\x04x", "ZIP"),
-        (b"x" * TOO_LARGE, "5 MB"),
+        (b"x" * TOO_LONG, "2 MB"),
         (b"caf\xe9", "0xe9 is not valid UTF-8"),
         ("Wörter".encode("utf-16"), "UTF-16"),
+        (b"\xff\xfe\x00\xd8junk", "binary"),
+        (b"\xff\xfejunk!", "0xff is not valid UTF-8"),
     ],
-    ids=["empty", "blank", "bom", "binary", "pdf", "zip", "large", "latin-1", "utf-16"],
+    ids=["empty", "blank", "bom", "binary", "pdf", "zip", "large", "latin-1", "utf-16", "junk with NUL", "junk"],
 )
 def test_what_is_no_text_is_refused_in_one_clear_line(tmp_path: Path, data: bytes, message: str) -> None:
     fault = refusal(tmp_path / "a.txt", data)

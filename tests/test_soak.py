@@ -12,14 +12,14 @@ from expectations import texts
 
 from positions import sampling
 from positions.extraction import extract
-from positions.model import TOO_LARGE, Article, Registry, Source
+from positions.model import TOO_LONG, Article, Registry, Source
 from positions.negotiation import Negotiation
 from positions.workflow import compare_negotiation, extract_negotiation
 
 pytestmark = pytest.mark.soak
 
 ARTICLES = 400
-MEMORY = 3_000_000
+MEMORY = 1_500_000
 """Kilobytes that no run may need more than: the models take 0.8 million of them."""
 
 
@@ -35,8 +35,8 @@ def peak() -> int:
 
 def test_the_largest_article_is_read_whole() -> None:
     whole = "\n\n".join(sample_texts())
-    text = "\n\n".join([whole] * (TOO_LARGE // len(whole.encode()) - 1))
-    assert TOO_LARGE * 0.9 < len(text.encode()) < TOO_LARGE
+    text = "\n\n".join([whole] * (TOO_LONG // len(whole.encode()) - 1))
+    assert TOO_LONG * 0.9 < len(text.encode()) < TOO_LONG
     [found] = extract([Article(id="large", text=text)], Registry())
     assert found.fault is None
     entries = [entry for own in found.positions.values() for entry in own]

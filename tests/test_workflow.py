@@ -14,7 +14,7 @@ import positions.comparison
 import positions.embeddings
 import positions.extraction
 from positions.errors import InputError
-from positions.model import Article, Extraction, MachineEntry, Matrix, Party, Registry, Source
+from positions.model import Article, Extraction, Learned, MachineEntry, Matrix, Party, Registry, Source
 from positions.negotiation import Negotiation
 from positions.workflow import (
     Progress,
@@ -26,21 +26,30 @@ from positions.workflow import (
 
 
 class Engine:
-    """Stands in for the engine: demands what the article's text says, and breaks on a text that says so."""
+    """Stands in for the engine: demands what the article's text says, and breaks on a text that says so.
+
+    It learns one person of each article.
+    """
 
     def __init__(self) -> None:
         self.read: list[str] = []
+        self.knew: dict[str, set[str]] = {}
 
-    def __call__(self, articles: Iterable[Article], registry: Registry) -> Iterator[Extraction]:
+    def __call__(
+        self, articles: Iterable[Article], registry: Registry, known: Learned, *, jobs: int = 1, watch: object = None
+    ) -> Iterator[Extraction]:
         for article in articles:
             self.read.append(article.id)
+            self.knew[article.id] = set(known.people)
+            learned = Learned(people={f"Jo {article.id.title()}": "Norland"})
+            known = known.merged(learned)
             if article.text == "crash":
                 raise RuntimeError("no such token")
             if article.text == "fault":
                 yield Extraction(article=article.id, engine="rules 1", fault="too long a sentence")
                 continue
             entry = MachineEntry.model_validate({"demand": article.text, "confidence": 0.9})
-            yield Extraction(article=article.id, engine="rules 1", positions={"Norland": (entry,)})
+            yield Extraction(article=article.id, engine="rules 1", positions={"Norland": (entry,)}, learned=learned)
 
 
 @pytest.fixture
@@ -136,6 +145,17 @@ def test_an_interrupted_run_goes_on(negotiation: Negotiation, engine: Engine) ->
     engine.read.clear()
     assert outcomes(extract_negotiation(negotiation)) == {"one": "unchanged", "two": "written"}
     assert engine.read == ["two"]
+
+
+def test_what_earlier_articles_taught_is_known_in_a_later_run(negotiation: Negotiation, engine: Engine) -> None:
+    next(extract_negotiation(negotiation))
+    list(extract_negotiation(negotiation))
+    assert engine.knew == {"one": set(), "two": {"Jo One"}}
+    add(negotiation, three="free passage for trawlers")
+    list(extract_negotiation(negotiation))
+    assert engine.knew["three"] == {"Jo One", "Jo Two"}
+    list(extract_negotiation(negotiation, everything=True))
+    assert engine.knew == {"one": set(), "two": {"Jo One"}, "three": {"Jo One", "Jo Two"}}
 
 
 @pytest.mark.parametrize("text", ["crash", "fault"])

@@ -29,6 +29,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "matrix": ("matrix", "Show issues by parties, with status and reason."),
     "compare": ("matrix", "Show two parties issue by issue."),
     "diff": ("diff", "Show what changed between two articles or dates."),
+    "parties": ("parties", "List the parties, with their names and speakers."),
     "find": ("find", "Find every position that says something."),
     "why": ("extraction", "Explain what is read out of a sentence, and why."),
     "check": ("check", "Check every file, and every quote against its article."),

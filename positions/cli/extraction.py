@@ -12,7 +12,7 @@ from positions.cli.choosing import example, here
 from positions.cli.printing import Page, counted, narrate, print_json
 from positions.cli.wording import says
 from positions.errors import InputError, UsageError
-from positions.model import Registry
+from positions.model import Learned, Registry
 from positions.negotiation import Negotiation
 
 FINDINGS = 1
@@ -21,7 +21,8 @@ FINDINGS = 1
 @click.command(epilog=example("positions extract", "positions extract 2024-08-19-blinken --all"))
 @click.argument("articles", metavar="[ARTICLE]...", nargs=-1)
 @click.option("--all", "everything", is_flag=True, help="Read again what is unchanged, too.")
-def extract(articles: tuple[str, ...], everything: bool) -> int:
+@click.option("--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes that parse.")
+def extract(articles: tuple[str, ...], everything: bool, jobs: int) -> int:
     """Read positions out of new or changed articles.
 
     Each article's positions are written as soon as it is read, so an interrupted run goes on where it stopped. A
@@ -32,11 +33,14 @@ def extract(articles: tuple[str, ...], everything: bool) -> int:
     """
     negotiation = _negotiation_or_none(articles)
     if negotiation is None:
-        return _print_positions(articles)
-    return run_extraction(negotiation, [_article_id(negotiation, word) for word in articles], everything=everything)
+        return _print_positions(articles, jobs)
+    article_ids = [_article_id(negotiation, word) for word in articles]
+    return run_extraction(negotiation, article_ids, everything=everything, jobs=jobs)
 
 
-def run_extraction(negotiation: Negotiation, article_ids: Sequence[str] = (), *, everything: bool = False) -> int:
+def run_extraction(
+    negotiation: Negotiation, article_ids: Sequence[str] = (), *, everything: bool = False, jobs: int = 1
+) -> int:
     """Extract with progress on standard error; 1 when an article failed, else 0."""
     from positions.cli.progress import ProgressLines
     from positions.workflow import extract_negotiation
@@ -45,7 +49,8 @@ def run_extraction(negotiation: Negotiation, article_ids: Sequence[str] = (), *,
         narrate("no articles yet: positions add ARTICLE… takes them in")
         return 0
     with ProgressLines(quiet_unchanged=not article_ids) as lines:
-        for progress in extract_negotiation(negotiation, article_ids, everything=everything):
+        run = extract_negotiation(negotiation, article_ids, everything=everything, jobs=jobs, watch=lines.reading)
+        for progress in run:
             lines.show(progress)
     narrate(lines.summary())
     return FINDINGS if lines.outcomes["failed"] else 0
@@ -76,7 +81,7 @@ def _article_id(negotiation: Negotiation, word: str) -> str:
     return word
 
 
-def _print_positions(sources: Sequence[str]) -> int:
+def _print_positions(sources: Sequence[str], jobs: int) -> int:
     """The positions of files that belong to no negotiation, as YAML documents."""
     from positions.extraction import extract
     from positions.model import PositionFile
@@ -85,7 +90,7 @@ def _print_positions(sources: Sequence[str]) -> int:
 
     articles = [article for source in sources for article in read(source)]
     failed = False
-    for number, extraction in enumerate(extract(articles, Registry())):
+    for number, extraction in enumerate(extract(articles, Registry(), jobs=jobs)):
         if extraction.fault is not None:
             failed = True
             narrate(f"{extraction.article}: {extraction.fault}")
@@ -113,7 +118,7 @@ def why(sentence: str, as_json: bool) -> None:
 
     if not sentence.strip():
         raise UsageError("there is no sentence", hint="positions why 'Norland insisted on talks.'")
-    explanations = extraction.why(sentence, _registry_or_none())
+    explanations = extraction.why(sentence, *_known())
     if as_json:
         print_json({"explanations": [explanation.model_dump(mode="json") for explanation in explanations]})
         return
@@ -128,8 +133,12 @@ def why(sentence: str, as_json: bool) -> None:
     narrate(counted(len(explanations), "cue") if explanations else "no cue in this sentence")
 
 
-def _registry_or_none() -> Registry:
+def _known() -> tuple[Registry, Learned]:
+    """Who is who here; outside of a negotiation, nobody is anybody."""
+    from positions.workflow import learned
+
     try:
-        return here().registry
+        negotiation = here()
     except UsageError:
-        return Registry()
+        return Registry(), Learned()
+    return negotiation.registry, learned(negotiation)

@@ -9,10 +9,12 @@ from typing import Self
 
 from positions.cli.printing import Page, counted
 from positions.display import shorten
-from positions.model import Outcome
+from positions.model import Article, Outcome
 from positions.workflow import Progress
 
 _BAR = 24
+_PAGES = 10_000
+"""Characters of an article from which on its progress is told."""
 _COLOURS: dict[Outcome, str] = {"written": "green", "failed": "red", "left alone": "yellow"}
 
 
@@ -24,10 +26,11 @@ class ProgressLines:
         self._page = Page(sys.stderr)
         self._live = sys.stderr.isatty()
         self._quiet_unchanged = quiet_unchanged
+        self._done, self._total = 0, 0
         self.outcomes: Counter[Outcome] = Counter()
 
     def __enter__(self) -> Self:
-        self._draw(0, 0, "starting")
+        self._draw("starting")
         return self
 
     def __exit__(
@@ -43,20 +46,28 @@ class ProgressLines:
             outcome = self._page.style(f"{progress.outcome:<10}", fg=_COLOURS.get(progress.outcome))
             text = progress.article + (f": {progress.detail}" if progress.detail else "")
             self._page.paragraph(text, first=f"{outcome}  ", rest=" " * 12)
-        self._draw(progress.done, progress.total, progress.article)
+        self._done, self._total = progress.done, progress.total
+        self._draw(progress.article)
+
+    def reading(self, article: Article, place: int) -> None:
+        """An article is being read, and its first `place` characters are."""
+        share = f" {100 * place // max(1, len(article.text or ''))} %" if place > _PAGES else ""
+        self._draw(f"{article.id}{share}")
 
     def summary(self) -> str:
         """`5 articles: 3 written, 2 unchanged`."""
         parts = [f"{count} {outcome}" for outcome, count in self.outcomes.items()]
         return counted(self.outcomes.total(), "article") + (": " + ", ".join(parts) if parts else "")
 
-    def _draw(self, done: int, total: int, label: str) -> None:
+    def _draw(self, label: str) -> None:
         if not self._live:
             return
+        done, total = self._done, self._total
         filled = _BAR * done // total if total else 0
         count = f" {done}/{total} " if total else " "
         text = f"[{'#' * filled}{'.' * (_BAR - filled)}]{count}{self._page.words(label)}"
-        sys.stderr.write("\r" + shorten(text, self._page.columns - 1))
+        self._erase()
+        sys.stderr.write(shorten(text, self._page.columns - 1))
         sys.stderr.flush()
 
     def _erase(self) -> None:

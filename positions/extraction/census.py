@@ -119,7 +119,7 @@ class Census:
     def _meet(self, number: int, passage: Passage) -> None:
         """Enter the people of a passage."""
         names = self.names[number]
-        for name, title, start, gender, sure, noble in introductions(passage.doc, names):
+        for name, title, start, gender, sure, noble, outsider in introductions(passage.doc, names):
             words = tuple(self._spelled(passage, i) for i in range(name.start, name.end))
             acronym = len(words) == 1 and words[0].isupper() and passage.kind is Kind.BODY
             if acronym or " ".join(words).casefold() in self._companies:
@@ -135,6 +135,7 @@ class Census:
             person.gender = person.gender or gender
             person.sure = person.sure or sure
             person.noble = person.noble or noble
+            person.outsider = person.outsider or outsider
             title = title or _of_somewhere(passage.doc, names, name)
             if title is not None:
                 person.roles |= title.roles

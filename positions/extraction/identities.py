@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from positions.extraction.census import Census
 from positions.extraction.gazetteer import Body, Place, gazetteer
-from positions.extraction.standing import Party, People, Standing
-from positions.model import Registry, name_key
+from positions.extraction.standing import Party, Standing
+from positions.model import Learned, Registry, name_key
 
 
 class Identities:
     """The parties behind names, in one article."""
 
-    def __init__(self, census: Census, registry: Registry, known: People) -> None:
+    def __init__(self, census: Census, registry: Registry, known: Learned) -> None:
         self._census = census
         self.known = known
         self._registered = registry.names_of()

@@ -39,6 +39,7 @@ class HolderData(Knowledge):
     states: frozenset[str]
     several: frozenset[str]
     bystanders: frozenset[str]
+    callings: frozenset[str]
     groups: frozenset[str]
     vague: frozenset[str]
     documents: frozenset[str]
@@ -57,6 +58,7 @@ class Nouns:
     def __init__(self, data: HolderData) -> None:
         self.data = data
         self.all_roles = data.state_roles | data.roles | data.own_roles
+        self.outsiders = data.bystanders | data.callings
         self.title_words = self.all_roles | data.portfolios | data.ranks | data.honorifics
         self._kin = {
             word: frozenset().union(*(kin for kin in data.kin if word in kin)) for kin in data.kin for word in kin

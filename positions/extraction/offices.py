@@ -38,16 +38,18 @@ class Offices:
         title = person.title
         own = Party(person.name, Standing.NAMED)
         if title is None or (title.of is None and not title.state):
-            if person.name in self._identities.known.parties:
-                name = self._identities.known.parties[person.name]
+            if person.name in self._identities.known.people:
+                name = self._identities.known.people[person.name]
                 return self._identities.registered(name) or Party(
                     name, Standing.PLACE if gazetteer().named(name) else Standing.NAMED
                 )
             surname = [
-                party for name, party in self._identities.known.parties.items() if name.split()[-1] == person.words[-1]
+                party for name, party in self._identities.known.people.items() if name.split()[-1] == person.words[-1]
             ]
             if len(person.words) == 1 and len(set(surname)) == 1:
                 return self._identities.registered(surname[0]) or Party(surname[0], Standing.NAMED)
+        if title is None and person.outsider:
+            return Party(person.name, Standing.BYSTANDER)
         if title is None or title.own:
             return own
         if id(person) in self._asked:

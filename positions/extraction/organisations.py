@@ -46,6 +46,7 @@ class Organisations:
     def add_acronym(self, acronym: str, name: str) -> None:
         """`acronym` stands for `name`."""
         self._acronyms[_key(acronym)] = _key(without_suffix(name))
+        self._spelling[_key(acronym)][acronym] += 1
         if _key(without_suffix(name)) not in self._words:
             self.add(name)
 
@@ -53,7 +54,13 @@ class Organisations:
     def acronyms(self) -> dict[str, str]:
         """The acronyms and short forms that occur, and full forms that have one, each with the name that is shown."""
         means = {**(self._short or self._shorts()), **self._acronyms}
-        return {form: self.shown(key) for short, key in means.items() for form in (short, key)}
+        shown = {key: self.shown(key) for key in means.values()}
+        return {
+            self._commonest(form): shown[key]
+            for short, key in means.items()
+            for form in (short, key)
+            if form in self._spelling
+        }
 
     def key(self, name: str) -> str:
         """The organisation that a name means here; the name's own key when it is no other's."""

@@ -15,20 +15,23 @@ from positions.extraction.identities import Identities
 from positions.extraction.mentions import Mentions
 from positions.extraction.phrases import coordinated, phrase_of
 from positions.extraction.resolution import Resolution
-from positions.extraction.standing import NOTHING_KNOWN, Holder, People, Standing
+from positions.extraction.standing import Holder, Standing
 from positions.extraction.story import Passage, Story
-from positions.model import Registry, Span
+from positions.model import Learned, Registry, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["Cast", "Holder", "People", "Standing"]
+__all__ = ["Cast", "Holder", "Standing"]
+
+NOTHING_KNOWN = Learned()
+"""Before the first article."""
 
 
 class Cast:
     """Everybody who occurs in an article."""
 
-    def __init__(self, story: Story, registry: Registry, known: People = NOTHING_KNOWN) -> None:
+    def __init__(self, story: Story, registry: Registry, known: Learned = NOTHING_KNOWN) -> None:
         self._number = {id(passage.doc): number for number, passage in enumerate(story.passages)}
         self._census = Census(story)
         self._identities = Identities(self._census, registry, known)
@@ -46,7 +49,7 @@ class Cast:
         known = [holder for holder in found.values() if holder.standing is not Standing.UNKNOWN]
         return tuple(known or found.values())
 
-    def learned(self) -> People:
+    def learned(self) -> Learned:
         """Who acts for whom, and what acronyms mean, as this article says; for the next article of the negotiation."""
         parties = {}
         for person in self._census.everybody():
@@ -58,8 +61,10 @@ class Cast:
                 ):
                     parties[person.name] = party.name
         states = {key: self._identities.state_name(key) for key in self._census.spellings}
-        return People(
-            parties, self._census.organisations.acronyms, {key: name for key, name in states.items() if key != name}
+        return Learned(
+            people=parties,
+            acronyms=self._census.organisations.acronyms,
+            states={key: name for key, name in states.items() if key != name},
         )
 
     def _mention(self, passage: Passage, number: int, token: Token) -> Span:

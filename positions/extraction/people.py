@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 FARTHEST = 16
 """Words behind a name within which its apposition must end."""
 
+VERBAL = frozenset("VBD VBZ VBP MD WP WDT WRB".split())
+"""Tags that end an apposition."""
+
 MALE = frozenset(
     "mr mr. sir lord king prince chairman spokesman businessman congressman baron duke sheikh emir policeman".split()
 )
@@ -60,6 +63,8 @@ class Person:
     roles: set[str] = field(default_factory=set)
     sure: bool = False
     noble: str = ""
+    outsider: bool = False
+    """What is said of this person is what bystanders are (*a nurse*, *the historian*)."""
 
     @property
     def name(self) -> str:
@@ -79,6 +84,7 @@ class Introduction(NamedTuple):
     """Something but the parser's guess says that it is a person."""
     noble: str
     """*Lord*, *King*: what the name is never without."""
+    outsider: bool
 
 
 def introductions(doc: Doc, names: Names) -> Iterator[Introduction]:
@@ -91,16 +97,17 @@ def introductions(doc: Doc, names: Names) -> Iterator[Introduction]:
 
 def _introduced(doc: Doc, names: Names, run: Run) -> Introduction | None:
     start = _name_start(doc, run)
-    if start == run.end or not _may_be_person(doc, names, Run(start, run.end)):
+    bare = Run(start, run.end)
+    if start == run.end or not _may_be_person(doc, names, bare):
         return None
     title = _title_before(doc, names, start)
     after = _title_after(doc, names, run.end)
-    if after is not None and not after.roles and not _looks_like_person(doc, run):
+    if after is not None and not after.roles and not _looks_like_person(doc, bare):
         after = None
     honoured = start > run.start and doc[start - 1].lower_ in nouns().data.honorifics
     if title is None and start == run.start and start >= 2 and doc[start - 1].text == ",":
         title = _title_across(doc, names, start)
-    if title is None and after is None and not honoured and not _looks_like_person(doc, run):
+    if title is None and after is None and not honoured and not _looks_like_person(doc, bare):
         return None
     if title is None and not honoured and run.end - start < 2 and doc[start].ent_type_ != "PERSON":
         return None
@@ -110,7 +117,16 @@ def _introduced(doc: Doc, names: Names, run: Run) -> Introduction | None:
     gender = "m" if words & MALE else "f" if words & FEMALE else nouns().gender(doc[start].text)
     sure = title is not None or honoured or after is not None or nouns().is_given(doc[start].text)
     noble = honoured and run.end - start == 1 and doc[start - 1].lower_ in nouns().data.noble
-    return Introduction(Run(start, run.end), best, first, gender, sure, doc[start - 1].text if noble else "")
+    outsider = best is None and _is_outsider(doc, start, run.end)
+    return Introduction(bare, best, first, gender, sure, doc[start - 1].text if noble else "", outsider)
+
+
+def _is_outsider(doc: Doc, start: int, end: int) -> bool:
+    """Is a name introduced as a bystander's: *Professor Jo Bell*, *analyst Jo Bell*, *Jo Bell, a nurse from …*?"""
+    if start and singular(doc[start - 1].text) in nouns().outsiders:
+        return True
+    begin, stop = _aside(doc, end)
+    return any(doc[i].pos_ == "NOUN" and singular(doc[i].text) in nouns().outsiders for i in range(begin, stop))
 
 
 def _name_start(doc: Doc, run: Run) -> int:
@@ -119,7 +135,8 @@ def _name_start(doc: Doc, run: Run) -> int:
     start = run.start
     for i in range(run.start, run.end):
         low = doc[i].lower_
-        if low in data.all_roles or low.rstrip(".") in data.all_roles or low in data.data.honorifics:
+        opens = i == run.start and run.end - i > 2 and low in data.data.bystanders
+        if opens or low in data.all_roles or low.rstrip(".") in data.all_roles or low in data.data.honorifics:
             start = i + 1
             while start + 1 < run.end and doc[start].lower_ in ("of", "for", "the", "and"):
                 step = start + 1
@@ -199,22 +216,7 @@ def _title_after(doc: Doc, names: Names, end: int) -> Title | None:
         return None
     if doc[end].lower_ in ("of", "from"):
         return _whose(doc, names, end)
-    if doc[end].text not in (",", "("):
-        return None
-    begin = stop = end + 1
-    while stop < len(doc) and stop - begin < FARTHEST:
-        token = doc[stop]
-        if token.text in (",", ")", ";", ".", ":", "(", '"', "”", "“") or token.tag_ in (
-            "VBD",
-            "VBZ",
-            "VBP",
-            "MD",
-            "WP",
-            "WDT",
-            "WRB",
-        ):
-            break
-        stop += 1
+    begin, stop = _aside(doc, end)
     if stop == begin:
         return None
     title = read_title(doc, names, begin, stop)
@@ -230,6 +232,19 @@ def _title_after(doc: Doc, names: Names, end: int) -> Title | None:
             return None
         return Title(begin, stop, frozenset(), whole or run, own=False, state=False)
     return None
+
+
+def _aside(doc: Doc, end: int) -> tuple[int, int]:
+    """The tokens of what stands behind a name between commas or in brackets; none where nothing does."""
+    begin = stop = end + 1
+    if end >= len(doc) or doc[end].text not in (",", "("):
+        return begin, begin
+    while stop < len(doc) and stop - begin < FARTHEST:
+        token = doc[stop]
+        if token.text in (",", ")", ";", ".", ":", "(", '"', "”", "“") or token.tag_ in VERBAL:
+            break
+        stop += 1
+    return begin, stop
 
 
 def _whose(doc: Doc, names: Names, preposition: int) -> Title | None:

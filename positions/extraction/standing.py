@@ -5,8 +5,7 @@ Every step from words to parties hands these on. It knows no article and decides
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -34,28 +33,6 @@ class Holder(NamedTuple):
     standing: Standing
     speaker: str | None
     mention: Span
-
-
-@dataclass(frozen=True)
-class People:
-    """What earlier articles of a negotiation introduced."""
-
-    parties: Mapping[str, str] = field(default_factory=dict)
-    """Full name of a person → party."""
-    acronyms: Mapping[str, str] = field(default_factory=dict)
-    """Acronym → name, as introduced in brackets."""
-    states: Mapping[str, str] = field(default_factory=dict)
-    """Entry of the gazetteer → the name that the negotiation's articles use."""
-
-    def merged(self, other: People) -> People:
-        """Both; what was known first stays."""
-        return People(
-            {**other.parties, **self.parties}, {**other.acronyms, **self.acronyms}, {**other.states, **self.states}
-        )
-
-
-NOTHING_KNOWN = People()
-"""Before the first article."""
 
 
 class Party(NamedTuple):

@@ -1,6 +1,6 @@
 """An article as the grammar reads it: passages that are parsed, each knowing where it stands in the stored text.
 
-Owns the way from a stored text to parsed passages and back to its offsets. A parser trained on modern prose stumbles
+Owns the way from a stored text to what is parsed and back to its offsets. A parser trained on modern prose stumbles
 over what newswire and bulletins do (NAMES IN CAPITALS, `<TICKERS>`, `8 pct`, datelines), so a passage is parsed from a
 *reading copy* in which these are written out; every character of the copy knows the character of the text it came
 from, and nothing but text offsets leaves this package. It decides nothing about positions.
@@ -19,7 +19,6 @@ from positions.extraction.knowledge import reading_rules
 from positions.model import Article, Span
 
 if TYPE_CHECKING:
-    from spacy.language import Language
     from spacy.tokens import Doc, Token
 
 LONGEST_PASSAGE = 20_000
@@ -54,7 +53,7 @@ class Passage:
 
 @dataclass(frozen=True)
 class Story:
-    """An article with its parsed passages, in the order of the text; boilerplate is not among them."""
+    """An article, or a part of a long one, with its parsed passages in the order of the text, without boilerplate."""
 
     article: Article
     passages: tuple[Passage, ...]
@@ -71,6 +70,16 @@ class Block:
     kind: Kind
     start: int
     end: int
+
+
+@dataclass(frozen=True)
+class Copy:
+    """A block as the parser shall see it."""
+
+    kind: Kind
+    text: str
+    offsets: Sequence[int]
+    """For each character, its origin in the stored text."""
 
 
 def blocks(text: str) -> Iterator[Block]:
@@ -167,28 +176,9 @@ def _keep(words: str, start: int, end: int, shift: int, copy: list[str], offsets
         offsets.append(shift + place)
 
 
-def read_stories(articles: Sequence[Article], nlp: Language) -> Iterator[tuple[Article, Story | Exception]]:
-    """The articles, parsed together; one that breaks the parser comes with its fault and leaves the others alone."""
-    try:
-        yield from zip(articles, _parsed(articles, nlp), strict=True)
-    except Exception:  # the parser does not say which article broke it: try each alone
-        for article in articles:
-            try:
-                yield article, _parsed([article], nlp)[0]
-            except Exception as fault:
-                yield article, fault
-
-
-def _parsed(articles: Sequence[Article], nlp: Language) -> list[Story]:
-    copies: list[tuple[Kind, str, list[int], int]] = []
-    for number, article in enumerate(articles):
-        text = article.text or ""
-        cases = casing(text)
-        for block in blocks(text):
-            copies.append((block.kind, *reading_copy(text, block, cases), number))
-    passages: list[list[Passage]] = [[] for _ in articles]
-    docs = nlp.pipe(copy for _, copy, _, _ in copies)
-    for doc, (kind, _, offsets, number) in zip(docs, copies, strict=True):
-        if len(doc):
-            passages[number].append(Passage(kind, doc, offsets))
-    return [Story(article, tuple(found)) for article, found in zip(articles, passages, strict=True)]
+def copies(text: str) -> Iterator[Copy]:
+    """The reading copies of a text's blocks, in its order."""
+    cases = casing(text)
+    for block in blocks(text):
+        words, offsets = reading_copy(text, block, cases)
+        yield Copy(block.kind, words, offsets)

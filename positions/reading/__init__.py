@@ -14,7 +14,7 @@ from typing import BinaryIO
 
 from positions import naming
 from positions.errors import InputError, UsageError
-from positions.model import TOO_LARGE, Article, Source
+from positions.model import TOO_LONG, Article, Source
 from positions.reading.markdown import split
 from positions.reading.plain import read_bytes, text_of
 
@@ -42,7 +42,7 @@ def read(
     """
     given = Source(title=title, published=published, outlet=outlet, url=url)
     if str(source) == "-":
-        data = (stdin or sys.stdin.buffer).read(TOO_LARGE)
+        data = (stdin or sys.stdin.buffer).read(TOO_LONG)
         return [_article(data, Path("standard input"), given, article_id, from_file=False)]
     path = Path(source)
     if not path.is_dir():

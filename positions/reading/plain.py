@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from positions.errors import FileFaults, InputError
-from positions.model import TOO_LARGE
-from positions.yamlfiles import decode
+from positions.model import TOO_LONG
+from positions.yamlfiles import decode, wide_encoding
 
 _MAGIC = {
     b"%PDF": "a PDF",
@@ -22,7 +22,7 @@ def read_bytes(path: Path) -> bytes:
             what = "is not a regular file" if path.exists() else "there is no such file"
             raise InputError(what, path=path)
         with path.open("rb") as file:
-            return file.read(TOO_LARGE)
+            return file.read(TOO_LONG)
     except (OSError, ValueError) as error:
         reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
         raise InputError(f"cannot be read: {reason}", path=path) from None
@@ -33,13 +33,12 @@ def text_of(data: bytes, path: Path) -> str:
 
     Raises InputError for what is too large, binary or not UTF-8 (there with line and column).
     """
-    if len(data) >= TOO_LARGE:
-        raise InputError(f"is {TOO_LARGE / 1e6:g} MB or larger", hint="split the text into several articles", path=path)
+    if len(data) >= TOO_LONG:
+        raise InputError(f"is {TOO_LONG / 1e6:g} MB or larger", hint="split the text into several articles", path=path)
     for magic, what in _MAGIC.items():
         if data.startswith(magic):
             raise InputError(f"is {what}, not a text", hint="save its text as a .txt file in UTF-8", path=path)
-    wide = data[:2] in (b"\xff\xfe", b"\xfe\xff")
-    if not wide and b"\0" in data:
+    if b"\0" in data and wide_encoding(data) is None:
         raise InputError("is a binary file, not a text", hint="articles are .txt or .md files in UTF-8", path=path)
     try:
         return decode(data, path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import time
@@ -201,6 +202,24 @@ def test_a_bar_is_drawn_on_a_terminal_only(empty: Path) -> None:
     assert ran.code == 0
     assert "[########################] 1/1" in ran.out
     assert ran.out.rstrip().endswith("1 article: 1 written")
+
+
+def test_on_a_terminal_a_long_article_tells_how_far_it_is_read(empty: Path) -> None:
+    (empty.parent / "long.txt").write_text(f"{SENTENCE}\n\n" * 1500, encoding="utf-8")
+    run("add", empty.parent / "long.txt", cwd=empty)
+    ran = run_on_terminal("extract", cwd=empty)
+    assert re.search(r"0/1 long [1-9]\d? %", ran.out) or re.search(r"\] +long [1-9]\d? %", ran.out)
+
+
+def test_two_processes_write_what_one_writes(empty: Path) -> None:
+    for number in range(3):
+        (empty.parent / f"a{number}.txt").write_text(f"{SENTENCE} Number {number}.\n", encoding="utf-8")
+        run("add", empty.parent / f"a{number}.txt", cwd=empty)
+    assert run("extract", "--jobs", "2", cwd=empty).code == 0
+    before = {path: path.read_bytes() for path in (empty / "machine" / "positions").iterdir()}
+    assert len(before) == 3
+    assert "3 unchanged" in run("extract", "--all", cwd=empty).err
+    assert {path: path.read_bytes() for path in (empty / "machine" / "positions").iterdir()} == before
 
 
 def test_interrupted_it_keeps_what_was_done_and_goes_on(empty: Path) -> None:

@@ -9,16 +9,16 @@ from time import perf_counter
 import pytest
 from spacy.tokens import Token
 
-from positions.extraction.engine import parser
-from positions.extraction.parties import Cast, Holder, People, Standing
-from positions.extraction.story import Passage, Story, read_stories
-from positions.model import Article, Party, Registry
+from positions.extraction.parsing import parser, stories
+from positions.extraction.parties import Cast, Holder, Standing
+from positions.extraction.story import Passage, Story
+from positions.model import Article, Learned, Party, Registry
 
 Row = tuple[str, str, set[str]]
 
 
 def read(text: str) -> Story:
-    ((_, story),) = read_stories([Article(id="a", text=text)], parser())
+    ((_, _, story),) = stories([Article(id="a", text=text)])
     assert isinstance(story, Story)
     return story
 
@@ -37,9 +37,9 @@ def head_of(story: Story, mention: str) -> tuple[Passage, Token]:
     raise AssertionError(f"{mention!r} was not read")
 
 
-def held(text: str, mention: str, registry: Registry | None = None, known: People | None = None) -> tuple[Holder, ...]:
+def held(text: str, mention: str, registry: Registry | None = None, known: Learned | None = None) -> tuple[Holder, ...]:
     story = story_of(text)
-    return Cast(story, registry or Registry(), known or People()).holders(*head_of(story, mention))
+    return Cast(story, registry or Registry(), known or Learned()).holders(*head_of(story, mention))
 
 
 def parties(text: str, mention: str, *standings: Standing) -> set[str]:
@@ -290,10 +290,39 @@ def test_the_registry_wins(text: str, mention: str, expected: str) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "mention"),
+    [
+        ("Professor Aldo Weir, who teaches war studies, said that Norland must settle.", "Aldo Weir"),
+        ("Dora Kell, an underwriter in Lissen, said that both navies should leave.", "Dora Kell"),
+        ("Analyst Mary Bell said that the bank should cut rates.", "Mary Bell"),
+        ("Mary Bell, an economist at Delta Bank, said that rates should fall. She wants a cut.", "She"),
+        ("Mary Bell, a nurse, was pulled out of the water. Bell demanded an inquiry.", "Bell"),
+    ],
+)
+def test_whoever_is_introduced_as_a_bystander_is_one(text: str, mention: str) -> None:
+    assert {holder.standing for holder in held(text, mention)} == {Standing.BYSTANDER}
+
+
+@pytest.mark.parametrize(
+    ("text", "mention", "party"),
+    [
+        (
+            "Mary Bell, a nurse and general secretary of the Delta Union, demanded an inquiry.",
+            "Mary Bell",
+            "Delta Union",
+        ),
+        ("Mary Bell, the author of the bill, demanded an inquiry.", "Mary Bell", "Mary Bell"),
+    ],
+)
+def test_an_office_counts_before_a_calling(text: str, mention: str, party: str) -> None:
+    assert {holder.party for holder in held(text, mention)} == {party}
+
+
 def test_what_one_article_teaches_helps_in_the_next() -> None:
     first = "Norwegian minister John Moor met the Trade Workers Federation (TWF)."
     learned = Cast(story_of(first), Registry()).learned()
-    assert learned.parties["John Moor"] == "Norway"
+    assert learned.people["John Moor"] == "Norway"
     assert [holder.party for holder in held("John Moor rejected the plan.", "John Moor", known=learned)] == ["Norway"]
     (union,) = held("The TWF rejected the plan.", "TWF", known=learned)
     assert union.party == "Trade Workers Federation"

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from positions.extraction.engine import parser
+from positions.extraction.parsing import stories
 from positions.extraction.quotation import Speech, quotations
-from positions.extraction.story import Story, read_stories
+from positions.extraction.story import Story
 from positions.model import Article
 
 
 def spoken(text: str) -> list[tuple[str, str | None]]:
     """Each quotation with the head word of its speaker."""
-    ((_, story),) = read_stories([Article(id="a", text=text)], parser())
+    ((_, _, story),) = stories([Article(id="a", text=text)])
     assert isinstance(story, Story)
     found = quotations(story, Speech())
     return [

