@@ -51,6 +51,10 @@ class InputError(PositionsError):
     """An article, a folder or a file that cannot be taken as it is."""
 
 
+class WriteError(InputError):
+    """The system refuses to write: no room, no right, a broken disk. The next file would fare no better."""
+
+
 class ConflictError(PositionsError):
     """Somebody else holds the lock, or changed a file between our reading and our writing it."""
 

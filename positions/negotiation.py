@@ -46,22 +46,27 @@ _SCHEMA = f"{CACHE}/schema"
 _REMEMBERED = "machine/issues.yaml"
 _ATTRIBUTES = ("articles/** -text", "*.yaml text eol=lf")
 """git must not translate the line ends of texts (offsets count them), nor make our own files look edited."""
+_WRITTEN_TO = (".", "articles", "positions", "machine", "machine/positions", _SCHEMA, f"{CACHE}/pending")
+"""Folders in which files are written under the lock alone."""
+_FORGOTTEN_S = 3600.0
+"""No cache takes so long to write."""
 _INPUTS = (_MAIN_FILE, "parties.yaml", "issues.yaml", "articles", "positions", "machine/positions", _REMEMBERED)
 
 
 class Negotiation:
     """A negotiation on disk. Whatever is asked, the answer is what the files say now."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, *, tell: Callable[[str], None] = lambda _: None) -> None:
+        """`tell` gets a sentence for the person when another process, which is writing, keeps us waiting."""
         self._folder = Folder(root)
         self.root = self._folder.root
-        self._lock = storage.Lock(self.root / CACHE / "lock")
+        self._lock = storage.Lock(self.root / CACHE / "lock", tell=tell)
         self._furnished = False
         self._listed: frozenset[str] = frozenset()
 
     @classmethod
-    def find(cls, start: Path) -> Negotiation:
-        """The negotiation that `start` is, or lies in.
+    def find(cls, start: Path, *, tell: Callable[[str], None] = lambda _: None) -> Negotiation:
+        """The negotiation that `start` is, or lies in; `tell` as above.
 
         Raises UsageError when there is none, InputError when a newer program wrote it.
         """
@@ -70,18 +75,20 @@ class Negotiation:
             raise UsageError("there is no such folder", hint="is the name right?", path=start)
         for folder in (start, *start.parents):
             if (folder / _MAIN_FILE).is_file():
-                found = cls(folder)
+                found = cls(folder, tell=tell)
                 found._refuse_newer()
                 return found
         raise UsageError("no negotiation here, nor in any folder above", hint="start one: `positions init`", path=start)
 
     @classmethod
-    def create(cls, root: Path, *, name: str | None = None) -> Negotiation:
+    def create(
+        cls, root: Path, *, name: str | None = None, tell: Callable[[str], None] = lambda _: None
+    ) -> Negotiation:
         """Start a negotiation in a folder, which may exist and have files in it; none of them is changed.
 
         Raises UsageError when it is a negotiation already, InputError when it cannot be written.
         """
-        new = cls(root)
+        new = cls(root, tell=tell)
         if (new.root / _MAIN_FILE).exists():
             raise UsageError("this folder is a negotiation already", hint="add to it: `positions add`", path=new.root)
         with storage.writing(new.root):
@@ -347,18 +354,27 @@ class Negotiation:
             self._folder.write(self.root / _REMEMBERED, yamlfiles.dump(issues))
 
     @contextlib.contextmanager
-    def lock(self) -> Iterator[None]:
+    def lock(self, *, patience_s: float = storage.PATIENCE_S) -> Iterator[None]:
         """Hold the negotiation for writing; every writing method does so by itself, and inside of this as well.
 
-        Raises ConflictError, with the owner and how long it has been at it, when another process holds it.
+        Raises ConflictError, with who it is and how long they have been at it, when another process still holds it
+        after so many seconds.
         """
         if not self.root.is_dir():
             raise InputError("the negotiation's folder is gone", path=self.root)
         storage.inside(self.root, self.root / CACHE)
-        with self._lock():
+        with self._lock(patience_s=patience_s):
             if not self._furnished:
+                self._sweep()
                 self._write_schemas()
             yield
+
+    def _sweep(self) -> None:
+        """Delete the half-written copies of a process that was killed; caches may be written without the lock."""
+        for name in _WRITTEN_TO:
+            with contextlib.suppress(InputError):
+                storage.sweep(storage.inside(self.root, self.root / name))
+        storage.sweep(self.root / CACHE, older_than_s=_FORGOTTEN_S)
 
     def _write_schemas(self) -> None:
         for name, schema in schemas().items():

@@ -6,22 +6,29 @@ Owned here: the system calls. What the files mean is for `negotiation` to say.
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import json
 import os
 import secrets
 import socket
-import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from positions.errors import ConflictError, InputError
+from filelock import FileLock, Timeout
+
+from positions.errors import ConflictError, InputError, WriteError
 from positions.model import TOO_LARGE
 
-_HALF_WRITTEN_S = 10.0
-"""A lock file without an owner is one being written, for so many seconds; after that its writer has died."""
+PATIENCE_S = 10.0
+"""How long a writer waits for another: extraction writes an article in milliseconds, a large negotiation's start takes
+seconds."""
+_SILENT_S = 1.0
+"""A wait that is over within this is not worth a word."""
+_POLL_S = 0.01
+_TEMPORARY = ".positions-{}.tmp"
 
 
 def digest(data: str | bytes) -> str:
@@ -58,8 +65,8 @@ def read(path: Path) -> bytes:
 
 
 def replace(path: Path, data: bytes) -> None:
-    """Write a file so that it has either its old content or the new, whatever happens meanwhile. Raises InputError."""
-    temporary = path.with_name(f".{secrets.token_hex(6)}.tmp")
+    """Write a file so that it has either its old content or the new, whatever happens meanwhile. Raises WriteError."""
+    temporary = path.with_name(_TEMPORARY.format(secrets.token_hex(6)))
     with writing(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
@@ -77,26 +84,43 @@ def replace(path: Path, data: bytes) -> None:
         _sync_folder(path.parent)
 
 
+def sweep(folder: Path, *, older_than_s: float = 0.0) -> None:
+    """Delete what writers that were killed left in a folder: their half-written copies, never a file itself.
+
+    Only for who holds the lock, as far as files are written under it; the age spares those that are being written
+    without.
+    """
+    with contextlib.suppress(OSError):
+        for path in folder.glob(_TEMPORARY.format("*")):
+            if time.time() - path.lstat().st_mtime >= older_than_s:
+                path.unlink()
+
+
 def _sync_folder(folder: Path) -> None:
-    """Make a renaming durable, on systems that can."""
+    """Make a renaming durable, on systems and in folders that let us."""
     if not hasattr(os, "O_DIRECTORY"):
         return
-    with contextlib.suppress(OSError):
+    try:
         handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+    except OSError:
+        return
+    try:
+        os.fsync(handle)
+    except OSError as error:
+        if error.errno not in (errno.EINVAL, errno.ENOTSUP):
+            raise
+    finally:
+        os.close(handle)
 
 
 @contextlib.contextmanager
 def writing(path: Path) -> Iterator[None]:
-    """Turn what the system refuses into an InputError about `path`."""
+    """Turn what the system refuses into a WriteError about `path`."""
     try:
         yield
     except (OSError, ValueError) as error:
         hint = "is the folder read-only, or the disk full?"
-        raise InputError(f"cannot be written: {_reason(error)}", hint=hint, path=path) from None
+        raise WriteError(f"cannot be written: {_reason(error)}", hint=hint, path=path) from None
 
 
 def _reason(error: OSError | ValueError) -> str:
@@ -104,101 +128,84 @@ def _reason(error: OSError | ValueError) -> str:
 
 
 class Lock:
-    """A lock file that one process at a time holds; the same object may take it again while it has it.
+    """A lock that one process at a time holds; the same object may take it again while it has it.
 
-    Its owner stands in it. A lock whose owner no longer runs on this computer is broken.
+    It is the system's own lock on a file (`flock`, by way of filelock): it ends with its holder, however that dies, so
+    no lock is ever stale and nobody has to delete one. Who holds it stands in a second file, only for others to read.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, tell: Callable[[str], None]) -> None:
+        """`tell` gets a sentence for the person, when others keep us waiting."""
         self.path = path
+        self._tell = tell
+        self._holder_path = path.with_name(f"{path.name}.holder")
         self._thread = threading.RLock()
         self._depth = 0
+        self._held: FileLock | None = None
 
     @contextlib.contextmanager
-    def __call__(self) -> Iterator[None]:
-        """Hold the lock. Raises ConflictError with the owner and the lock's age when somebody else does."""
+    def __call__(self, *, patience_s: float = PATIENCE_S) -> Iterator[None]:
+        """Hold the lock, for which it waits so many seconds while another has it.
+
+        Raises ConflictError, with who has it and since when, after that; WriteError where no lock can be had.
+        """
         with self._thread:
             if self._depth == 0:
-                self._take()
+                self._take(patience_s)
             self._depth += 1
             try:
                 yield
             finally:
                 self._depth -= 1
                 if self._depth == 0:
-                    self.path.unlink(missing_ok=True)
+                    self._let_go()
 
-    def _take(self) -> None:
+    def _take(self, patience_s: float) -> None:
         with writing(self.path):
             self.path.parent.mkdir(parents=True, exist_ok=True)
-        if not self._create(self.path):
-            self._break_if_stale()
-            if not self._create(self.path):
-                raise self._conflict()
+            lock = FileLock(self.path, thread_local=False)
+        silently_s = min(_SILENT_S, patience_s)
+        if not self._waited_for(lock, silently_s):
+            if patience_s > silently_s:
+                self._tell(f"waiting: {self._holder()}")
+            if patience_s <= silently_s or not self._waited_for(lock, patience_s - silently_s):
+                hint = "wait until that is done, then try again"
+                raise ConflictError(self._holder(), hint=hint, path=self.path)
+        self._held = lock
+        self._sign()
 
-    @staticmethod
-    def _create(path: Path) -> bool:
-        owner = {"pid": os.getpid(), "host": socket.gethostname(), "time": time.time()}
-        with writing(path):
+    def _waited_for(self, lock: FileLock, seconds: float) -> bool:
+        with writing(self.path):
             try:
-                handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
-            except FileExistsError:
+                lock.acquire(timeout=seconds, poll_interval=_POLL_S)
+            except Timeout:
                 return False
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                json.dump(owner, file)
         return True
 
-    def _break_if_stale(self) -> None:
-        """Remove a dead owner's lock. Only one process at a time does so, lest it remove its successor's."""
-        guard = self.path.with_name(self.path.name + ".breaking")
+    def _let_go(self) -> None:
         with contextlib.suppress(OSError):
-            if time.time() - guard.stat().st_mtime > _HALF_WRITTEN_S:
-                guard.unlink()
-        if not self._create(guard):
-            return
+            self._holder_path.unlink(missing_ok=True)
+        if self._held is not None:
+            self._held.release()
+            self._held = None
+
+    def _sign(self) -> None:
+        """Write down who holds the lock. Without room for that, it is held all the same."""
+        holder = {"pid": os.getpid(), "host": socket.gethostname(), "time": time.time()}
+        flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0)
+        with (
+            contextlib.suppress(OSError),
+            os.fdopen(os.open(self._holder_path, flags, 0o666), "w", encoding="utf-8") as file,
+        ):
+            json.dump(holder, file)
+
+    def _holder(self) -> str:
+        """Who has been writing, and for how long, as far as the holder's file tells."""
         try:
-            if self._is_stale():
-                self.path.unlink(missing_ok=True)
-        finally:
-            guard.unlink(missing_ok=True)
-
-    def _owner(self) -> tuple[int, str, float] | None:
-        """Process, host and time as they stand in the file; None when they do not."""
-        try:
-            owner = json.loads(self.path.read_text(encoding="utf-8"))
-            return int(owner["pid"]), str(owner["host"]), float(owner["time"])
-        except (OSError, ValueError, KeyError, TypeError):
-            return None
-
-    def _age_s(self) -> float:
-        try:
-            return max(0.0, time.time() - self.path.stat().st_mtime)
-        except OSError:
-            return 0.0
-
-    def _is_stale(self) -> bool:
-        owner = self._owner()
-        if owner is None:
-            return self._age_s() > _HALF_WRITTEN_S
-        pid, host, _ = owner
-        return host == socket.gethostname() and not _runs(pid)
-
-    def _conflict(self) -> ConflictError:
-        owner, age = self._owner(), self._age_s()
-        who = f"process {owner[0]} on {owner[1]}" if owner else "another process"
+            holder = json.loads(read(self._holder_path))
+            who = f"process {int(holder['pid'])} on {holder['host']}"
+            age = max(0.0, time.time() - float(holder["time"]))
+        except (InputError, ValueError, KeyError, TypeError, OverflowError):
+            return "another process is writing to this negotiation"
         since = f"{age:.0f} s" if age < 120 else f"{age / 60:.0f} min" if age < 7200 else f"{age / 3600:.0f} h"
-        hint = "wait until it is done; if no such program runs any more, delete the file"
-        return ConflictError(f"{who} has been writing to this negotiation for {since}", hint=hint, path=self.path)
-
-
-def _runs(pid: int) -> bool:
-    """Does this process exist on this computer? Where that cannot be asked without harm, it does."""
-    if sys.platform == "win32" or pid <= 0:
-        return pid > 0
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except (PermissionError, OverflowError):
-        return True
-    return True
+        return f"{who} has been writing to this negotiation for {since}"

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from positions.cli.printing import narrate
 from positions.errors import UsageError
 from positions.model import Matrix, Registry, Row, name_key
 
@@ -65,7 +66,7 @@ def here() -> Negotiation:
     """The negotiation that the current folder is in. Raises UsageError outside of one."""
     from positions.negotiation import Negotiation
 
-    return Negotiation.find(Path.cwd())
+    return Negotiation.find(Path.cwd(), tell=narrate)
 
 
 def nearest(word: str, names: Iterable[str]) -> str:
