@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from positions.extraction.claims import Claim
-from positions.extraction.parties import Cast, Holder
+from positions.extraction.parties import Cast, Holder, Standing
 from positions.extraction.quotation import Quotation
 from positions.extraction.readings import Reading, Source
 from positions.extraction.story import Passage
-from positions.extraction.syntax import children
+from positions.extraction.syntax import children, clause_head
 from positions.model import Extent, Firmness, Span, Stance
 
 if TYPE_CHECKING:
@@ -89,10 +89,19 @@ def candidates(passage: Passage, readings: Sequence[Reading], cast: Cast) -> Ite
         reporters = cast.holders(said.passage, said.head) if said is not None else ()
         reporting = {reporter.party for reporter in reporters}
         for head, where in _holding(reading, passage):
-            for holder in cast.holders(where, head):
+            holders = cast.holders(where, head)
+            if reporters and _shared(reading) and all(holder.standing is Standing.UNKNOWN for holder in holders):
+                holders = reporters  # the parser took *said the talks are slow, urging patience* for patient talks
+            for holder in holders:
                 other = reporters[0] if reporters and holder.party not in reporting else None
                 for claim in reading.claims:
                     yield Candidate(reading, holder, claim, quote_of(passage, reading.token, claim), other)
+
+
+def _shared(reading: Reading) -> bool:
+    """Has the cue's clause no subject of its own, but that of a clause it is joined to?"""
+    verb = clause_head(reading.token)
+    return verb.dep_ in ("conj", "advcl") and not children(verb, "nsubj", "nsubjpass")
 
 
 def _holding(reading: Reading, passage: Passage) -> Iterator[tuple[Token, Passage]]:

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 QUOTES = {"“": "”", "«": "»", "(": ")", "[": "]"}
+ADDED = ("conj", "ccomp", "dep", "parataxis")
+"""What the parser makes of a condition that is added as an afterthought: *agreed to it, but only if …*."""
+RESTRICTING = frozenset("but and only now then even just though".split())
+"""Words that may stand before those that open a condition."""
 EDGE_WORDS = frozenset({"that", "and", "or", "but", "whether", "also", "then", "to"})
 
 
@@ -117,10 +121,10 @@ class Cutter:
     def conditions(self, verb: Token) -> dict[str, tuple[int, int]]:
         """The conditions that hang on a clause."""
         found: dict[str, tuple[int, int]] = {}
-        for token in children(verb, "advcl", "prep"):
+        for token in children(verb, "advcl", "prep", *ADDED):
             if (opening := self._condition_word(token)) is not None:
-                key, words = opening
-                start, end = _bare(verb.doc, token.left_edge.i + len(words.split()), token.right_edge.i + 1)
+                key, behind = opening
+                start, end = _bare(verb.doc, behind, token.right_edge.i + 1)
                 if start < end:
                     found[key] = (start, end)
         return found
@@ -177,8 +181,7 @@ class Cutter:
                 continue
             word = self._condition_word(token)
             if word is not None:
-                first = token.left_edge.i + len(word[1].split())
-                conditions[word[0]] = _bare(doc, first, min(end, token.right_edge.i + 1))
+                conditions[word[0]] = _bare(doc, word[1], min(end, token.right_edge.i + 1))
             if token.left_edge.i <= head.i:
                 if token.left_edge.i == start and token.right_edge.i + 1 <= head.i:
                     start = token.right_edge.i + 1
@@ -207,14 +210,20 @@ class Cutter:
             return token.i
         return None
 
-    def _condition_word(self, token: Token) -> tuple[str, str] | None:
-        """The key of the condition that a clause or phrase states, with the words that open it."""
-        if token.dep_ not in ("advcl", "prep", "mark"):
+    def _condition_word(self, token: Token) -> tuple[str, int] | None:
+        """The key of the condition that a clause or phrase states, with the place behind the words that open it."""
+        added = token.dep_ in ADDED and bool(children(token, "mark"))
+        if not added and token.dep_ not in ("advcl", "prep", "mark"):
             return None
-        opening = token.doc[token.left_edge.i : token.left_edge.i + 4].text.lower()
-        for words, key in self._conditions.items():
-            if opening == words or opening.startswith(f"{words} "):
-                return key, words
+        start = token.left_edge.i
+        while start <= token.i:
+            opening = token.doc[start : start + 4].text.lower()
+            for words, key in self._conditions.items():
+                if opening == words or opening.startswith(f"{words} "):
+                    return key, start + len(words.split())
+            if token.doc[start].lower_ not in RESTRICTING:
+                return None
+            start += 1
         return None
 
 

@@ -36,6 +36,7 @@ class ReadingData(Knowledge):
     ends_article: tuple[str, ...]
     dateline: str
     marker: str
+    rate: str
     abbreviations: dict[str, str]
 
 
@@ -49,7 +50,7 @@ class ReadingRules:
         self.marker = re.compile(data.marker)
         self._abbreviations = data.abbreviations
         words = "|".join(map(re.escape, data.abbreviations))
-        common = rf"(?P<ticker> ?<[A-Z][A-Z.\-]*>)|\b(?P<short>{words})\b|(?P<gap>\s{{2,}})"
+        common = rf"(?P<ticker> ?<[A-Z][A-Z.\-]*>)|(?P<rate>{data.rate})|\b(?P<short>{words})\b|(?P<gap>\s{{2,}})"
         self.rewrites = re.compile(rf"{common}|(?P<capitals>\b[A-Z][A-Z’'\-]*[A-Z]\b)")
         self.title_rewrites = re.compile(rf"{common}|(?P<titled>(?<![\w.])[^\W\d_][\w’'\-]*)")
 
@@ -63,6 +64,8 @@ class ReadingRules:
         match match.lastgroup:
             case "ticker":
                 return ""
+            case "rate":
+                return "".join(f"-{self._abbreviations.get(part, part)}" for part in word.split())
             case "gap":
                 return " "
             case "short":

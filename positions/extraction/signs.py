@@ -86,6 +86,7 @@ def _of_claim(candidate: Candidate) -> Iterator[str]:
     claim = candidate.claim
     head = claim.head
     tokens = head.doc[claim.start : claim.end]
+    yield f"lead={_lead(candidate)}"
     determiner = next((child.lower_ for child in head.children if child.dep_ in ("det", "poss")), "-")
     yield from (f"claim pos={head.pos_}", f"claim dep={head.dep_}", f"claim tag={head.tag_}")
     yield from (f"claim head={head.lemma_.lower()}", f"claim type={head.ent_type_ or '-'}")
@@ -97,6 +98,12 @@ def _of_claim(candidate: Candidate) -> Iterator[str]:
         yield "negation in claim"
     if candidate.reading.token.sent[0].lower_ in ("but", "however"):
         yield "turned against"
+
+
+def _lead(candidate: Candidate) -> str:
+    """The noun that leads over from cue to claim and is left out of it: *stressed the `need` for reform*."""
+    objects = (child for child in candidate.reading.token.children if child.dep_ in ("dobj", "pobj", "nsubjpass"))
+    return next((noun.lemma_.lower() for noun in objects if noun.i < candidate.claim.start), "-")
 
 
 def _source(candidate: Candidate) -> str:

@@ -41,6 +41,8 @@ def test_the_first_line_is_the_headline() -> None:
     [
         ("Saltgate <SLT> offered 8 pct, or 2 mln dlrs.", "Saltgate offered 8 percent, or 2 million dollars."),
         ("NORLAND and the EU met.", "Norland and the EU met."),
+        ("a 40 dlr per share tender offer", "a 40-dollar-per-share tender offer"),
+        ("It paid 40 dlrs a share in cash.", "It paid 40 dollars a share in cash."),
         ("two  blanks\tand a\nbreak", "two blanks and a break"),
     ],
 )
