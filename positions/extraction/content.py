@@ -69,7 +69,7 @@ class Slots:
                 head = next(
                     (c for c in children(token, "xcomp", "pcomp", "ccomp") if c.tag_ == "VBG" and c.i > token.i), None
                 )
-                return self._cut(head)
+                return self._cut(head) or self._cut(_begun(token))
             case "subject":
                 found = children(clause_head(token), "nsubj", "nsubjpass", "csubj")
                 return self._cut(next((c for c in found if c.pos_ != "PRON"), None))
@@ -208,6 +208,14 @@ def reach_of_object(verb: Token, head: Token) -> int | None:
         if follower.left_edge.i == end and goal is not None and not timed and not loose:
             end = follower.right_edge.i + 1
     return end
+
+
+def _begun(token: Token) -> Token | None:
+    """The gerund right behind a verb, or the noun that the parser takes it to describe: *supported extending talks*."""
+    behind = token.doc[token.i + 1] if token.i + 1 < token.sent.end else None
+    if behind is None or behind.tag_ != "VBG":
+        return None
+    return behind.head if behind.dep_ == "amod" and behind.head.i > behind.i else behind
 
 
 def _complements(token: Token, *labels: str) -> list[Token]:

@@ -37,6 +37,7 @@ class ReadingData(Knowledge):
     dateline: str
     marker: str
     rate: str
+    asides: tuple[str, ...]
     abbreviations: dict[str, str]
 
 
@@ -50,7 +51,8 @@ class ReadingRules:
         self.marker = re.compile(data.marker)
         self._abbreviations = data.abbreviations
         words = "|".join(map(re.escape, data.abbreviations))
-        common = rf"(?P<ticker> ?<[A-Z][A-Z.\-]*>)|(?P<rate>{data.rate})|\b(?P<short>{words})\b|(?P<gap>\s{{2,}})"
+        asides = "|".join(data.asides)
+        common = rf"(?P<ticker> ?<[A-Z][A-Z.\-]*>)|(?P<rate>{data.rate})|(?P<aside>(?i:{asides}))|\b(?P<short>{words})\b|(?P<gap>\s{{2,}})"
         self.rewrites = re.compile(rf"{common}|(?P<capitals>\b[A-Z][A-Z’'\-]*[A-Z]\b)")
         self.title_rewrites = re.compile(rf"{common}|(?P<titled>(?<![\w.])[^\W\d_][\w’'\-]*)")
 
@@ -62,7 +64,7 @@ class ReadingRules:
         """
         word = match.group()
         match match.lastgroup:
-            case "ticker":
+            case "ticker" | "aside":
                 return ""
             case "rate":
                 return "".join(f"-{self._abbreviations.get(part, part)}" for part in word.split())

@@ -38,6 +38,8 @@ def is_passive(verb: Token) -> bool:
     """`was rejected`, `rejected by Norland` and `opposed by` alike."""
     if children(verb, "auxpass", "nsubjpass", "agent"):
         return True
+    if verb.dep_ == "conj" and children(verb.head, "nsubj") and verb.head.tag_ == "VBD":
+        return False  # *Norland asked for more and urged …*: past tenses that look like participles
     return (
         verb.tag_ == "VBN"
         and verb.dep_ in ("acl", "advcl", "ROOT", "conj", "dep")
@@ -153,12 +155,14 @@ def left_noun(verb: Token) -> Token | None:
     """The noun right before a finite verb, over an aside in commas: the likely subject where the parser found none."""
     place = verb.i - 1
     start = verb.sent.start
+    spoken_for = False
     if place > start and verb.doc[place].text == ",":
         place -= 1
         while place > start and verb.doc[place].text != ",":
             place -= 1
         place -= 1
-    if place < start or verb.doc[place].pos_ not in ("NOUN", "PROPN"):
+        spoken_for = verb.doc[place + 2].lower_ in ("for", "on", "speaking")
+    if place < start or not (verb.doc[place].pos_ in ("NOUN", "PROPN") or (spoken_for and verb.doc[place].is_title)):
         return None
     noun = verb.doc[place]
     while noun.dep_ == "pobj" and noun.head.dep_ == "prep" and noun.head.head.pos_ in ("NOUN", "PROPN"):
