@@ -139,7 +139,7 @@ class Slots:
 
     def _prepositional(self, token: Token, word: str) -> Content | None:
         for preposition in (token, *_prepositions(token)):
-            if preposition.lower_ != word:
+            if preposition.lower_ != word or _before_comma(preposition, token):
                 continue
             head = child(preposition, "pobj", "pcomp")
             if head is not None and head.lower_ not in ("which", "whom"):
@@ -208,6 +208,12 @@ def reach_of_object(verb: Token, head: Token) -> int | None:
         if follower.left_edge.i == end and goal is not None and not timed and not loose:
             end = follower.right_edge.i + 1
     return end
+
+
+def _before_comma(preposition: Token, token: Token) -> bool:
+    """*Norland, for the League, called …*: a phrase between subject and verb that is not what the verb is about."""
+    between = preposition.doc[preposition.i : token.i]
+    return any(word.text == "," for word in between)
 
 
 def _begun(token: Token) -> Token | None:

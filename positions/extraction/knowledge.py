@@ -38,6 +38,7 @@ class ReadingData(Knowledge):
     marker: str
     rate: str
     asides: tuple[str, ...]
+    prefixes: tuple[str, ...]
     abbreviations: dict[str, str]
 
 
@@ -52,7 +53,8 @@ class ReadingRules:
         self._abbreviations = data.abbreviations
         words = "|".join(map(re.escape, data.abbreviations))
         asides = "|".join(data.asides)
-        common = rf"(?P<ticker> ?<[A-Z][A-Z.\-]*>)|(?P<rate>{data.rate})|(?P<aside>(?i:{asides}))|\b(?P<short>{words})\b|(?P<gap>\s{{2,}})"
+        prefixes = "|".join(rf"(?<=\b{prefix})" for prefix in data.prefixes)
+        common = rf"(?P<ticker> ?<[A-Z][A-Z.\-]*>)|(?P<rate>{data.rate})|(?P<aside>(?i:{asides}))|(?P<hyphen>(?:{prefixes})-(?=[a-z]))|\b(?P<short>{words})\b|(?P<gap>\s{{2,}})"
         self.rewrites = re.compile(rf"{common}|(?P<capitals>\b[A-Z][A-Z’'\-]*[A-Z]\b)")
         self.title_rewrites = re.compile(rf"{common}|(?P<titled>(?<![\w.])[^\W\d_][\w’'\-]*)")
 
@@ -64,7 +66,7 @@ class ReadingRules:
         """
         word = match.group()
         match match.lastgroup:
-            case "ticker" | "aside":
+            case "ticker" | "aside" | "hyphen":
                 return ""
             case "rate":
                 return "".join(f"-{self._abbreviations.get(part, part)}" for part in word.split())

@@ -43,6 +43,10 @@ def test_the_first_line_is_the_headline() -> None:
         ("NORLAND and the EU met.", "Norland and the EU met."),
         ("a 40 dlr per share tender offer", "a 40-dollar-per-share tender offer"),
         ("It paid 40 dlrs a share in cash.", "It paid 40 dollars a share in cash."),
+        (
+            "the re-settlement of non-members, inter alia, in a mid-term plan",
+            "the resettlement of nonmembers in a mid-term plan",
+        ),
         ("two  blanks\tand a\nbreak", "two blanks and a break"),
     ],
 )
