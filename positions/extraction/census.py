@@ -163,7 +163,7 @@ class Census:
                 continue
             if place.body is Body.STATE and not is_money(doc, end):
                 self.states[gazetteer().within.get(place.key, place.key)] += 3 if passage.kind is Kind.HEADLINE else 1
-            if place.form is Form.NAME:
+            if place.form is Form.NAME or (place.form is Form.SHORT and place.body is not Body.STATE):
                 self.spellings[place.key][place.spelling] += 1
         for run in names.runs:
             if (number, run.start) in self.person_at:

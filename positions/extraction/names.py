@@ -182,4 +182,5 @@ def _complement(last: Token, joiner: Token, places: dict[int, tuple[int, int, Pl
         joiner.text[0].isupper()
         or noun in nouns().data.organisations
         or (joiner.lower_ == "for" and last.text.endswith("s") and last.pos_ == "PROPN" and last.ent_type_ == "ORG")
+        or (joiner.lower_ == "for" and noun in nouns().data.groups and noun != last.lower_ and _inside(joiner.nbor()))
     )

@@ -307,7 +307,9 @@ def _before(doc: Doc, names: Names, start: int, end: int) -> Affiliation:
             if run and run[-1] == i - 1:
                 run.append(i)
         elif i in names.at and (
-            low not in data.portfolios | data.ranks | data.past | data.honorifics or _ends_name(doc, i, run)
+            low not in data.portfolios | data.ranks | data.past | data.honorifics
+            or _ends_name(doc, i, run)
+            or _opens_name(doc, i)
         ):
             run = [*run, i] if run and run[-1] == i - 1 else [i]
         elif singular(low) in data.organisations or singular(low) in data.states:
@@ -320,6 +322,12 @@ def _before(doc: Doc, names: Names, start: int, end: int) -> Affiliation:
     if place is not None and noun is None:
         return place
     return noun
+
+
+def _opens_name(doc: Doc, i: int) -> bool:
+    """*New York Bank chairman* and *New Alliance leader*, where *new* is of the name and no rank."""
+    following = doc[i + 1] if i + 1 < len(doc) else None
+    return doc[i].text == "New" and following is not None and following.text[0].isupper() and not _role(following)
 
 
 def _ends_name(doc: Doc, i: int, run: list[int]) -> bool:

@@ -177,7 +177,15 @@ ORGANISATIONS: list[Row] = [
     ("The Marsh Bank made an offer. The bank wants a licence.", "The bank", {"Marsh Bank"}),
     ("The London Stock Exchange met. The LSE rejected the bid.", "LSE", {"London Stock Exchange"}),
     ("Gantry Lines made an offer. The company's chairman, John Moor, wants a vote.", "John Moor", {"Gantry Lines"}),
-    ("EC producers rejected the plan.", "producers", {"European Community"}),
+    ("EC producers rejected the plan.", "producers", {"EC"}),
+    ("The European Community met. EC producers rejected the plan.", "producers", {"European Community"}),
+    ("Mary Bell, head of Women for Peace, rejected the plan.", "Mary Bell", {"Women for Peace"}),
+    ("New York Bank chairman John Moor rejected the plan.", "John Moor", {"New York Bank"}),
+    (
+        "PORT OST, New Zealand, March 24 - Ministers met.\n\nNew Zealand rejected the plan.",
+        "New Zealand",
+        {"New Zealand"},
+    ),
     ("Saltgate plc rejected the bid.", "Saltgate plc", {"Saltgate plc"}),
 ]
 
