@@ -51,10 +51,17 @@ class ReadingRules:
         self.dateline = re.compile(data.dateline)
         self.marker = re.compile(data.marker)
         self._abbreviations = data.abbreviations
-        words = "|".join(map(re.escape, data.abbreviations))
-        asides = "|".join(data.asides)
         prefixes = "|".join(rf"(?<=\b{prefix})" for prefix in data.prefixes)
-        common = rf"(?P<ticker> ?<[A-Z][A-Z.\-]*>)|(?P<rate>{data.rate})|(?P<aside>(?i:{asides}))|(?P<hyphen>(?:{prefixes})-(?=[a-z]))|\b(?P<short>{words})\b|(?P<gap>\s{{2,}})"
+        common = "|".join(
+            (
+                r"(?P<ticker> ?<[A-Z][A-Z.\-]*>)",
+                rf"(?P<rate>{data.rate})",
+                rf"(?P<aside>(?i:{'|'.join(data.asides)}))",
+                rf"(?P<hyphen>(?:{prefixes})-(?=[a-z]))",
+                rf"\b(?P<short>{'|'.join(map(re.escape, data.abbreviations))})\b",
+                r"(?P<gap>\s{2,})",
+            )
+        )
         self.rewrites = re.compile(rf"{common}|(?P<capitals>\b[A-Z][A-Z’'\-]*[A-Z]\b)")
         self.title_rewrites = re.compile(rf"{common}|(?P<titled>(?<![\w.])[^\W\d_][\w’'\-]*)")
 

@@ -1,4 +1,4 @@
-"""Articles on their way through the parser: in parts when they are long, beside one another, and past what breaks it."""
+"""Articles on their way through the parser: in parts when long, beside one another, past what breaks it."""
 
 from __future__ import annotations
 
