@@ -14,7 +14,7 @@ from typing import Literal, TypeVar
 
 from positions import naming
 from positions.errors import FileFaults, PositionsError
-from positions.model import Article, Codebook, Entry, PositionFile, Registry, Topic, name_key
+from positions.model import Article, Codebook, Entry, MachineFile, PositionFile, Registry, Topic, name_key
 from positions.negotiation import Negotiation
 from positions.schemas import schemas
 from positions.yamlfaults import Path as Keys
@@ -101,7 +101,7 @@ def _check_article(
 ) -> list[Finding]:
     findings: list[Finding] = []
     file = _attempt(lambda: negotiation.position_file(article_id), findings)
-    _attempt(lambda: negotiation.machine_file(article_id), findings)
+    machine = _attempt(lambda: negotiation.machine_file(article_id), findings)
     if findings and file is None:
         return findings
     article = _attempt(lambda: negotiation.article(article_id), findings)
@@ -109,15 +109,25 @@ def _check_article(
         return findings
     path = negotiation.position_path(article_id)
     locate = negotiation.locator(path, PositionFile)
+    if file == PositionFile():
+        findings.append(_emptied(path, machine))
     if article is not None:
         findings += _missing_text(article, file, path, locate)
         findings += _quotes(article, file, path, locate)
     for cut in negotiation.cut_values(path):
-        findings.append(Finding("note", cut.path, cut.line, cut.column, cut.message, cut.hint))
+        findings.append(_error(cut))
     findings += _parties(file, registry, path, locate)
     if codebook is not None:
         findings += _pins(file, codebook, path, locate)
     return findings
+
+
+def _emptied(path: Path, machine: MachineFile | None) -> Finding:
+    """A position file with nothing in it, not even its article: something went wrong with it."""
+    count = sum(1 for _ in machine.entries()) if machine else 0
+    copy = f", while the program's own copy has {count} position{'' if count == 1 else 's'}" if machine else ""
+    hint = f"delete it, and `positions extract {path.stem}` writes it anew; what was typed in is in your backup or git"
+    return Finding("error", path, 1, 1, f"the file says nothing{copy}", hint)
 
 
 def _missing_text(article: Article, file: PositionFile, path: Path, locate: Locate) -> Iterator[Finding]:

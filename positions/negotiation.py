@@ -103,6 +103,14 @@ class Negotiation:
             new._folder.write(new.root / _MAIN_FILE, yamlfiles.dump(settings, schema=f"{_SCHEMA}/negotiation.json"))
         return new
 
+    @classmethod
+    def is_begun(cls, root: Path) -> bool:
+        """Is a folder, which is no negotiation, empty but for what a `create` that was stopped may have left in it?"""
+        folders, files = {"articles", "positions", "machine", CACHE}, {".gitattributes", "parties.yaml", "issues.yaml"}
+        if not {path.name for path in root.iterdir()} <= folders | files:
+            return False
+        return not any(path.is_file() for name in folders - {CACHE} for path in (root / name).rglob("*"))
+
     def _write_attributes(self) -> None:
         path = self.root / ".gitattributes"
         old = self._folder.text(path) if path.exists() else ""
@@ -233,26 +241,35 @@ class Negotiation:
     def add(self, article: Article) -> bool:
         """Take an article in: its text, and a position file that says what is known about it.
 
-        Returns False, and changes nothing, when the text is there already, under whatever name. Raises InputError when
+        Returns False, and changes nothing, when the text is there already, under whatever name; where it has that name
+        and no position file, it gets one. Raises InputError when
         the id is impossible, or taken by an article with another text.
         """
         naming.check_id(article.id)
         with self.lock():
             taken = {naming.id_key(found): found for found in self._ids()}.get(naming.id_key(article.id))
-            if article.text is not None and self.holder_of(article.text) is not None:
+            holder = None if article.text is None else self.holder_of(article.text)
+            if holder is not None and (holder != taken or self.position_path(holder).exists()):
                 return False
+            if holder is not None:  # put there by hand, or by an `add` that was killed: what is known of it is missing
+                self._write_bare(holder, article.source)
+                return True
             if taken is not None:
                 there = self._article(taken)
                 if article.text is None and there.text is None and there.source == article.source:
                     return False
                 hint = "give this one another name, or remove that one first"
                 raise InputError(f"another article has the name `{taken}` already", hint=hint)
-            path = None if article.text is None else f"articles/{article.id}.txt"
             if article.text is not None:
                 self._folder.write(self.root / "articles" / f"{article.id}.txt", article.text)
-            bare = _as_written(PositionFile(article=article.source.model_copy(update={"text": path})))
-            self._folder.write(self.position_path(article.id), bare)
+            self._write_bare(article.id, article.source, has_text=article.text is not None)
         return True
+
+    def _write_bare(self, article_id: str, source: Source, *, has_text: bool = True) -> None:
+        """A position file that says what is known about an article, and nothing of what it says."""
+        path = f"articles/{article_id}.txt" if has_text else None
+        bare = _as_written(PositionFile(article=source.model_copy(update={"text": path})))
+        self._folder.write(self.position_path(article_id), bare)
 
     # Positions
 

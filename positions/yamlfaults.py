@@ -68,6 +68,8 @@ def explain(error: ErrorDetails, model: type[Model], path: Path, label: str) -> 
     value = error["input"]
     word = shorten(str(value)) if isinstance(value, str) else ""
     kind = error["type"]
+    if kind == "extra_forbidden" and label == "format":
+        return "`format` does not belong into this file", "it stands in negotiation.yaml: delete it here"
     if kind == "extra_forbidden":
         return f"unknown key `{shorten(label)}`", one_of(label, keys_at(model, path[:-1]))
     if kind == "enum":

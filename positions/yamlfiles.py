@@ -6,6 +6,8 @@ and ranges of them. What is written (`yamldump`) is quoted wherever another read
 
 from __future__ import annotations
 
+import codecs
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -15,15 +17,34 @@ from pydantic import ValidationError
 
 from positions import yamltree
 from positions.errors import FileFaults, InputError
-from positions.model import Entry, Model, PositionFile
+from positions.model import CONDITIONS, FORMAT_VERSION, Entry, Model, PositionFile
 from positions.yamldump import dump
 from positions.yamlfaults import Path as Keys
 from positions.yamlreader import Reader
+from positions.yamlslips import quoted, shorten
 from positions.yamltree import MAX_FAULTS, Scalar, Sequence
 
-__all__ = ["cut_values", "decode", "dump", "entry_line", "load", "locator", "parse", "parse_known", "top_value"]
+__all__ = [
+    "cut_values",
+    "decode",
+    "dump",
+    "entry_line",
+    "load",
+    "locator",
+    "parse",
+    "parse_known",
+    "top_value",
+    "wide_encoding",
+]
 
 M = TypeVar("M", bound=Model)
+
+_MARKS = {
+    codecs.BOM_UTF32_LE: "UTF-32",  # before UTF-16, whose mark it begins with
+    codecs.BOM_UTF32_BE: "UTF-32",
+    codecs.BOM_UTF16_LE: "UTF-16",
+    codecs.BOM_UTF16_BE: "UTF-16",
+}
 
 
 def decode(data: bytes, path: Path) -> str:
@@ -36,11 +57,24 @@ def decode(data: bytes, path: Path) -> str:
     except UnicodeDecodeError as error:
         before = error.object[: error.start].decode("utf-8", "replace")
         line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-        wide = data[:2] in (b"\xff\xfe", b"\xfe\xff")
+        wide = wide_encoding(data)
         byte = error.object[error.start]
-        message = "the text is UTF-16, not UTF-8" if wide else f"byte 0x{byte:02x} is not valid UTF-8"
+        message = f"the text is {wide}, not UTF-8" if wide else f"byte 0x{byte:02x} is not valid UTF-8"
         hint = "open it in an editor, correct the characters there and save it with the encoding UTF-8"
         raise FileFaults([InputError(message, hint=hint, path=path, line=line, column=column)]) from None
+
+
+def wide_encoding(data: bytes) -> str | None:
+    """UTF-16 or UTF-32, where the data begin with its mark and are a text in it; None for all else."""
+    for mark, name in _MARKS.items():
+        if data.startswith(mark):
+            try:
+                text = data.decode(name)
+            except UnicodeDecodeError:
+                return None
+            strange = sum(unicodedata.category(char) in ("Cc", "Cn", "Co") and char not in "\t\r\n\f" for char in text)
+            return name if strange * 100 <= len(text) else None
+    return None
 
 
 def load(path: Path, model: type[M]) -> M:
@@ -75,6 +109,9 @@ def parse_known(text: str, model: type[M], path: Path, keys: Mapping[str, str]) 
 
 
 def _validated(tree: yamltree.Tree, faults: tuple[InputError, ...], model: type[M]) -> M:
+    newer = _newer_format(tree)
+    if newer is not None:  # what else it holds is not for us to judge
+        raise FileFaults([newer])
     reader = Reader(tree, model)
     found = [*faults, *reader.faults]
     value: M | None = None
@@ -85,6 +122,15 @@ def _validated(tree: yamltree.Tree, faults: tuple[InputError, ...], model: type[
     if found or value is None:
         raise FileFaults(_in_order(found, tree.path))
     return value
+
+
+def _newer_format(tree: yamltree.Tree) -> InputError | None:
+    value = tree.root.get("format") if isinstance(tree.root, yamltree.Mapping) else None
+    version = value.text.strip()[:9] if isinstance(value, Scalar) else ""
+    if value is None or not version.isdecimal() or int(version) <= FORMAT_VERSION:
+        return None
+    message = f"a newer program wrote this file: format {version}, and this one knows {FORMAT_VERSION}"
+    return tree.fault(value.start, message, "upgrade this program: `pip install --upgrade positions`")
 
 
 def _in_order(faults: list[InputError], path: Path) -> list[InputError]:
@@ -138,17 +184,19 @@ def locator(text: str, path: Path, model: type[Model]) -> Callable[[Keys], tuple
 
 
 def cut_values(text: str, path: Path) -> tuple[InputError, ...]:
-    """Claims, quotes and topics of a position file that an unquoted ` #` cuts short.
+    """The texts of a position file that an unquoted ` #` cuts short.
 
     Raises FileFaults when the text is no YAML.
     """
     tree, _ = yamltree.compose(text.removeprefix("\ufeff"), path)
-    prose = (*Entry.STANCE_KEYS, "quote", "topic")
+    prose = (*Entry.STANCE_KEYS, *CONDITIONS, "quote", "topic", "note", "speaker")
     found = []
     for keys, spot in Reader(tree, PositionFile).spots.items():
-        if keys[-1] in prose and len(keys) > 2 and tree.cut_short(spot.value):
-            message = f"`#` ends the {keys[-1]} here: what follows is a comment"
-            hint = "put quotation marks around the words that belong together"
+        lost = tree.cut_short(spot.value) if keys[-1] in prose and len(keys) > 2 else None
+        if lost is not None and isinstance(spot.value, Scalar):
+            message = f"`#` ends the text here, and `{shorten(lost)}` is lost as a comment"
+            whole = shorten(quoted(f"{spot.value.text} {lost}"), 100)
+            hint = f"write `{keys[-1]}: {whole}`; a real comment has two blanks before its `#`, and one behind"
             found.append(tree.fault(spot.value.end, message, hint))
     return tuple(found)
 

@@ -27,6 +27,7 @@ MAX_FAULTS = 200
 """So many faults of one file are told; a file with more of them is no file that a person wrote."""
 _REPAIR_BUDGET = 2_000_000
 """Characters that may be parsed again to find further slips behind the first one."""
+_CUT = re.compile(r"(?![ \t]*(?:  |\t)#(?:\s|$))[ \t]*#")
 _NOT_YAML = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -92,10 +93,15 @@ class Tree:
         end = self.text.find("\n", offset)
         return self.text[offset : end if end >= 0 else len(self.text)]
 
-    def cut_short(self, node: Node) -> bool:
-        """Does an unquoted ` #` end this value, so that the words after it are a comment?"""
-        plain = isinstance(node, Scalar) and node.plain and not node.empty
-        return plain and self.rest_of_line(node.end).lstrip(" \t").startswith("#")
+    def cut_short(self, node: Node) -> str | None:
+        """The words that an unquoted ` #` cuts off this value; None where it cuts none.
+
+        What stands as comments are usually written, two blanks before its sign and one behind it, is a comment.
+        """
+        if not isinstance(node, Scalar) or not node.plain or node.empty:
+            return None
+        rest = self.rest_of_line(node.end)
+        return rest.strip() if _CUT.match(rest) else None
 
 
 def compose(text: str, path: Path) -> tuple[Tree, tuple[InputError, ...]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Generator
 
 import pytest
@@ -44,3 +45,17 @@ def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest
     if STRICT:
         _refuse_skip(report)
     return report
+
+
+CASES = pytest.StashKey[Counter[str]]()
+
+
+@pytest.fixture(scope="session")
+def cases(pytestconfig: pytest.Config) -> Counter[str]:
+    """How many cases of each kind the soak tests have run; told at the end."""
+    return pytestconfig.stash.setdefault(CASES, Counter())
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    for kind, count in sorted(config.stash.get(CASES, Counter()).items()):
+        terminalreporter.write_line(f"{count:>8,} {kind}")

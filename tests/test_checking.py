@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from positions import checking
 from positions.checking import Finding, check
-from positions.model import Article, Entry, PositionFile, Source, Stance
+from positions.model import Article, Entry, MachineEntry, MachineFile, PositionFile, Source, Stance
 from positions.negotiation import Negotiation
 from positions.yamlfiles import dump
 
@@ -143,11 +143,22 @@ def test_a_shared_alias_is_a_note_at_each_party(negotiation: Negotiation) -> Non
     ]
 
 
-def test_a_value_that_a_comment_cuts_short_is_a_note(negotiation: Negotiation) -> None:
-    write(negotiation, "- demand: item #4 on the list # and more")
+def test_a_value_that_a_comment_cuts_short_is_an_error(negotiation: Negotiation) -> None:
+    write(negotiation, "- demand: item #4 on the list", "- offer: x  # a comment")
     found = only(negotiation)
-    assert (found.severity, found.line) == ("note", 5)
-    assert "quotation marks" in (found.hint or "")
+    assert (found.severity, found.line, found.column) == ("error", 5, 19)
+    assert 'write `demand: "item #4 on the list"`' in (found.hint or "")
+
+
+def test_a_position_file_that_was_emptied_is_an_error_with_what_is_lost(negotiation: Negotiation) -> None:
+    entry = MachineEntry(stance=Stance.DEMAND, claim="x")
+    made = MachineFile(article=Source(text="articles/a.txt"), positions={"Norland": (entry, entry)}, engine="rules 1")
+    negotiation.write_extraction("a", made)
+    negotiation.position_path("a").write_bytes(b"")
+    found = only(negotiation)
+    assert (found.severity, found.path) == ("error", negotiation.position_path("a"))
+    assert "the program's own copy has 2 positions" in found.message
+    assert "`positions extract a` writes it anew" in (found.hint or "")
 
 
 def test_names_that_are_one_to_some_file_systems(negotiation: Negotiation) -> None:

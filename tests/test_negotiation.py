@@ -158,6 +158,21 @@ def test_another_text_under_a_taken_name_is_refused(added: Negotiation, name: st
     assert files(added.root) == before
 
 
+def test_what_a_killed_add_left_is_completed(added: Negotiation) -> None:
+    whole = added.position_path("2024-08-19-ministers").read_bytes()
+    added.position_path("2024-08-19-ministers").unlink()
+    assert added.add(article("another-name")) is False
+    assert added.add(article("2024-08-19-ministers", published=dt.date(2024, 8, 19)))
+    assert added.position_path("2024-08-19-ministers").read_bytes() == whole
+
+
+def test_what_a_killed_create_left_is_told_from_what_somebody_put_there(negotiation: Negotiation) -> None:
+    (negotiation.root / "negotiation.yaml").unlink()
+    assert Negotiation.is_begun(negotiation.root)
+    (negotiation.root / "articles/mine.txt").write_text("mine")
+    assert not Negotiation.is_begun(negotiation.root)
+
+
 def test_an_article_without_text_has_only_a_position_file(negotiation: Negotiation) -> None:
     assert negotiation.add(article("call", None, title="A call"))
     assert negotiation.add(article("call", None, title="A call")) is False

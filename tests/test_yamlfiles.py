@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import datetime as dt
 import time
 from pathlib import Path
@@ -37,7 +38,7 @@ from positions.model import (
     Topic,
 )
 from positions.schemas import schemas
-from positions.yamlfiles import cut_values, decode, dump, entry_line, load, locator, parse
+from positions.yamlfiles import cut_values, decode, dump, entry_line, load, locator, parse, wide_encoding
 
 FILE = Path("positions/x.yaml")
 
@@ -322,13 +323,47 @@ def test_cut_values_finds_comments_that_were_meant_as_text() -> None:
     text = entries(
         "- demand: item #4 on the list",
         "  quote: we want #4 # and #5",
-        "  speaker: Ada  # the minister",
+        "  speaker: Ada # the minister",
         "- offer: 'item #4 # 5'  # quoted",
+        "- reject: the plan  # a comment as they are usually written",
+        "  note: see #3",
+        "  if: case #7  # holds",
     )
-    assert [(found.line, found.column) for found in cut_values(text, FILE)] == [
-        (3, 19),
-        (4, 21),
-    ]
+    found = cut_values(text, FILE)
+    assert [(fault.line, fault.column) for fault in found] == [(3, 19), (4, 21), (5, 19), (8, 16), (9, 15)]
+    assert found[0].message == "`#` ends the text here, and `#4 on the list` is lost as a comment"
+    assert 'write `demand: "item #4 on the list"`' in (found[0].hint or "")
+
+
+@pytest.mark.parametrize("model", [PositionFile, Settings, Registry])
+def test_a_file_of_a_newer_program_is_refused_whatever_else_it_holds(model: type[Model]) -> None:
+    with pytest.raises(FileFaults) as caught:
+        parse("unheard: of\nformat: 9\n", model, FILE)
+    (fault,) = caught.value.faults
+    assert (fault.line, fault.column) == (2, 9)
+    assert "newer program wrote this file: format 9" in fault.message
+    assert "upgrade" in (fault.hint or "")
+
+
+def test_the_present_format_stands_in_its_own_file() -> None:
+    with pytest.raises(FileFaults) as caught:
+        parse("format: 1\n", PositionFile, FILE)
+    assert "it stands in negotiation.yaml" in (caught.value.hint or "")
+
+
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [
+        ("Ministers meet".encode("utf-16"), "UTF-16"),
+        (codecs.BOM_UTF16_BE + "Ministers meet".encode("utf-16-be"), "UTF-16"),
+        ("Ministers meet".encode("utf-32"), "UTF-32"),
+        (codecs.BOM_UTF16_LE + b"abc", None),
+        (codecs.BOM_UTF16_LE + bytes(range(256)) * 8, None),
+        (b"Ministers meet", None),
+    ],
+)
+def test_an_encoding_is_named_only_where_the_text_can_be_read_in_it(data: bytes, name: str | None) -> None:
+    assert wide_encoding(data) == name
 
 
 def test_schemas_know_every_key_and_allow_what_we_read() -> None:

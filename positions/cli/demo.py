@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from positions import sampling
+from positions import sampling, storage
 from positions.cli.browse import interface, is_interactive
 from positions.cli.choosing import example
 from positions.cli.extraction import run_extraction
@@ -55,19 +55,20 @@ def _negotiation_of(folder: Path, sample: str) -> Negotiation:
     """The sample's articles in the folder: in the negotiation that an earlier run began there, else in a new one."""
     articles = sampling.articles(sample)
     if (folder / "negotiation.yaml").exists():
-        negotiation = Negotiation.find(folder)
+        negotiation = Negotiation.find(folder, tell=narrate)
         if set(negotiation.article_ids()) - {Path(article.name).stem for article in articles}:
             raise UsageError(
                 f"{folder} is a negotiation about something else",
                 hint=f"name another folder: positions demo another-folder --sample {sample}",
             )
-    elif folder.is_dir() and {path.name for path in folder.iterdir()} - {_PARTIES}:
+    elif folder.is_dir() and not Negotiation.is_begun(folder):
         raise UsageError(f"{folder} is not empty", hint="name a new folder: positions demo another-folder")
     else:
         make_folder(folder)
         # Laid down before the folder becomes a negotiation, which then keeps it as it keeps every file it finds.
-        (folder / _PARTIES).write_bytes(sampling.registry(sample).read_bytes())
-        negotiation = Negotiation.create(folder, name=sample.replace("-", " ").capitalize())
+        if not (folder / _PARTIES).exists():
+            storage.replace(folder / _PARTIES, sampling.registry(sample).read_bytes())
+        negotiation = Negotiation.create(folder, name=sample.replace("-", " ").capitalize(), tell=narrate)
     _add_articles(negotiation, articles)
     return negotiation
 
