@@ -166,8 +166,11 @@ class Negotiation:
         return (dt.date.max if when is None else day_of(when)), time, article_id
 
     def _source(self, article_id: str) -> Source:
-        """What is known about an article; of a text that somebody put into the folder, what its name tells."""
-        file = self.position_file(article_id)
+        """What is known about an article; of a text that somebody put into the folder, what its name tells.
+
+        Where the position file was deleted, the program's own copy still knows.
+        """
+        file = self.position_file(article_id) or self.machine_file(article_id)
         if file is not None:
             return file.article
         return Source(published=naming.date_in(article_id), text=f"articles/{article_id}.txt")
