@@ -1,9 +1,17 @@
-"""Minutes of work: the largest article there may be, and a negotiation of hundreds. `make soak` runs them."""
+"""Minutes of work: the largest article there may be, a negotiation of hundreds, a program killed again and again.
+
+`make soak` runs them.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
+import random
 import resource
+import subprocess
+import sys
+import time
+from collections import Counter
 from itertools import cycle, islice
 from pathlib import Path
 
@@ -58,3 +66,32 @@ def test_a_negotiation_of_hundreds_of_articles_is_read_and_compared(tmp_path: Pa
     assert len(set(placed)) == ARTICLES
     assert compare_negotiation(negotiation) == matrix
     assert peak() < MEMORY
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_killed_at_any_moment_it_ends_with_what_an_undisturbed_run_writes(
+    jobs: int, tmp_path: Path, cases: Counter[str]
+) -> None:
+    dice = random.Random(jobs)
+    killed, whole = tmp_path / "killed", tmp_path / "whole"
+    for root in (killed, whole):
+        negotiation = Negotiation.create(root)
+        for number, text in enumerate(sample_texts() * 4):
+            source = Source(published=dt.date(2031, 1, 1) + dt.timedelta(days=number))
+            negotiation.add(Article(id=f"day-{number:03}", source=source, text=f"{text}\n\nReport {number}.\n"))
+    command = [sys.executable, "-m", "positions", "extract", "--jobs", str(jobs)]
+    subprocess.run(command, cwd=whole, check=True, capture_output=True)
+    done: set[str] = set()
+    for _ in range(15):
+        with subprocess.Popen(command, cwd=killed, stderr=subprocess.DEVNULL) as process:
+            time.sleep(dice.uniform(1.0, 6.0))
+            process.kill()
+        now = {path.name for path in (killed / "machine" / "positions").glob("*.yaml")}
+        assert done <= now
+        done = now
+        cases["killed by the clock"] += 1
+    subprocess.run(command, cwd=killed, check=True, capture_output=True)
+    for folder in ("positions", "machine/positions"):
+        written = {path.name: path.read_bytes() for path in (whole / folder).iterdir()}
+        assert {path.name: path.read_bytes() for path in (killed / folder).iterdir()} == written
+    assert not any(path.suffix == ".tmp" for path in killed.rglob("*"))
