@@ -404,9 +404,14 @@ class Negotiation:
                 self._folder.write(path, text)
         self._furnished = True
 
-    def fingerprint(self) -> str:
-        """A hash that changes when any file changes that a snapshot or a comparison depends on. Reads no contents."""
-        return self._folder.fingerprint(_INPUTS)
+    def fingerprint(self, *, remembered: bool = True) -> str:
+        """A hash that changes when any file changes that a snapshot or a comparison depends on. Reads no contents.
+
+        Without `remembered`, the file that a comparison itself writes is left out.
+        """
+        return self._folder.fingerprint(
+            _INPUTS if remembered else tuple(name for name in _INPUTS if name != _REMEMBERED)
+        )
 
     def read_cache(self, name: str) -> bytes | None:
         """A cache's bytes; None when there are none."""

@@ -225,9 +225,10 @@ def compare_negotiation(negotiation: Negotiation, *, as_of: dt.date | None = Non
     cached = _cached_matrix(negotiation, before)
     if cached is not None:
         return cached
+    others = negotiation.fingerprint(remembered=False)
     matrix = _compute(negotiation, None)
     if negotiation.fingerprint() == before:  # else a file changed while we computed: this matrix is already history
-        _keep(negotiation, matrix)
+        _keep(negotiation, matrix, others)
     return matrix
 
 
@@ -273,10 +274,11 @@ def _cached_matrix(negotiation: Negotiation, fingerprint: str) -> Matrix | None:
         return None
 
 
-def _keep(negotiation: Negotiation, matrix: Matrix) -> None:
+def _keep(negotiation: Negotiation, matrix: Matrix, others: str) -> None:
     """Remember the issues and keep the matrix; a folder that cannot be written, or is being, just gets neither.
 
-    The names are remembered first, since that changes the fingerprint that the matrix is kept under.
+    The names are remembered first, since that changes the fingerprint that the matrix is kept under; `others` is the
+    fingerprint of all other files, which must be the same to the end.
     """
     from positions.comparison import remember
 
@@ -286,7 +288,8 @@ def _keep(negotiation: Negotiation, matrix: Matrix) -> None:
             if issues != negotiation.remembered():
                 negotiation.remember(issues)
             key = _cache_key(negotiation.fingerprint())
-            negotiation.write_cache(_MATRIX_CACHE, f"{key}\n{matrix.model_dump_json()}".encode())
+            if negotiation.fingerprint(remembered=False) == others:
+                negotiation.write_cache(_MATRIX_CACHE, f"{key}\n{matrix.model_dump_json()}".encode())
     except (InputError, ConflictError):
         return
 

@@ -14,7 +14,17 @@ import positions.comparison
 import positions.embeddings
 import positions.extraction
 from positions.errors import InputError
-from positions.model import Article, Extraction, Learned, MachineEntry, Matrix, Party, Registry, Source
+from positions.model import (
+    Article,
+    Extraction,
+    Learned,
+    MachineEntry,
+    Matrix,
+    Party,
+    Registry,
+    RememberedIssues,
+    Source,
+)
 from positions.negotiation import Negotiation
 from positions.workflow import (
     Progress,
@@ -234,6 +244,25 @@ def test_any_changed_file_makes_it_compute_again(negotiation: Negotiation, engin
     after = compare_negotiation(negotiation)
     assert before != after
     assert any(placed.position.claim.endswith("nets") for row in after.rows for placed in row.positions)
+
+
+def test_a_file_that_changes_while_issues_are_remembered_is_not_overlooked(
+    negotiation: Negotiation, engine: Engine, model: Letters, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    list(extract_negotiation(negotiation))
+    path = negotiation.position_path("one")
+    remember = Negotiation.remember
+
+    def meanwhile(self: Negotiation, issues: RememberedIssues) -> None:
+        remember(self, issues)
+        path.write_text(path.read_text().replace("the withdrawal of all patrols", "a toll on all trawlers"))
+
+    monkeypatch.setattr(Negotiation, "remember", meanwhile)
+    compare_negotiation(negotiation)
+    monkeypatch.undo()
+    monkeypatch.setattr(positions.embeddings, "packaged", lambda: model)
+    claims = [each.position.claim for row in compare_negotiation(negotiation).rows for each in row.positions]
+    assert "a toll on all trawlers" in claims
 
 
 def test_a_damaged_cache_is_no_cache(negotiation: Negotiation, engine: Engine, model: Letters) -> None:
