@@ -107,9 +107,10 @@ class Negotiation:
     def is_begun(cls, root: Path) -> bool:
         """Is a folder, which is no negotiation, empty but for what a `create` that was stopped may have left in it?"""
         folders, files = {"articles", "positions", "machine", CACHE}, {".gitattributes", "parties.yaml", "issues.yaml"}
-        if not {path.name for path in root.iterdir()} <= folders | files:
+        if any(path.name not in folders | files and not storage.is_half_written(path) for path in root.iterdir()):
             return False
-        return not any(path.is_file() for name in folders - {CACHE} for path in (root / name).rglob("*"))
+        inside = (path for name in folders - {CACHE} for path in (root / name).rglob("*"))
+        return all(path.is_dir() or storage.is_half_written(path) for path in inside)
 
     def _write_attributes(self) -> None:
         path = self.root / ".gitattributes"

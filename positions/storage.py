@@ -84,6 +84,11 @@ def replace(path: Path, data: bytes) -> None:
         _sync_folder(path.parent)
 
 
+def is_half_written(path: Path) -> bool:
+    """Is this, by its name, a copy that a writer was about to put in a file's place?"""
+    return path.match(_TEMPORARY.format("*"))
+
+
 def sweep(folder: Path, *, older_than_s: float = 0.0) -> None:
     """Delete what writers that were killed left in a folder: their half-written copies, never a file itself.
 

@@ -168,6 +168,7 @@ def test_what_a_killed_add_left_is_completed(added: Negotiation) -> None:
 
 def test_what_a_killed_create_left_is_told_from_what_somebody_put_there(negotiation: Negotiation) -> None:
     (negotiation.root / "negotiation.yaml").unlink()
+    (negotiation.root / ".positions-0123456789ab.tmp").write_text("Norl")
     assert Negotiation.is_begun(negotiation.root)
     (negotiation.root / "articles/mine.txt").write_text("mine")
     assert not Negotiation.is_begun(negotiation.root)

@@ -148,7 +148,7 @@ def examine(data: bytes, model: type[Model]) -> str:
     finally:
         assert time.process_time() - began < SECONDS
     assert yamlfiles.parse(yamlfiles.dump(value), model, path) == value
-    plain = yaml.load(text.replace("\ufeff", ""), Loader=yaml.CBaseLoader) or {}
+    plain = yaml.load(text, Loader=yaml.CBaseLoader) or {}
     if isinstance(value, PositionFile):
         theirs = [
             (
