@@ -63,6 +63,16 @@ def select(snapshot: Snapshot, name: str) -> tuple[str, ...]:
     )
 
 
+def is_backwards(snapshot: Snapshot, old: str, new: str) -> bool:
+    """Is the newest that `old` stands for newer than the newest of `new`? Undated articles are neither."""
+    days = {article.id: article.source.published for article in snapshot.articles}
+    newest = [
+        max((day_of(day) for article in select(snapshot, name) if (day := days[article]) is not None), default=None)
+        for name in (old, new)
+    ]
+    return newest[0] is not None and newest[1] is not None and newest[0] > newest[1]
+
+
 def _newest(placed: Iterable[Placed]) -> Placed | None:
     """The newest position: the party's own words before an opponent's report of them, and within one article what
     stands before what is withdrawn."""

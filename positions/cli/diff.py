@@ -40,11 +40,14 @@ def diff(old: str, new: str, as_json: bool, exit_code: bool, kept: bool) -> int:
     OLD and NEW are articles, or dates as YYYY-MM-DD that stand for everything up to and including that day. Words
     that went are marked [-so-], words that came {+so+}. What a party did not mention again is no change.
     """
+    from positions.changes import is_backwards
     from positions.workflow import diff_negotiation
 
     negotiation = here()
     announce_comparing(negotiation)
     changes = diff_negotiation(negotiation, old, new)
+    if is_backwards(negotiation.snapshot(), old, new):
+        narrate(f"{old} is newer than {new}: the changes are told backwards")
     moved = [change for change in changes if change.kind is not ChangeKind.KEPT]
     if as_json:
         print_json({"changes": [change_json(change) for change in changes]})

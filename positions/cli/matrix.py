@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -15,9 +15,10 @@ from positions.cli.waiting import announce_comparing
 from positions.cli.wording import issue_json, matrix_json, says
 from positions.display import STATUS_WORDS, fold, pad, shorten, status_note, status_text, width
 from positions.errors import UsageError
-from positions.model import Matrix, Row, Status, name_key
+from positions.model import Matrix, Row, Status, day_of, name_key
 
 if TYPE_CHECKING:
+    from positions.comparison.verdicts import Verdict
     from positions.negotiation import Negotiation
 
 _ORDER = (Status.STICKING, Status.AGREED, Status.OPEN)
@@ -63,7 +64,7 @@ def matrix(
         print_json(matrix_json(shown))
     else:
         print_matrix(shown)
-        _narrate_summary(shown, whole, negotiation)
+        _narrate_summary(shown, whole, negotiation, as_of)
 
 
 def _of_parties(matrix: Matrix, words: Sequence[str], negotiation: Negotiation) -> Matrix:
@@ -165,9 +166,13 @@ def _cell(row: Row, party: str) -> list[str]:
     return list(dict.fromkeys(current))
 
 
-def _narrate_summary(shown: Matrix, whole: Matrix, negotiation: Negotiation) -> None:
+def _narrate_summary(shown: Matrix, whole: Matrix, negotiation: Negotiation, as_of: dt.date | None) -> None:
     if not whole.rows:
         articles = negotiation.article_ids()
+        first = min((day for each in articles if (day := _day(negotiation, each)) is not None), default=None)
+        if as_of is not None and first is not None and first > as_of:
+            narrate(f"nothing is as old as {as_of.isoformat()}: the first article is of {first.isoformat()}")
+            return
         narrate(
             "no positions yet: positions extract reads them out of the articles"
             if articles
@@ -184,6 +189,11 @@ def _narrate_summary(shown: Matrix, whole: Matrix, negotiation: Negotiation) -> 
     )
 
 
+def _day(negotiation: Negotiation, article_id: str) -> dt.date | None:
+    published = negotiation.article(article_id).source.published
+    return None if published is None else day_of(published)
+
+
 @click.command(epilog=example("positions compare Israel Hamas"))
 @click.argument("first", metavar="PARTY")
 @click.argument("second", metavar="PARTY")
@@ -191,9 +201,10 @@ def _narrate_summary(shown: Matrix, whole: Matrix, negotiation: Negotiation) -> 
 def compare(first: str, second: str, as_json: bool) -> None:
     """Show two parties issue by issue.
 
-    Issues on which both hold a position come first. Status and basis are those of the whole issue, other parties
-    included.
+    Issues on which both hold a position come first. Each line opens with how the two stand to each other; behind the
+    issue's name stands its status over all parties, where that is another.
     """
+    from positions.comparison.status import between_two
     from positions.workflow import compare_negotiation
 
     negotiation = here()
@@ -204,10 +215,12 @@ def compare(first: str, second: str, as_json: bool) -> None:
         raise UsageError(f"'{first}' and '{second}' are the same party, {left}", hint="name two parties")
     shown = _of_parties(whole, (left, right), negotiation)
     rows = sorted(shown.rows, key=lambda row: (len(_parties_on(row)) < 2, _ORDER.index(row.status)))
+    between = {row.issue: between_two(row, left, right) for row in rows}
     if as_json:
-        print_json({"parties": [left, right], "issues": [issue_json(row) for row in rows]})
+        issues = [issue_json(row) | {"between": _between_json(between[row.issue])} for row in rows]
+        print_json({"parties": [left, right], "issues": issues})
         return
-    _print_pair(Page(), (left, right), rows)
+    _print_pair(Page(), (left, right), rows, between)
     both = sum(len(_parties_on(row)) == 2 for row in rows)
     narrate(f"{counted(len(rows), 'issue')}, both speak of {both}")
 
@@ -216,15 +229,36 @@ def _parties_on(row: Row) -> Collection[str]:
     return {placed.position.party for placed in row.positions}
 
 
-def _print_pair(page: Page, parties: tuple[str, str], rows: Sequence[Row]) -> None:
+def _between_json(found: Verdict | None) -> str | None:
+    return None if found is None else found.value
+
+
+def _print_pair(
+    page: Page, parties: tuple[str, str], rows: Sequence[Row], between: Mapping[str, Verdict | None]
+) -> None:
     room = (page.columns - 3) // 2
     page.line(page.style(" │ ".join(pad(page.words(party), room) for party in parties), bold=True))
     for row in rows:
         page.line("─" * page.columns)
-        _print_heading(page, row)
+        _print_between(page, row, between[row.issue])
         cells = [
             [line for text in _cell(row, party) or ["—"] for line in fold(page.words(text), room, 8)]
             for party in parties
         ]
         for number in range(max(len(cell) for cell in cells)):
             page.line(" │ ".join(_line_of(cell, number, room) for cell in cells))
+
+
+_BETWEEN = {
+    "compatible": (Status.AGREED, "● together"),
+    "opposed": (Status.STICKING, "■ opposed"),
+    "unclear": (Status.OPEN, "○ unclear"),
+}
+
+
+def _print_between(page: Page, row: Row, found: Verdict | None) -> None:
+    """How the two stand to each other, the issue, and its status over all parties."""
+    status, words = _BETWEEN[found.value] if found is not None else (Status.OPEN, "○ one side")
+    over_all = f"  (over all: {status_text(row)[2:]})" if row.status is not status else ""
+    name = shorten(page.words(row.issue), page.columns - width(words) - width(over_all) - 2)
+    page.line(f"{page.style(words, fg=_COLOURS[status], bold=True)}  {page.style(name, bold=True)}{over_all}")

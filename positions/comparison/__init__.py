@@ -62,7 +62,10 @@ def compare(
     ]
     topics = [named.topic for named, _ in told]
     issues = form(positions, topics, embed, thresholds.same_issue, snapshot.codebook, remembered)
-    rows = [row_of(one, positions, [told[number] for number in one.topics], whens, snapshot) for one in issues]
+    rows = [
+        row_of(one, positions, [told[number] for number in one.topics], whens, snapshot, thresholds.compatible)
+        for one in issues
+    ]
     rows.sort(key=lambda row: (_STATUS_ORDER.index(row.status), -_parties_on(row), row.issue.casefold(), row.issue))
     return Matrix(parties=_parties(positions, snapshot), rows=tuple(rows))
 

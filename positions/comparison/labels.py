@@ -15,13 +15,20 @@ from positions.comparison.quantities import quantities, without_amounts
 from positions.comparison.words import content_stems, is_function_word, is_whole_proposal, meant, stem
 
 _MOST_WORDS = 6
-_BREAKS = re.compile(
-    r"[^\w\s'’&/%$£€.,-]|[,.](?=\s|$)|[\"“”‘]"
-    r"|\b(?:that|which|who|whom|whose|where|when|while|if|unless|until|because|so|but|than|rather|instead|as|should|must|shall|will"
-    r"|would|can|could|may|might|cannot|is|are|was|were|be|been|being|has|have|had|do|does|did|to|not|by|it|he|she|they|them|him"
-    r"|we|us|i|you|there|with|without|before|after|or|including|under|from|into|at)\b",
-    re.IGNORECASE,
+_LINKS = (
+    r"\b(?:should|must|shall|will|would|can|could|may|might|is|are|was|were|be|been|being|has|have|had|do|does|did)\b"
 )
+"""What ties a subject to what it does: *the guns must fall silent*."""
+_BORDERS = (
+    r"[^\w\s'’&/%$£€.,-]|[,.](?=\s|$)|[\"“”‘]"
+    r"|\b(?:that|which|who|whom|whose|where|when|while|if|unless|until|because|so|but|than|rather|instead|as|cannot|not|by"
+    r"|it|he|she|they|them|him|we|us|i|you|there|with|without|before|after|or|including|under|from|into|at)\b"
+)
+_BREAKS = re.compile(rf"{_BORDERS}|{_LINKS}|\bto\b", re.IGNORECASE)
+_CLAUSES = re.compile(_BORDERS, re.IGNORECASE)
+_TIES = re.compile(_LINKS, re.IGNORECASE)
+_LATER = 0.8
+"""What a phrase behind a claim's first counts: what comes later explains more often than it names."""
 _INNER = frozenset({"of", "for", "on", "in", "the", "and", "a", "an", "its", "their", "his", "her"})
 
 
@@ -33,8 +40,9 @@ def label(claims: Sequence[str], spread: Counter[str], taken: set[str]) -> str:
     """
     inside = Counter(word for claim in claims for word in set(content_stems(meant(claim))))
     ranked: dict[str, tuple[float, int]] = {}
-    for order, phrase in enumerate(dict.fromkeys(p for claim in claims for p in phrases(meant(claim)))):
-        ranked[phrase] = (-_worth(phrase, inside, len(claims), spread), order)
+    for order, (phrase, place) in enumerate((p, n) for claim in claims for n, p in enumerate(phrases(meant(claim)))):
+        worth = _worth(phrase, inside, len(claims), spread) * (_LATER if place else 1.0)
+        ranked[phrase] = min(ranked.get(phrase, (0.0, order)), (-worth, order))
     candidates = sorted(ranked, key=lambda phrase: ranked[phrase]) or [_cut(normal_case(claims[0]))]
     return next((phrase for phrase in candidates if key(phrase) not in taken), None) or _numbered(candidates[0], taken)
 
@@ -62,10 +70,13 @@ def key(name: str) -> str:
 def phrases(claim: str) -> list[str]:
     """The noun phrases of a claim, roughly: what stands between the words that noun phrases do not have.
 
-    First without the claim's amounts, which move while the issue stays, then with them.
+    Before them the first clause, as a headline has it (*guns fall silent*). First all without the claim's amounts,
+    which move while the issue stays, then with them.
     """
     out = []
-    for piece in _BREAKS.split(without_amounts(normal_case(claim))) + _BREAKS.split(normal_case(claim)):
+    texts = without_amounts(normal_case(claim)), normal_case(claim)
+    clause = next((piece for piece in _CLAUSES.split(texts[0]) if piece.strip()), "")
+    for piece in [_TIES.sub(" ", clause), *_BREAKS.split(texts[0]), *_BREAKS.split(texts[1])]:
         words = piece.split()
         while words and is_function_word(words[0].strip("'’")):
             words = words[1:]

@@ -21,11 +21,15 @@ def row_of(
     named: Sequence[tuple[Named, bool]],
     whens: Mapping[str, When],
     snapshot: Snapshot,
+    compatible: float,
 ) -> Row:
-    """The row of an issue. `named` are the topics that name it, each with whether the article calls it settled."""
+    """The row of an issue. `named` are the topics that name it, each with whether the article calls it settled.
+
+    From the likeness `compatible` on, a position is for or against the issue's proposition; see `verdicts.sides`.
+    """
     name = issue.name or ""
     own = [positions[number] for number in issue.members]
-    placed, proposition = _place(issue, own, whens)
+    placed, proposition = _place(issue, own, whens, compatible)
     disputed = [topic for topic, settled in named if not settled]
     settled = [topic for topic, done in named if done]
     found = standing(placed, disputed, settled, snapshot)
@@ -46,15 +50,20 @@ def row_of(
     return _overridden(row, book)
 
 
-def _place(issue: Grouped, own: Sequence[Position], whens: Mapping[str, When]) -> tuple[list[Placed], str | None]:
+def _place(
+    issue: Grouped, own: Sequence[Position], whens: Mapping[str, When], compatible: float
+) -> tuple[list[Placed], str | None]:
     """The positions with their sides, each party's newest first, and the proposition they are for or against."""
     if not own:
         return [], issue.proposition
-    chosen = next((one for one in own if labels.proposition(one.claim) == issue.proposition), None)
-    if chosen is None and issue.proposition is None:
-        chosen = own[anchor(own, issue.alike)]
+    place = next((n for n, one in enumerate(own) if labels.proposition(one.claim) == issue.proposition), None)
+    if place is None and issue.proposition is None:
+        place = anchor(own, issue.alike)
+    chosen = None if place is None else own[place]
+    alike = None if place is None else [float(value) for value in issue.alike[place]]
     proposition = issue.proposition or labels.proposition(own[0].claim if chosen is None else chosen.claim)
-    found = sides(own, proposition, holder=chosen.party if chosen and chosen.stance is not Stance.ACCEPT else None)
+    holder = chosen.party if chosen and chosen.stance is not Stance.ACCEPT else None
+    found = sides(own, proposition, holder, alike, compatible)
     placed = [
         Placed(position=position, side=side, current=False, when=position.stated or whens.get(position.article))
         for position, side in zip(own, found, strict=True)

@@ -14,7 +14,21 @@ from typing import NamedTuple
 
 from positions.comparison.quantities import gap
 from positions.comparison.verdicts import Verdict, verdict
-from positions.model import Basis, Extent, Placed, Position, Review, Role, Side, Snapshot, Stance, Status, Topic, day_of
+from positions.model import (
+    Basis,
+    Extent,
+    Placed,
+    Position,
+    Review,
+    Role,
+    Row,
+    Side,
+    Snapshot,
+    Stance,
+    Status,
+    Topic,
+    day_of,
+)
 
 _VERBS = {Stance.DEMAND: "demands", Stance.OFFER: "offers", Stance.ACCEPT: "accepts", Stance.REJECT: "rejects"}
 _LONGEST_CLAIM = 90
@@ -108,6 +122,12 @@ def standing(
         found = _from_positions(placed, deciding, opposed, together, snapshot)
     torn = _torn(placed)
     return found._replace(reason=f"{found.reason}; {torn}") if torn else found
+
+
+def between_two(row: Row, one: str, other: str) -> Verdict | None:
+    """How the current positions of two parties on an issue stand to each other; None where one of them has none."""
+    current = {placed.position.party: placed for placed in row.positions if placed.current}
+    return verdict(current[one], current[other]) if one in current and other in current else None
 
 
 def _from_articles(

@@ -6,6 +6,7 @@ and settles no status: `status` does, from these verdicts.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -22,6 +23,7 @@ _ANCHOR_WORTH = {Stance.DEMAND: 0.25, Stance.OFFER: 0.15, Stance.ACCEPT: 0.05, S
 """How much rather a demand's claim becomes the proposition, on the scale of likeness."""
 
 
+_OWN = re.compile(r"\b(?:its|their|our|his|her|my)\b", re.IGNORECASE)
 _PUTS_FORWARD = (Stance.DEMAND, Stance.OFFER)
 
 
@@ -36,11 +38,19 @@ class Verdict(StrEnum):
 def verdict(one: Placed, other: Placed) -> Verdict:
     """From what two positions say of the very same thing, else from the sides that they take on their issue."""
     if sorted(content_stems(one.position.claim)) == sorted(content_stems(other.position.claim)):
+        if one.position.party != other.position.party and _each_its_own(one.position, other.position):
+            return Verdict.UNCLEAR
         rejects = [placed.position.stance is Stance.REJECT for placed in (one, other)]
         return Verdict.OPPOSED if rejects[0] != rejects[1] else Verdict.COMPATIBLE
     if Side.OTHER in (one.side, other.side):
         return Verdict.UNCLEAR
     return Verdict.COMPATIBLE if one.side is other.side else Verdict.OPPOSED
+
+
+def _each_its_own(one: Position, other: Position) -> bool:
+    """Do two want the same words, which speak of each one's own: *recognition of its claim*?"""
+    wanted = all(position.stance is Stance.DEMAND for position in (one, other))
+    return wanted and all(_OWN.search(position.claim) is not None for position in (one, other))
 
 
 def anchor(positions: Sequence[Position], likeness: NDArray[np.float32]) -> int:
@@ -53,17 +63,27 @@ def anchor(positions: Sequence[Position], likeness: NDArray[np.float32]) -> int:
     return max(range(len(positions)), key=lambda number: (worth[number], -number))
 
 
-def sides(positions: Sequence[Position], reference: str, holder: str | None = None) -> list[Side]:
+def sides(
+    positions: Sequence[Position],
+    reference: str,
+    holder: str | None = None,
+    alike: Sequence[float] | None = None,
+    compatible: float = 0.0,
+) -> list[Side]:
     """The side of each position on the proposition that the claim `reference` makes.
 
     A position is for it when it wants what the reference names. The stance, words that turn a claim round, opposite
     words, and an amount that nobody of `holder` (the party whose claim the reference is) asks or offers, each put it
-    on the other side.
+    on the other side. `alike` says for each position how alike its claim is to the reference, -1 to 1: one that is
+    less than `compatible` alike and shares no word with it is on neither side.
     """
     turned = polarity(reference)
     own = [reference, *(one.claim for one in positions if one.party == holder and one.stance in _PUTS_FORWARD)]
     out = []
-    for position in positions:
+    for number, position in enumerate(positions):
+        if alike is not None and alike[number] < compatible and not _share_words(reference, position.claim):
+            out.append(Side.OTHER)
+            continue
         rejects = position.stance is Stance.REJECT
         wanted = -1 if rejects else 1
         if polarity(position.claim, rejected=rejects) != turned and _share_words(reference, position.claim):

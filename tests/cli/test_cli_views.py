@@ -185,3 +185,24 @@ def test_a_negotiation_without_a_place_for_caches_is_compared_all_the_same(negot
     shutil.rmtree(negotiation / ".positions")
     (negotiation / ".positions").write_text("in the way: even root cannot make a folder here", encoding="utf-8")
     assert run("matrix", cwd=negotiation).code == 0
+
+
+def test_a_day_before_the_first_article_is_said_to_be_too_early(negotiation: Path) -> None:
+    ran = run("matrix", "--as-of", "2020-01-01", cwd=negotiation)
+    assert ran.code == 0
+    assert "nothing is as old as 2020-01-01: the first article is of 2031-05-04" in ran.err
+
+
+def test_two_parties_are_judged_by_what_they_say_to_each_other(negotiation: Path) -> None:
+    issues = json.loads(run("compare", "Norland", "Sudmark", "--json", cwd=negotiation).out)["issues"]
+    assert {issue["between"] for issue in issues} <= {"compatible", "opposed", "unclear", None}
+    for issue in issues:
+        holding = {placed["party"] for placed in issue["positions"] if placed["current"]}
+        assert (issue["between"] is None) == (len(holding) < 2)
+    shown = run("compare", "Norland", "Sudmark", cwd=negotiation).out
+    assert "agreed" not in shown.replace("over all: agreed", "")
+
+
+def test_a_diff_that_runs_backwards_says_so(negotiation: Path) -> None:
+    assert "backwards" in run("diff", "second", "truce", cwd=negotiation).err
+    assert "backwards" not in run("diff", "truce", "second", cwd=negotiation).err

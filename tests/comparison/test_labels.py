@@ -24,6 +24,9 @@ def _label(claims: list[str], others: list[str] | None = None, taken: set[str] |
         (["WITHDRAW THE OFFER FOR THE PORT"], "withdraw the offer for the port"),
         (["League observers", "League observers", "foreign officers on its coast"], "League observers"),
         (["it"], "it"),
+        (["the strait be emptied of patrols"], "strait emptied of patrols"),
+        (["any payment for boats that, it says, carried rockets"], "payment for boats"),
+        (["both governments to clear the mines together"], "governments to clear the mines together"),
     ],
 )
 def test_a_label_is_a_short_noun_phrase(claims: list[str], expected: str) -> None:
