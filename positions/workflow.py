@@ -11,7 +11,6 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import hashlib
-import os
 import unicodedata
 from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
@@ -106,16 +105,17 @@ def _before_reading(
             return None
         machine = negotiation.machine_file(article_id)
     except PositionsError as error:
-        return "failed", _told(negotiation, error)
-    return ("unchanged", "") if machine is not None and _is_current(machine, article, registry) else None
+        return "failed", str(error)
+    wish = negotiation.settings.engine
+    return ("unchanged", "") if machine is not None and _is_current(machine, article, registry, wish) else None
 
 
-def _is_current(machine: MachineFile, article: Article, registry: Registry) -> bool:
-    """Was this written by the present engine from the present text with the present registry?"""
-    from positions.extraction import ENGINE_VERSION
+def _is_current(machine: MachineFile, article: Article, registry: Registry, wish: str | None) -> bool:
+    """Was this written by the engine wished for from the present text with the present registry?"""
+    from positions.extraction import engine_version
 
     made_with = (machine.engine, machine.text_hash, machine.registry_hash)
-    return made_with == (ENGINE_VERSION, _text_hash(article), _registry_hash(registry))
+    return made_with == (engine_version(wish), _text_hash(article), _registry_hash(registry))
 
 
 def _extract_each(
@@ -136,9 +136,10 @@ def _extract_each(
     if not owed:
         return
     known = learned(negotiation, except_from=frozenset(owed))
+    wish = negotiation.settings.engine
     try:
         articles = (negotiation.article(article_id) for article_id in article_ids)
-        for extraction in extract(articles, registry, known, jobs=jobs, watch=watch):
+        for extraction in extract(articles, registry, known, jobs=jobs, watch=watch, engine=wish):
             owed.remove(extraction.article)
             known = known.merged(extraction.learned)
             yield extraction
@@ -151,20 +152,16 @@ def _extract_each(
 
 def _extract_one(negotiation: Negotiation, article_id: str, registry: Registry, known: Learned) -> Extraction:
     """One article by itself; what it breaks becomes its fault."""
-    from positions.extraction import ENGINE_VERSION, extract
+    from positions.extraction import engine_version, extract
 
+    wish = negotiation.settings.engine
     try:
-        return next(iter(extract([negotiation.article(article_id)], registry, known)))
+        return next(iter(extract([negotiation.article(article_id)], registry, known, engine=wish)))
     except PositionsError as error:
-        fault = _told(negotiation, error)
+        fault = str(error)
     except Exception as error:  # the engine meets any text there is: whatever it stumbles over must not stop the others
         fault = f"the engine broke on it: {type(error).__name__}: {error}"
-    return Extraction(article=article_id, engine=ENGINE_VERSION, fault=fault)
-
-
-def _told(negotiation: Negotiation, error: PositionsError) -> str:
-    """The fault in words, with paths as seen from the negotiation's folder."""
-    return str(error).replace(f"{negotiation.root}{os.sep}", "")
+    return Extraction(article=article_id, engine=engine_version(wish), fault=fault)
 
 
 def learned(negotiation: Negotiation, *, except_from: Collection[str] = ()) -> Learned:
@@ -189,7 +186,7 @@ def _write(negotiation: Negotiation, extraction: Extraction, registry: Registry)
     except (ConflictError, WriteError):
         raise
     except PositionsError as error:
-        return "failed", _told(negotiation, error)
+        return "failed", str(error)
     if outcome == "left alone":
         return outcome, "its position file was edited by hand"
     count = sum(len(entries) for entries in machine.positions.values())

@@ -9,10 +9,21 @@ from collections.abc import Callable, Iterable, Iterator
 
 from positions.model import Article, Explanation, Extraction, Learned, Registry
 
-ENGINE_VERSION = "rules 1"
-"""Name and version of the engine; a new version makes earlier extractions stale."""
+ENGINE_VERSION = "network 1"
+"""Name and version of the engine that reads where nothing else is asked for: the grammar, with the fitted network
+beside it. A new version makes earlier extractions stale."""
 
-__all__ = ["ENGINE_VERSION", "extract", "why"]
+RULES_VERSION = "rules 1"
+"""The grammar without the network: what `engine: rules` asks for, and what is left where the weights are missing."""
+
+__all__ = ["ENGINE_VERSION", "RULES_VERSION", "engine_version", "extract", "why"]
+
+
+def engine_version(wish: str | None) -> str:
+    """The engine that reads when this is wished for, with its version."""
+    from positions.extraction.knowledge import has_weights
+
+    return ENGINE_VERSION if wish != "rules" and has_weights() else RULES_VERSION
 
 
 def extract(
@@ -22,19 +33,23 @@ def extract(
     *,
     jobs: int = 1,
     watch: Callable[[Article, int], None] | None = None,
+    engine: str | None = None,
 ) -> Iterator[Extraction]:
     """One extraction an article, in order; an article that breaks the engine gives its fault instead.
 
     `known` is what other articles of the negotiation have taught; `jobs` processes parse, which changes nothing but
-    the time it takes; `watch` is told of every portion of an article how many characters lie behind it.
+    the time it takes; `watch` is told of every portion of an article how many characters lie behind it; `engine` is
+    "rules" for the grammar without the network.
     """
     from positions.extraction.engine import RulesEngine
 
-    return RulesEngine(registry, known or Learned()).extract(articles, jobs, watch)
+    return RulesEngine(registry, known or Learned(), engine_version(engine)).extract(articles, jobs, watch)
 
 
-def why(sentence: str, registry: Registry, known: Learned | None = None) -> list[Explanation]:
-    """Every cue in a sentence with how it was read, or why it was not."""
+def why(
+    sentence: str, registry: Registry, known: Learned | None = None, *, engine: str | None = None
+) -> list[Explanation]:
+    """Every cue in a sentence with how it was read, or why it was not, and what is claimed without a cue."""
     from positions.extraction.engine import RulesEngine
 
-    return RulesEngine(registry, known or Learned()).explain(sentence)
+    return RulesEngine(registry, known or Learned(), engine_version(engine)).explain(sentence)

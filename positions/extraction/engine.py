@@ -1,7 +1,7 @@
 """The `rules` engine: from articles to extractions, one step after the other, none knowing the next.
 
     text → passages (story) → direct speech (quotation) → readings (grammar) → holders (parties)
-         → candidates → kept (scoring) → entries
+         → candidates → kept (judging) → entries
 
 Owns the order of these steps and the parser; each step can be replaced on its own. It reads and writes no file.
 """
@@ -11,17 +11,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 
-from positions.extraction import ENGINE_VERSION
-from positions.extraction.candidates import Candidate, Kept, ReadPassage, candidates, claim_at, quote_of
+from positions.extraction import RULES_VERSION
+from positions.extraction.candidates import Kept, ReadPassage, candidates, claim_at, quote_of
 from positions.extraction.claims import Claim, Cutter
 from positions.extraction.cues import lexicon
 from positions.extraction.grammar import Grammar
+from positions.extraction.judging import Judge, Judged, by_rules, network
 from positions.extraction.parsing import stories
 from positions.extraction.parties import NOTHING_KNOWN, Cast, Standing
 from positions.extraction.quotation import Speech, quotations
 from positions.extraction.readings import Source
-from positions.extraction.scoring import Verdict, score
-from positions.extraction.signs import crowds
 from positions.extraction.story import Passage, Story
 from positions.extraction.topics import Topics
 from positions.model import Article, Dropped, Explanation, Extraction, Learned, MachineEntry, Registry, Span, Topic
@@ -30,7 +29,9 @@ from positions.model import Article, Dropped, Explanation, Extraction, Learned, 
 class RulesEngine:
     """Reads articles of one negotiation, with what its registry knows and what earlier articles have taught."""
 
-    def __init__(self, registry: Registry, known: Learned = NOTHING_KNOWN) -> None:
+    def __init__(self, registry: Registry, known: Learned = NOTHING_KNOWN, version: str = RULES_VERSION) -> None:
+        self._version = version
+        self._judge = by_rules if version == RULES_VERSION else Judge(network())
         self._registry = registry
         self._known = known
         self._speech = Speech()
@@ -55,7 +56,7 @@ class RulesEngine:
                     parts.append(self._extract(story))
                 except Exception as fault:  # whatever a strange text breaks must not stop the other articles
                     told = f"{type(fault).__name__}: {fault}"
-                    parts.append(Extraction(article=article.id, engine=ENGINE_VERSION, fault=told))
+                    parts.append(Extraction(article=article.id, engine=self._version, fault=told))
             yield _joined(parts)
 
     def explain(self, sentence: str) -> list[Explanation]:
@@ -66,16 +67,14 @@ class RulesEngine:
         cast = Cast(story, self._registry, self._known)
         speech = quotations(story, self._speech)
         found: list[Explanation] = []
+        passages: list[ReadPassage] = []
         for number, passage in enumerate(story.passages):
             readings, unread = self._grammar.read(passage, speech[number])
-            read = list(candidates(passage, readings, cast))
-            crowd = crowds(read)
-            for candidate in read:
-                verdict = score(candidate, passage, crowd[candidate.reading.token.sent.start])
-                found.append(_explained(story, passage, candidate, verdict))
+            passages.append(ReadPassage(passage, tuple(candidates(passage, readings, cast)), speech[number], None))
             for cue, token, why in unread:
                 at = passage.span(token)
                 found.append(Explanation(cue=cue.cue, kind=cue.kind, at=at, kept=False, why=why))
+        found += [_explained(story, judged) for each in self._judge(passages, cast) for judged in each]
         return sorted(found, key=lambda explanation: explanation.at)
 
     def read(self, story: Story, cast: Cast) -> list[ReadPassage]:
@@ -98,20 +97,16 @@ class RulesEngine:
         dropped: list[Dropped] = []
         disputed: list[Topic] = []
         settled: list[Topic] = []
-        for read in self.read(story, cast):
-            passage = read.passage
-            crowd = crowds(read.candidates)
-            for candidate in read.candidates:
-                verdict = score(candidate, passage, crowd[candidate.reading.token.sent.start])
-                if verdict.why is None:
-                    kept.append(Kept.of(candidate, passage, verdict.confidence))
-                else:
-                    dropped.append(_dropped(candidate, passage, verdict.why))
+        passages = self.read(story, cast)
+        for judged in self._judge(passages, cast):
+            kept += [one.kept for one in judged if one.why is None]
+            dropped += [_dropped(one.kept, one.why) for one in judged if one.why is not None]
+        for passage in story.passages:
             disputed += [_topic(story, passage, claim) for claim in self._topics.disputed(passage)]
             settled += [_topic(story, passage, claim) for claim in self._topics.settled(passage)]
         return Extraction(
             article=story.article.id,
-            engine=ENGINE_VERSION,
+            engine=self._version,
             positions=_by_party(story, _unique(kept)),
             disputed=tuple(disputed),
             settled=tuple(settled),
@@ -142,15 +137,17 @@ def _joined(parts: Sequence[Extraction]) -> Extraction:
     )
 
 
-def _explained(story: Story, passage: Passage, candidate: Candidate, verdict: Verdict) -> Explanation:
+def _explained(story: Story, judged: Judged) -> Explanation:
+    kept, why, candidate = judged
+    at = kept.passage.span(candidate.reading.token) if candidate is not None else claim_at(kept.passage, kept.claim)
     return Explanation(
-        cue=candidate.reading.cue.cue,
-        kind=candidate.reading.cue.kind,
-        at=passage.span(candidate.reading.token),
-        kept=verdict.why is None,
-        why=verdict.why,
-        party=candidate.holder.party,
-        entry=_entry(story, Kept.of(candidate, passage, verdict.confidence)),
+        cue=kept.rule,
+        kind=candidate.reading.cue.kind if candidate is not None else "no cue",
+        at=at,
+        kept=why is None,
+        why=why,
+        party=kept.holder.party,
+        entry=_entry(story, kept),
     )
 
 
@@ -159,10 +156,11 @@ def _words(story: Story, at: Span) -> str:
     return " ".join(story.text(at).split())
 
 
-def _dropped(candidate: Candidate, passage: Passage, why: str) -> Dropped:
-    last = passage.doc[candidate.claim.end - 1]
-    words = passage.doc.text[passage.doc[candidate.claim.start].idx : last.idx + len(last)]
-    return Dropped(claim=words, at=claim_at(passage, candidate.claim), rule=candidate.reading.cue.cue, why=why)
+def _dropped(kept: Kept, why: str) -> Dropped:
+    passage = kept.passage
+    last = passage.doc[kept.claim.end - 1]
+    words = passage.doc.text[passage.doc[kept.claim.start].idx : last.idx + len(last)]
+    return Dropped(claim=words, at=claim_at(passage, kept.claim), rule=kept.rule, why=why)
 
 
 def _topic(story: Story, passage: Passage, claim: Claim) -> Topic:

@@ -29,6 +29,11 @@ def read(name: str, model: type[M]) -> M:
     return yamlfiles.parse(file.read_text(encoding="utf-8"), model, Path(f"{name}.yaml"))
 
 
+def has_weights() -> bool:
+    """Are the network's weights there? A slim package may leave them out."""
+    return (resources.files("positions.extraction.data") / "network.npz").is_file()
+
+
 class ReadingData(Knowledge):
     """reading.yaml."""
 
