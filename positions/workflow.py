@@ -11,6 +11,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import hashlib
+import os
 import unicodedata
 from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
@@ -105,7 +106,7 @@ def _before_reading(
             return None
         machine = negotiation.machine_file(article_id)
     except PositionsError as error:
-        return "failed", str(error)
+        return "failed", _told(negotiation, error)
     wish = negotiation.settings.engine
     return ("unchanged", "") if machine is not None and _is_current(machine, article, registry, wish) else None
 
@@ -158,10 +159,15 @@ def _extract_one(negotiation: Negotiation, article_id: str, registry: Registry, 
     try:
         return next(iter(extract([negotiation.article(article_id)], registry, known, engine=wish)))
     except PositionsError as error:
-        fault = str(error)
+        fault = _told(negotiation, error)
     except Exception as error:  # the engine meets any text there is: whatever it stumbles over must not stop the others
         fault = f"the engine broke on it: {type(error).__name__}: {error}"
     return Extraction(article=article_id, engine=engine_version(wish), fault=fault)
+
+
+def _told(negotiation: Negotiation, error: PositionsError) -> str:
+    """The fault in words, with paths as seen from the negotiation's folder."""
+    return str(error).replace(f"{negotiation.root}{os.sep}", "")
 
 
 def learned(negotiation: Negotiation, *, except_from: Collection[str] = ()) -> Learned:
@@ -186,7 +192,7 @@ def _write(negotiation: Negotiation, extraction: Extraction, registry: Registry)
     except (ConflictError, WriteError):
         raise
     except PositionsError as error:
-        return "failed", str(error)
+        return "failed", _told(negotiation, error)
     if outcome == "left alone":
         return outcome, "its position file was edited by hand"
     count = sum(len(entries) for entries in machine.positions.values())

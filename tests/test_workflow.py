@@ -193,6 +193,7 @@ def test_a_text_that_cannot_be_read_fails_alone(negotiation: Negotiation, engine
     negotiation.article_path("one").write_bytes(b"caf\xe9")
     run = {progress.article: progress for progress in extract_negotiation(negotiation)}
     assert (run["one"].outcome, run["two"].outcome) == ("failed", "written")
+    assert run["one"].detail.startswith(str(Path("articles") / "one.txt"))
     assert "UTF-8" in run["one"].detail
 
 

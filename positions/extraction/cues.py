@@ -135,6 +135,8 @@ def _fits(cue: Cue, token: Token) -> bool:
             right = token.pos_ in ("ADJ", "VERB", "ADV", "NOUN", "ADP")
         case CueKind.MODAL:
             right = token.dep_ in ("aux", "ROOT", "ccomp", "xcomp", "conj", "advcl", "relcl")
+            if token.dep_ == "aux" and token.lemma_ == "have":
+                right = False  # *has rejected*: a tense, no obligation
     return right and all(_stands_with(word, token) for word in cue.words[1:])
 
 
