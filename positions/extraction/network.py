@@ -9,6 +9,7 @@ are imported only when there is something to judge, since that takes seconds.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
@@ -203,7 +204,7 @@ class Network:
         found = [[Judgement(SURELY_NONE, None)] * len(window.options) for window in windows]
         numbers = [number for number, window in enumerate(windows) if window.options]
         encoded = [self.encode(windows[number]) for number in numbers]
-        with torch.inference_mode():
+        with torch.inference_mode(), _one_thread():
             for batch in batches(encoded):
                 group = [encoded[n] for n in batch]
                 done = self.read(group)
@@ -238,6 +239,17 @@ class Network:
             chances_of_all[[*encoded.mentions, -1]] = held
             found[row] = chances_of_all
         return found
+
+
+@contextmanager
+def _one_thread() -> Iterator[None]:
+    """Reckon on one core: an article is too short to share out, and threads that wait for work take it from others."""
+    before = torch.get_num_threads()
+    torch.set_num_threads(1)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(before)
 
 
 def batches(encoded: Sequence[Encoded]) -> Iterator[list[int]]:
