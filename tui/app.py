@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from textual import work
@@ -115,9 +117,14 @@ class PositionsApp(App[None]):
         elif self._asked and not self._watch.comparing:
             self._answer([])
 
-    @work(thread=True, group="compare")
     def _compare(self, reading: Reading) -> None:
-        self.post_message(self.Compared(compare(self.access, reading)))
+        """Compares in a thread that leaving does not wait for, as it would for a worker: it may load a model."""
+        Thread(target=lambda: self.post_message(self.Compared(compare(self.access, reading))), daemon=True).start()
+
+    @property
+    def is_comparing(self) -> bool:
+        """Is a comparison under way?"""
+        return self._watch.comparing
 
     def on_positions_app_compared(self, compared: Compared) -> None:
         """Takes over what was compared."""
@@ -204,4 +211,8 @@ def _interrupts_go_to_the_child() -> Iterator[None]:
 
 def browse(negotiation: Negotiation) -> None:
     """Opens the matrix of a negotiation and returns when the person leaves."""
-    PositionsApp(access_to(negotiation)).run()
+    app = PositionsApp(access_to(negotiation))
+    app.run()
+    if app.is_comparing:  # its thread is in the middle of native code; what it writes, it writes whole or not at all
+        sys.stdout.flush()
+        os._exit(0)

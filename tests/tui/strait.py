@@ -6,6 +6,8 @@ import datetime as dt
 import threading
 from pathlib import Path
 
+from textual.pilot import Pilot
+
 from positions.model import (
     Article,
     Basis,
@@ -30,6 +32,7 @@ from positions.model import (
     Topic,
 )
 from tui.access import Access
+from tui.app import PositionsApp
 from tui.state import Content
 
 FIRST = """Ministers meet over the strait
@@ -282,3 +285,13 @@ class Desk:
             diff=self.diff,
             place=self.place,
         )
+
+
+async def settle(pilot: Pilot[None]) -> None:
+    """Waits until workers, comparisons, messages and drawing are done."""
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
+    while isinstance(pilot.app, PositionsApp) and pilot.app.is_comparing:
+        await pilot.pause(0.01)
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause()

@@ -11,7 +11,7 @@ from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 import pytest
-from strait import Desk, strait_talks
+from strait import Desk, settle, strait_talks
 from textual.app import SuspendNotSupported
 from textual.command import CommandPalette
 from textual.pilot import Pilot
@@ -37,12 +37,6 @@ SMALL = (80, 24)
 RUN = re.compile(r'<text[^>]* x="([\d.]+)"[^>]*-line-(\d+)\)">([^<]*)</text>')
 CELL = 12.2
 """How wide a column is in a picture."""
-
-
-async def settle(pilot: Pilot[None]) -> None:
-    """Waits until workers, messages and drawing are done."""
-    await pilot.app.workers.wait_for_complete()
-    await pilot.pause()
 
 
 @contextlib.asynccontextmanager
@@ -596,6 +590,16 @@ async def test_a_fault_is_shown_while_a_comparison_runs_and_the_comparison_is_sa
         assert "is no YAML" not in text
         assert "comparing…" not in text
         assert "patrols in the" in text
+
+
+async def test_leaving_does_not_wait_for_a_comparison(app: PositionsApp, desk: Desk) -> None:
+    desk.may_compare.clear()
+    async with app.run_test(size=SMALL) as pilot:
+        while not app.is_comparing:
+            await pilot.pause(0.01)
+        await pilot.press("q")
+    assert app.is_comparing  # it would be waited for, were it a worker of the application's
+    desk.may_compare.set()
 
 
 async def test_a_change_during_a_comparison_is_compared_next(app: PositionsApp, desk: Desk) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from strait import settle
 from textual.pilot import Pilot
 
 from tui.app import PositionsApp
@@ -29,12 +30,10 @@ def test_screen(
     snap_compare: Callable[..., bool],
 ) -> None:
     async def arrange(pilot: Pilot[None]) -> None:
-        await pilot.app.workers.wait_for_complete()
-        await pilot.pause()
+        await settle(pilot)
         for key in SCENES[scene]:
             await pilot.press(key)
-            await pilot.app.workers.wait_for_complete()
-            await pilot.pause()
+            await settle(pilot)
         for field in pilot.app.screen.query("Input"):
             field.cursor_blink = False  # type: ignore[attr-defined]
         await pilot.pause()
