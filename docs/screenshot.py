@@ -23,7 +23,8 @@ async def take(folder: Path, keys: Sequence[str]) -> None:
     """Open the negotiation, press the keys, write the picture."""
     app = PositionsApp(access_to(Negotiation.find(folder)))
     async with app.run_test(size=SIZE) as pilot:
-        await app.workers.wait_for_complete()
+        while app.content is None:
+            await pilot.pause(0.05)
         for key in keys:
             await pilot.press(key)
             await app.workers.wait_for_complete()

@@ -27,7 +27,7 @@ _BORDERS = (
 _BREAKS = re.compile(rf"{_BORDERS}|{_LINKS}|\bto\b", re.IGNORECASE)
 _CLAUSES = re.compile(_BORDERS, re.IGNORECASE)
 _TIES = re.compile(_LINKS, re.IGNORECASE)
-_LATER = 0.8
+_LATER = 0.6
 """What a phrase behind a claim's first counts: what comes later explains more often than it names."""
 _INNER = frozenset({"of", "for", "on", "in", "the", "and", "a", "an", "its", "their", "his", "her"})
 
