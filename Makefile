@@ -55,7 +55,7 @@ check: $(STAMP) ## style, types and the layers' import contracts
 bench: $(STAMP) ## what start-up and extraction cost, as multiples of the bare libraries; how well the samples are read
 	@$(BIN)/python -m benchmarks $(ARGS)
 
-soak: $(STAMP) ## the tests that take minutes (about eight)
+soak: $(STAMP) ## the tests that take long (half an hour)
 	@$(TEST_ENV) $(BIN)/python -m pytest -m soak $(ARGS)
 
 # Resolved for the torch named above, which itself stays out; on a machine whose torch is a CPU build, since others bring
