@@ -127,13 +127,13 @@ def samples(texts: Mapping[str, str], marks: Mapping[str, Sequence[Mark]], netwo
         passages = engine.read(story, Cast(story, Registry()))
         for window in windows(passages, cutter, [True] * len(passages)):
             if window.options:
-                yield _sample(article.id, fold, text, window, marks.get(article.id, ()), network, sources)
+                for encoded in network.encode(window, with_context=True):
+                    yield _sample(article.id, fold, text, window, encoded, marks.get(article.id, ()), sources)
 
 
 def _sample(
-    article: str, fold: int, text: str, window: Window, marks: Sequence[Mark], network: Network, sources: Sources
+    article: str, fold: int, text: str, window: Window, encoded: Encoded, marks: Sequence[Mark], sources: Sources
 ) -> Sample:
-    encoded = network.encode(window, with_context=True)
     options = [window.options[k] for k in encoded.kept]
     right, counts, meant = _targets(text, window, options, marks)
     asked = []

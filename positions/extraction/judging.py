@@ -118,13 +118,14 @@ class Judge:
     def _judged(
         self,
         window: Window,
-        judgements: Sequence[Judgement],
+        judgements: Sequence[Judgement | None],
         told: Sequence[tuple[Candidate, Verdict]],
         cast: Cast,
     ) -> list[Judged]:
         found = [_weighed(window, judgements, candidate, verdict) for candidate, verdict in told]
         taken = [judged.kept.claim for judged in found if judged.why is None]
-        ranked = sorted(zip(window.options, judgements, strict=True), key=lambda pair: float(pair[1].chances[0]))
+        judged = [(o, j) for o, j in zip(window.options, judgements, strict=True) if j is not None]
+        ranked = sorted(judged, key=lambda pair: float(pair[1].chances[0]))
         for option, judgement in ranked:
             if _alone(judgement) < fit().mention:
                 break
@@ -186,16 +187,17 @@ def _told(read: ReadPassage) -> Iterator[tuple[Candidate, Verdict]]:
         yield candidate, score(candidate, read.passage, crowd[candidate.reading.token.sent.start])
 
 
-def _weighed(window: Window, judgements: Sequence[Judgement], candidate: Candidate, told: Verdict) -> Judged:
-    """A candidate of the grammar, judged by its signs and by what the network says of claims nearly like it."""
+def _weighed(window: Window, judgements: Sequence[Judgement | None], candidate: Candidate, told: Verdict) -> Judged:
+    """A candidate of the grammar, judged by its signs and by what the network says of claims nearly like it; by its
+    signs alone where the network has judged none."""
     kept = Kept.of(candidate, window.read.passage, told.confidence)
-    if told.confidence == 0.0 or not judgements:
-        return Judged(kept, told.why, candidate)
     near = [
         1 - float(judgement.chances[0])
         for option, judgement in zip(window.options, judgements, strict=True)
-        if overlap(option.claim, candidate.claim) >= NEAR
+        if judgement is not None and overlap(option.claim, candidate.claim) >= NEAR
     ]
+    if told.confidence == 0.0 or not near:
+        return Judged(kept, told.why, candidate)
     best = max(near)
     sure = 1 / (1 + math.exp(-(_logit(told.confidence) + _logit(best)) / 2))
     both = f"by its signs {told.confidence:.0%}, by the network {best:.0%}"

@@ -1,9 +1,9 @@
 """The fitted network: the packaged MiniLM with our weights on it, and two heads.
 
-One pass over a passage; from that, for each candidate claim, how likely it is no
-position or one of each stance, and for each mention of somebody, how likely that one holds it. Owns the heads and how
-weights are kept; what a claim or a mention is, windows.py says. It and encoder.py alone in extraction import torch, and
-are imported only when there is something to judge, since that takes seconds.
+One pass over a passage; from that, for each candidate claim, how likely it is no position or one of each stance, and
+for each mention of somebody, how likely that one holds it. Owns the heads and how weights are kept; what a claim or a
+mention is, windows.py says. It and encoder.py alone in extraction import torch, and are imported only when there is
+something to judge, since that takes seconds.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ from positions.extraction.windows import (
 CONTEXT = (10, 16)
 """Word pieces of what stands before: of the headline's beginning and of the last sentence's end."""
 LONGEST = 390
-"""Word pieces of a passage; claims behind them are not judged."""
+"""Word pieces that are read at once; a longer passage is read in parts."""
 BATCH = 3000
 """Word pieces in one pass."""
 
@@ -50,16 +50,15 @@ ENCODER = "enc."
 Numbers = NDArray[np.float32]
 Places = NDArray[np.int64]
 
-SURELY_NONE: Numbers = np.array([1, 0, 0, 0, 0], dtype=np.float32)
-
 
 @dataclass(frozen=True)
 class Encoded:
-    """A window in numbers. `pieces` begins with the context; spans and mentions are places in it."""
+    """A window, or a part of a long one, in numbers. `pieces` begins with the context; spans and mentions are places in
+    it."""
 
     pieces: list[int]
     kept: list[int]
-    """The numbers of the options that lie within LONGEST."""
+    """The numbers of the options that lie within it."""
     spans: Places
     """(options, 3): first, last and head piece."""
     told: Numbers
@@ -67,7 +66,7 @@ class Encoded:
     kinds: Places
     """(options, 3): cue, dependency label and part of speech."""
     mentions: list[int]
-    """The numbers of the mentions within LONGEST."""
+    """The numbers of the mentions within it."""
     places: Places
     """(mentions): their pieces."""
 
@@ -131,8 +130,8 @@ class Network:
         added = {name.removeprefix(ENCODER): v for name, v in tensors.items() if name.startswith(ENCODER)}
         return cls(vocabulary, Encoder(added), parts)
 
-    def encode(self, window: Window, *, with_context: bool = False) -> Encoded:
-        """The window in numbers; `with_context` what stands before it, too.
+    def encode(self, window: Window, *, with_context: bool = False) -> list[Encoded]:
+        """The window in numbers, a long one in parts; `with_context` what stands before it, too.
 
         Fitting reads it along. Judging leaves it out: a third of the encoder's time for 0.01 of F1.
         """
@@ -141,29 +140,33 @@ class Network:
             context = context[: CONTEXT[0]] + context[len(context) - CONTEXT[1] :]
         doc = window.read.passage.doc
         text = self._tokenizer.encode(doc.text, add_special_tokens=False)
-        ids, offsets = text.ids[:LONGEST], text.offsets[:LONGEST]
-        shift = 2 + len(context)
-        reach = offsets[-1][1] if offsets else 0
-        ends = [token.idx + len(token) for token in doc]
-        starts = np.array([start for start, _ in offsets] or [0])
+        starts = np.array([start for start, _ in text.offsets] or [0])
         first, last = (
-            shift + np.clip(np.searchsorted(starts, characters, "right") - 1, 0, len(starts) - 1)
-            for characters in ([token.idx for token in doc], [end - 1 for end in ends])
+            np.clip(np.searchsorted(starts, characters, "right") - 1, 0, len(starts) - 1)
+            for characters in ([token.idx for token in doc], [token.idx + len(token) - 1 for token in doc])
         )
-        kept = [k for k, option in enumerate(window.options) if ends[option.claim.end - 1] <= reach]
-        claims = [window.options[k].claim for k in kept]
-        spans = [(first[c.start], last[c.end - 1], first[c.head.i]) for c in claims]
         told = span_features(window, self._vocabulary)
-        mentions = [k for k, mention in enumerate(window.mentions) if ends[mention.i] <= reach]
-        return Encoded(
-            pieces=[self._opening, *context, self._between, *ids, self._between],
-            kept=kept,
-            spans=np.array(spans, dtype=np.int64).reshape(-1, 3),
-            told=told.rows[kept],
-            kinds=told.kinds[kept],
-            mentions=mentions,
-            places=np.array([first[window.mentions[k].i] for k in mentions], dtype=np.int64),
-        )
+        shift = 2 + len(context)
+        found = []
+        for begin, end in parts([int(first[sent.start]) for sent in doc.sents], len(text.ids)):
+            claims = [(k, option.claim) for k, option in enumerate(window.options)]
+            claims = [(k, c) for k, c in claims if begin <= first[c.start] and last[c.end - 1] < end]
+            spans = [(first[c.start], last[c.end - 1], first[c.head.i]) for _, c in claims]
+            kept = [k for k, _ in claims]
+            mentions = [k for k, mention in enumerate(window.mentions) if begin <= first[mention.i] < end]
+            places = [first[window.mentions[k].i] for k in mentions]
+            found.append(
+                Encoded(
+                    pieces=[self._opening, *context, self._between, *text.ids[begin:end], self._between],
+                    kept=kept,
+                    spans=np.array(spans, dtype=np.int64).reshape(-1, 3) + (shift - begin),
+                    told=told.rows[kept],
+                    kinds=told.kinds[kept],
+                    mentions=mentions,
+                    places=np.array(places, dtype=np.int64) + (shift - begin),
+                )
+            )
+        return found
 
     def read(self, batch: Sequence[Encoded]) -> Pass:
         """One pass of the encoder."""
@@ -199,26 +202,26 @@ class Network:
         joined = functional.gelu(self.parts["hp"](torch.cat([asked * seen, functional.gelu(seen), pairs], 1)))
         return torch.cat([self.parts["ho"](joined).squeeze(1), self.parts["nobody"](torch.ones(1, 1)).squeeze(1)])
 
-    def judge(self, windows: Sequence[Window], sources: Sources) -> list[list[Judgement]]:
-        """For each window, a judgement for each of its options; the same whatever else is judged beside it."""
-        found = [[Judgement(SURELY_NONE, None)] * len(window.options) for window in windows]
-        numbers = [number for number, window in enumerate(windows) if window.options]
-        encoded = [self.encode(windows[number]) for number in numbers]
+    def judge(self, windows: Sequence[Window], sources: Sources) -> list[list[Judgement | None]]:
+        """For each window, a judgement for each of its options, None for one that no part of it holds whole; the same
+        whatever else is judged beside it."""
+        found: list[list[Judgement | None]] = [[None] * len(window.options) for window in windows]
+        encoded = [(number, one) for number, w in enumerate(windows) if w.options for one in self.encode(w)]
         with torch.inference_mode(), _one_thread():
-            for batch in batches(encoded):
-                group = [encoded[n] for n in batch]
+            for batch in batches([one for _, one in encoded]):
+                group = [encoded[n][1] for n in batch]
                 done = self.read(group)
                 claims = self.claims(done, group)
                 chances = functional.softmax(self.stances(claims), 1).numpy()
                 row = 0
                 for n, shift in zip(batch, done.shifts, strict=True):
-                    one, window = encoded[n], windows[numbers[n]]
+                    number, one = encoded[n]
                     rows = slice(row, row + len(one.kept))
                     row += len(one.kept)
                     states = done.states[torch.from_numpy(one.places + shift)]
-                    holders = self._holders(window, one, claims[rows], chances[rows], states, sources)
+                    holders = self._holders(windows[number], one, claims[rows], chances[rows], states, sources)
                     for option, chance, held in zip(one.kept, chances[rows], holders, strict=True):
-                        found[numbers[n]][option] = Judgement(chance, held)
+                        found[number][option] = Judgement(chance, held)
         return found
 
     def _holders(
@@ -250,6 +253,21 @@ def _one_thread() -> Iterator[None]:
         yield
     finally:
         torch.set_num_threads(before)
+
+
+def parts(starts: Sequence[int], total: int) -> list[tuple[int, int]]:
+    """Ranges `[begin, end)` of at most LONGEST of `total` word pieces, cut where sentences start, if those allow it."""
+    found = []
+    begin = end = 0
+    for place in [*starts[1:], total]:
+        if place - begin > LONGEST and end > begin:
+            found.append((begin, end))
+            begin = end
+        while place - begin > LONGEST:
+            found.append((begin, begin + LONGEST))
+            begin += LONGEST
+        end = place
+    return [*found, (begin, total)]
 
 
 def batches(encoded: Sequence[Encoded]) -> Iterator[list[int]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from importlib import resources
 from pathlib import Path
+from typing import cast as cast_to
 
 import numpy as np
 import pytest
@@ -12,15 +13,15 @@ import positions.extraction.knowledge
 from positions.extraction import ENGINE_VERSION, RULES_VERSION, engine_version, extract, why
 from positions.extraction.claims import Cutter
 from positions.extraction.engine import RulesEngine
-from positions.extraction.judging import fit, network
-from positions.extraction.network import load, save
+from positions.extraction.judging import Judge, fit, network
+from positions.extraction.network import LONGEST, Judgement, Network, load, parts, save
 from positions.extraction.parsing import stories
 from positions.extraction.parties import Cast
 from positions.extraction.quotation import Speech
 from positions.extraction.sources import Sources
 from positions.extraction.spans import candidate_claims
-from positions.extraction.windows import Window, windows
-from positions.model import Article, Party, Registry
+from positions.extraction.windows import STANCES, Option, Window, windows
+from positions.model import Article, Party, Registry, Stance
 
 REGISTRY = Registry(parties={"Norland": Party(), "Sudmark": Party()})
 DATA = resources.files("positions.extraction.data")
@@ -65,6 +66,7 @@ def test_every_option_has_chances_that_add_up_to_one() -> None:
     for window, judgements in zip(seen, judged, strict=True):
         assert len(judgements) == len(window.options)
         for judgement in judgements:
+            assert judgement is not None
             assert judgement.chances.shape == (5,)
             assert float(judgement.chances.sum()) == pytest.approx(1, abs=1e-4)
             if judgement.holders is not None:
@@ -78,7 +80,78 @@ def test_no_window_is_judged_by_what_is_read_beside_it() -> None:
     for window, judgements in zip(seen, together, strict=True):
         (alone,) = network().judge([window], sources)
         for one, other in zip(judgements, alone, strict=True):
+            assert one is not None
+            assert other is not None
             np.testing.assert_allclose(one.chances, other.chances, atol=0.02)
+
+
+@pytest.mark.parametrize(
+    ("starts", "total", "expected"),
+    [
+        ([0, 100, 300], 380, [(0, 380)]),
+        ([0, 100, 300], 500, [(0, 300), (300, 500)]),
+        ([0, 100], 1000, [(0, 100), (100, 490), (490, 880), (880, 1000)]),
+        ([0], 390, [(0, 390)]),
+        ([], 0, [(0, 0)]),
+    ],
+)
+def test_a_long_passage_is_read_in_parts(starts: list[int], total: int, expected: list[tuple[int, int]]) -> None:
+    assert LONGEST == 390
+    assert parts(starts, total) == expected
+
+
+def test_what_stands_at_the_end_of_a_wall_of_words_is_read_like_any_other() -> None:
+    idle = " ".join(f"The ferry sailed on time on day {day}, and the weather was fine." for day in range(60))
+    said = "Norland demanded the withdrawal of all patrols. Sudmark rejected the border levy."
+    (wall, apart) = extract(
+        [Article(id="wall", text=f"Talks\n\n{idle} {said}"), Article(id="apart", text=f"Talks\n\n{idle}\n\n{said}")],
+        REGISTRY,
+    )
+    claims = {party: [entry.claim for entry in entries] for party, entries in apart.positions.items()}
+    assert claims == {"Norland": ["the withdrawal of all patrols"], "Sudmark": ["the border levy"]}
+    assert {party: [entry.claim for entry in entries] for party, entries in wall.positions.items()} == claims
+
+
+class Sees:
+    """Stands in for the network: sure of the one claim with these words, and that the mention `holder` holds it."""
+
+    def __init__(self, claim: str, holder: str, stance: Stance) -> None:
+        self._claim, self._holder = claim, holder
+        self._chances = np.array([0.001, *(0.999 * (one is stance) for one in STANCES)], dtype=np.float32)
+
+    def judge(self, seen: list[Window], _: Sources) -> list[list[Judgement | None]]:
+        return [[self._of(window, option) for option in window.options] for window in seen]
+
+    def _of(self, window: Window, option: Option) -> Judgement:
+        words = window.read.passage.doc[option.claim.start : option.claim.end].text
+        if words != self._claim:
+            return Judgement(np.array([1, 0, 0, 0, 0], dtype=np.float32), None)
+        held = [float(mention.text == self._holder) for mention in window.mentions]
+        return Judgement(self._chances, np.array([*held, 0.5], dtype=np.float32))
+
+
+OWN = "Norland wants talks. The fleet of Sudmark and the analyst agreed that a wider sluice was overdue."
+
+
+@pytest.mark.parametrize(
+    ("holder", "expected"),
+    [
+        ("Sudmark", [("Sudmark", Stance.OFFER, "a wider sluice", "network")]),
+        ("analyst", []),  # a bystander holds nothing, whatever the network says
+        ("sluice", []),  # nor does a thing, where nobody speaks
+    ],
+)
+def test_a_claim_that_no_cue_shows_is_kept_where_somebody_holds_it(
+    holder: str, expected: list[tuple[str, Stance, str, str]]
+) -> None:
+    (_, _, story), *_ = stories([Article(id="a", text=OWN)])
+    assert not isinstance(story, Exception)
+    cast = Cast(story, REGISTRY)
+    read = RulesEngine(REGISTRY).read(story, cast)
+    network = cast_to(Network, Sees("a wider sluice", holder, Stance.OFFER))
+    own = [one.kept for each in Judge(network)(read, cast) for one in each if one.candidate is None and one.why is None]
+    found = [(k.holder.party, k.stance, k.passage.doc[k.claim.start : k.claim.end].text, k.rule) for k in own]
+    assert found == expected
 
 
 def test_the_same_text_gives_the_same_twice() -> None:
