@@ -10,6 +10,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 
+def reason_of(error: OSError | ValueError) -> str:
+    """Why the system refuses, in its own words."""
+    return (error.strerror if isinstance(error, OSError) else None) or str(error)
+
+
 class PositionsError(Exception):
     """A fault with a message for a person, the place it stands at, and a hint that says what to do.
 

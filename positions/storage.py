@@ -19,7 +19,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from positions.errors import ConflictError, InputError, WriteError
+from positions.errors import ConflictError, InputError, WriteError, reason_of
 from positions.model import TOO_LARGE
 
 PATIENCE_S = 10.0
@@ -58,7 +58,7 @@ def read(path: Path) -> bytes:
         with path.open("rb") as file:
             data = file.read(TOO_LARGE)
     except (OSError, ValueError) as error:
-        raise InputError(f"cannot be read: {_reason(error)}", path=path) from None
+        raise InputError(f"cannot be read: {reason_of(error)}", path=path) from None
     if len(data) >= TOO_LARGE:
         raise InputError(f"is {TOO_LARGE / 1e6:g} MB or larger", hint="split it", path=path)
     return data
@@ -125,11 +125,7 @@ def writing(path: Path) -> Iterator[None]:
         yield
     except (OSError, ValueError) as error:
         hint = "is the folder read-only, or the disk full?"
-        raise WriteError(f"cannot be written: {_reason(error)}", hint=hint, path=path) from None
-
-
-def _reason(error: OSError | ValueError) -> str:
-    return (error.strerror if isinstance(error, OSError) else None) or str(error)
+        raise WriteError(f"cannot be written: {reason_of(error)}", hint=hint, path=path) from None
 
 
 class Lock:

@@ -144,7 +144,7 @@ def _extract_each(
             owed.remove(extraction.article)
             known = known.merged(extraction.learned)
             yield extraction
-    except Exception:
+    except Exception:  # the same for what breaks between articles: each that is owed is told of by itself
         for article_id in owed:
             extraction = _extract_one(negotiation, article_id, registry, known)
             known = known.merged(extraction.learned)

@@ -16,7 +16,7 @@ from typing import TypeVar
 from pydantic import ValidationError
 
 from positions import yamltree
-from positions.errors import FileFaults, InputError
+from positions.errors import FileFaults, InputError, reason_of
 from positions.model import CONDITIONS, FORMAT_VERSION, Entry, Model, PositionFile
 from positions.yamldump import dump
 from positions.yamlfaults import Path as Keys
@@ -82,7 +82,7 @@ def load(path: Path, model: type[M]) -> M:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise InputError(f"cannot be read: {error.strerror or error}", path=path) from None
+        raise InputError(f"cannot be read: {reason_of(error)}", path=path) from None
     return parse(decode(data, path), model, path)
 
 

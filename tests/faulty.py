@@ -93,7 +93,7 @@ class Fault:
             file: IO[Any] = real_file(path, mode, *args, **named)
             return self._writing(file) if "w" in mode else file
 
-        os.open, os.fdopen, io.open = opened, wrapped, opened_file  # type: ignore[assignment]
+        os.open, os.fdopen, io.open = opened, wrapped, opened_file  # type: ignore[assignment]  # the point: faults come from the system
 
     def _wrapped(self, real: Callable[..., Any]) -> Callable[..., Any]:
         return lambda *args, **named: self.step(lambda: real(*args, **named))
@@ -105,7 +105,7 @@ class Fault:
             real(data[: len(data) // 2])
             file.flush()
 
-        file.write = lambda data: self.step(lambda: real(data), lambda: half(data))  # type: ignore[method-assign]
+        file.write = lambda data: self.step(lambda: real(data), lambda: half(data))  # type: ignore[method-assign]  # of this one file alone
         return file
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from positions.errors import FileFaults, PositionsError
+from positions.errors import FileFaults, PositionsError, reason_of
 
 _SHOWN_FAULTS = 50
 
@@ -40,7 +40,7 @@ def explain_fault(error: PositionsError) -> None:
 
 def explain_errno(error: OSError) -> None:
     """The operating system refused: no right, no room, no such file."""
-    what = error.strerror or str(error)
+    what = reason_of(error)
     _say(
         f"positions: {near_path(Path(os.fsdecode(error.filename)))}: {what}" if error.filename else f"positions: {what}"
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from positions.errors import InputError, UsageError
+from positions.errors import InputError, UsageError, reason_of
 
 
 def make_folder(folder: Path) -> None:
@@ -18,6 +18,5 @@ def make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except (OSError, ValueError) as error:
-        reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
         hint = "name a folder where you can write, or go there first"
-        raise InputError(f"this folder cannot be made: {reason}", hint=hint, path=folder.absolute()) from None
+        raise InputError(f"this folder cannot be made: {reason_of(error)}", hint=hint, path=folder.absolute()) from None

@@ -101,7 +101,7 @@ def _read(batch: Sequence[Draft], parse: Callable[[list[str]], list[Doc]]) -> It
     try:
         docs = iter(parse(_texts(batch)))
         portions = [Portion(draft.number, draft.article, _story(draft, docs)) for draft in batch]
-    except Exception:
+    except Exception:  # a strange text, or a dead process: whatever it was, no other article may suffer for it
         portions = [Portion(draft.number, draft.article, _alone(draft)) for draft in batch]
     yield from portions
 

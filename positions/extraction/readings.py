@@ -49,6 +49,13 @@ class Reading:
     companion: bool = False
     """Read off somebody else's statement: `supported by Norland`."""
 
+    @property
+    def vouched(self) -> str:
+        """On whose word it stands: none, direct, carried or reported."""
+        if self.source is None:
+            return "none"
+        return "direct" if self.source.direct else "carried" if self.source.carried else "reported"
+
 
 class Unread(NamedTuple):
     """A cue that stands in the text and was not read, and why."""

@@ -52,7 +52,7 @@ def cue_sign(cue: Cue) -> str:
 def _of_cue(candidate: Candidate) -> Iterator[str]:
     reading = candidate.reading
     cue, token = reading.cue, reading.token
-    source = _source(candidate)
+    source = reading.vouched
     yield cue_sign(cue)
     yield from (f"kind={cue.kind}", f"stance={reading.stance}", f"turn={cue.cue}>{reading.stance}")
     yield from (f"source={source}", f"kind+source={cue.kind}/{source}", f"companion={reading.companion}")
@@ -104,10 +104,3 @@ def _lead(candidate: Candidate) -> str:
     """The noun that leads over from cue to claim and is left out of it: *stressed the `need` for reform*."""
     objects = (child for child in candidate.reading.token.children if child.dep_ in ("dobj", "pobj", "nsubjpass"))
     return next((noun.lemma_.lower() for noun in objects if noun.i < candidate.claim.start), "-")
-
-
-def _source(candidate: Candidate) -> str:
-    source = candidate.reading.source
-    if source is None:
-        return "none"
-    return "direct" if source.direct else "carried" if source.carried else "reported"

@@ -165,19 +165,11 @@ def _row(window: Window, option: Option, kind: list[float], share: float, neares
     row += [share * (reading.stance is stance) for stance in STANCES]
     row += [float(bool(option.read)) * (reading.stance is stance) for stance in STANCES]
     row += [share * (reading.cue.kind is kind) for kind in CUE_KINDS]
-    row += [share * (source_kind(nearest) == kind) for kind in SOURCES]
+    row += [share * (reading.vouched == kind) for kind in SOURCES]
     row += [float(bool(reading.holders)), float(reading.companion), min(len(option.read), 4) / 4]
     row.append(float(any(candidate.reading.companion for candidate in option.read)))
     row.append(float(len({candidate.reading.stance for candidate in option.read}) > 1))
     return row
-
-
-def source_kind(candidate: Candidate) -> str:
-    """On whose word a candidate stands: one of SOURCES."""
-    source = candidate.reading.source
-    if source is None:
-        return "none"
-    return "direct" if source.direct else "carried" if source.carried else "reported"
 
 
 def pair_features(window: Window, option: Option, sources: Sources) -> list[list[float]]:

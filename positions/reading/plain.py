@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from positions.errors import FileFaults, InputError
+from positions.errors import FileFaults, InputError, reason_of
 from positions.model import TOO_LONG
 from positions.yamlfiles import decode, wide_encoding
 
@@ -24,8 +24,7 @@ def read_bytes(path: Path) -> bytes:
         with path.open("rb") as file:
             return file.read(TOO_LONG)
     except (OSError, ValueError) as error:
-        reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
-        raise InputError(f"cannot be read: {reason}", path=path) from None
+        raise InputError(f"cannot be read: {reason_of(error)}", path=path) from None
 
 
 def text_of(data: bytes, path: Path) -> str:

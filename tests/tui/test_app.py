@@ -27,7 +27,7 @@ from tui.screens.evidence import EvidenceScreen
 from tui.screens.help import HelpScreen
 from tui.screens.matrix import MatrixScreen
 from tui.screens.pick import PickScreen
-from tui.state import Content
+from tui.state import Content, View
 from tui.widgets.article import ArticleText
 from tui.widgets.bars import Banner
 from tui.widgets.detail import Detail
@@ -66,6 +66,13 @@ def shown(app: PositionsApp) -> str:
 
 def table(app: PositionsApp) -> MatrixTable:
     return app.screen.query_one(MatrixTable)
+
+
+def view(app: PositionsApp) -> View:
+    """What the matrix shows, which has been read."""
+    found = table(app).view
+    assert found is not None
+    return found
 
 
 def without_the_first_row(content: Content) -> Content:
@@ -209,12 +216,12 @@ async def test_long_lists_scroll(app: PositionsApp, opening: str, keys: str) -> 
 async def test_the_filter_narrows_as_one_types_and_escape_clears_it(app: PositionsApp) -> None:
     async with opened(app) as pilot:
         await press(pilot, "slash", *"comp")
-        assert [row.issue for row in table(app).view.rows] == ["compensation for lost catches"]  # type: ignore[union-attr]
+        assert [row.issue for row in view(app).rows] == ["compensation for lost catches"]
         await press(pilot, "enter")
         assert table(app).has_focus
         assert app.screen.query_one(Input).display
         await press(pilot, "escape")
-        assert len(table(app).view.rows) == 4  # type: ignore[union-attr]
+        assert len(view(app).rows) == 4
         assert not app.screen.query_one(Input).display
 
 
@@ -231,7 +238,7 @@ async def test_f_unfolds_and_folds(app: PositionsApp) -> None:
         assert "folded away" in shown(app)
         await press(pilot, "f")
         assert "folded away" not in shown(app)
-        assert len(table(app).view.parties) == 4  # type: ignore[union-attr]
+        assert len(view(app).parties) == 4
         await press(pilot, "f")
         assert "folded away" in shown(app)
 
@@ -286,7 +293,7 @@ async def test_reload_takes_over_what_changed_and_says_it(app: PositionsApp, des
         await settle(pilot)
         assert "removed: Union" in shown(app)
         assert table(app).cursor == (1, 1)
-        assert len(table(app).view.rows) == 3  # type: ignore[union-attr]
+        assert len(view(app).rows) == 3
 
 
 async def test_an_unchanged_folder_is_not_read_again(app: PositionsApp) -> None:
@@ -611,7 +618,7 @@ async def test_a_change_during_a_comparison_is_compared_next(app: PositionsApp, 
         while app.content != desk.content:
             await pilot.pause(0.01)
         await settle(pilot)
-        assert len(table(app).view.rows) == 3  # type: ignore[union-attr]
+        assert len(view(app).rows) == 3
 
 
 async def test_a_comparison_that_fails_is_a_banner_and_r_tries_again(app: PositionsApp, desk: Desk) -> None:
@@ -624,7 +631,7 @@ async def test_a_comparison_that_fails_is_a_banner_and_r_tries_again(app: Positi
         desk.compare_fault = None
         await press(pilot, "r")
         assert app.fault is None
-        assert len(table(app).view.rows) == 3  # type: ignore[union-attr]
+        assert len(view(app).rows) == 3
 
 
 @pytest.mark.parametrize("keys", [["d"], ["question_mark"], ["right", "enter"]])

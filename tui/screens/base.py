@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
@@ -35,9 +36,9 @@ class BaseScreen(Screen[Result]):
         yield Footer(show_command_palette=False)
         yield NoticeLine(id="notice", markup=False)
 
+    @abstractmethod
     def compose_body(self) -> Iterable[Widget]:
         """What stands between the bars: the screen's own widgets, one of them called `body`."""
-        raise NotImplementedError
 
     def on_mount(self) -> None:
         self.watch(self.app, "fault", self.show_fault)
