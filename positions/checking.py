@@ -14,11 +14,12 @@ from typing import Literal, TypeVar
 
 from positions import naming
 from positions.errors import FileFaults, PositionsError
-from positions.model import Article, Codebook, Entry, MachineFile, PositionFile, Registry, Topic, name_key
+from positions.extraction import ENGINES
+from positions.model import Article, Codebook, Entry, MachineFile, PositionFile, Registry, Settings, Topic, name_key
 from positions.negotiation import Negotiation
 from positions.schemas import schemas
 from positions.yamlfaults import Path as Keys
-from positions.yamlfaults import nearest
+from positions.yamlfaults import nearest, one_of
 
 __all__ = ["Finding", "check", "schemas"]
 
@@ -44,7 +45,9 @@ def check(negotiation: Negotiation) -> tuple[Finding, ...]:
     faults: list[Finding] = []
     registry = _attempt(lambda: negotiation.registry, faults) or Registry()
     codebook = _attempt(lambda: negotiation.codebook, faults)
-    _attempt(lambda: negotiation.settings, faults)
+    settings = _attempt(lambda: negotiation.settings, faults)
+    if settings is not None and settings.engine not in (None, *ENGINES):
+        faults.append(_unknown_engine(negotiation, str(settings.engine)))
     _attempt(negotiation.remembered, faults)
     faults += _shared_aliases(negotiation, registry)
     ids = negotiation.article_ids()
@@ -67,6 +70,14 @@ def _attempt(read: Callable[[], T], findings: list[Finding]) -> T | None:
 
 def _error(fault: PositionsError) -> Finding:
     return Finding("error", fault.path, fault.line, fault.column, fault.message, fault.hint)
+
+
+def _unknown_engine(negotiation: Negotiation, wish: str) -> Finding:
+    """An engine that is not here: of a newer program perhaps, or misspelt."""
+    path = negotiation.root / "negotiation.yaml"
+    line, column = negotiation.locator(path, Settings)(("engine",))
+    message = f"there is no engine `{wish}` here: `{ENGINES[0]}` reads in its place"
+    return Finding("note", path, line, column, message, one_of(wish, ENGINES))
 
 
 def _shared_aliases(negotiation: Negotiation, registry: Registry) -> Iterator[Finding]:

@@ -200,3 +200,15 @@ def test_a_verbatim_quote_is_never_a_fault_and_a_moved_one_is_found_again(
     for found in check(negotiation):
         assert found.hint is not None
         assert found.hint.startswith("it now stands at [")
+
+
+@pytest.mark.parametrize(("wish", "told"), [("rules", False), ("network", False), ("rulez", True), ("llm", True)])
+def test_an_engine_that_is_not_here_is_told_of(negotiation: Negotiation, wish: str, told: bool) -> None:
+    path = negotiation.root / "negotiation.yaml"
+    path.write_text(path.read_text() + f"engine: {wish}\n")
+    found = [finding for finding in check(negotiation) if finding.path == path]
+    assert bool(found) == told
+    for finding in found:
+        assert (finding.severity, finding.line) == ("note", len(path.read_text().splitlines()))
+        assert f"no engine `{wish}`" in finding.message
+        assert "rules" in (finding.hint or "")

@@ -16,7 +16,10 @@ beside it. A new version makes earlier extractions stale."""
 RULES_VERSION = "rules 1"
 """The grammar without the network: what `engine: rules` asks for, and what is left where the weights are missing."""
 
-__all__ = ["ENGINE_VERSION", "RULES_VERSION", "engine_version", "extract", "why"]
+ENGINES = ("network", "rules")
+"""What may be wished for; the first reads where nothing is, or what is not known here."""
+
+__all__ = ["ENGINES", "ENGINE_VERSION", "RULES_VERSION", "engine_version", "extract", "why"]
 
 
 def engine_version(wish: str | None) -> str:
