@@ -50,6 +50,11 @@ class Claim:
         """The claim with the conditions of its clause besides its own."""
         return replace(self, conditions={**conditions, **self.conditions})
 
+    def shared(self, other: Claim) -> float:
+        """The share of the shorter one's words that both claims of a passage have, 0 to 1."""
+        both = min(self.end, other.end) - max(self.start, other.start)
+        return max(0, both) / min(self.end - self.start, other.end - other.start)
+
 
 class Cutter:
     """Cuts claims; holds the words that decide where."""

@@ -25,6 +25,9 @@ from positions.extraction.story import Passage, Story
 from positions.extraction.topics import Topics
 from positions.model import Article, Dropped, Explanation, Extraction, Learned, MachineEntry, Registry, Span, Topic
 
+SAME = 0.5
+"""Above this share of common words two claims of a party in a passage are one statement."""
+
 
 class RulesEngine:
     """Reads articles of one negotiation, with what its registry knows and what earlier articles have taught."""
@@ -100,7 +103,7 @@ class RulesEngine:
         passages = self.read(story, cast)
         for judged in self._judge(passages, cast):
             kept += [one.kept for one in judged if one.why is None]
-            dropped += [_dropped(one.kept, one.why) for one in judged if one.why is not None]
+            dropped += [_dropped(story, one.kept, one.why) for one in judged if one.why is not None]
         for passage in story.passages:
             disputed += [_topic(story, passage, claim) for claim in self._topics.disputed(passage)]
             settled += [_topic(story, passage, claim) for claim in self._topics.settled(passage)]
@@ -156,11 +159,9 @@ def _words(story: Story, at: Span) -> str:
     return " ".join(story.text(at).split())
 
 
-def _dropped(kept: Kept, why: str) -> Dropped:
-    passage = kept.passage
-    last = passage.doc[kept.claim.end - 1]
-    words = passage.doc.text[passage.doc[kept.claim.start].idx : last.idx + len(last)]
-    return Dropped(claim=words, at=claim_at(passage, kept.claim), rule=kept.rule, why=why)
+def _dropped(story: Story, kept: Kept, why: str) -> Dropped:
+    at = claim_at(kept.passage, kept.claim)
+    return Dropped(claim=_words(story, at), at=at, rule=kept.rule, why=why)
 
 
 def _topic(story: Story, passage: Passage, claim: Claim) -> Topic:
@@ -173,16 +174,10 @@ def _unique(kept: Sequence[Kept]) -> list[Kept]:
     chosen: dict[tuple[str, int], list[Kept]] = {}
     for one in sorted(kept, key=lambda kept: -kept.confidence):
         beside = chosen.setdefault((one.holder.party, id(one.passage)), [])
-        if not any(_same(one.claim, other.claim) for other in beside):
+        if not any(one.claim.shared(other.claim) > SAME for other in beside):
             beside.append(one)
     unique = (one for beside in chosen.values() for one in beside)
     return sorted(unique, key=lambda kept: (kept.quote, kept.claim.start))
-
-
-def _same(one: Claim, other: Claim) -> bool:
-    """Do two claims share more than half of the shorter one's words?"""
-    shared = min(one.end, other.end) - max(one.start, other.start)
-    return shared > 0.5 * min(one.end - one.start, other.end - other.start)
 
 
 def _by_party(story: Story, kept: Sequence[Kept]) -> dict[str, tuple[MachineEntry, ...]]:

@@ -16,7 +16,7 @@ from importlib import resources
 from typing import TYPE_CHECKING, NamedTuple
 
 from positions.extraction.candidates import FIRST_PERSON, Candidate, Kept, ReadPassage, quote_of
-from positions.extraction.claims import Claim, Cutter
+from positions.extraction.claims import Cutter
 from positions.extraction.knowledge import Knowledge, read
 from positions.extraction.parties import Cast, Holder, Standing
 from positions.extraction.quotation import Speech
@@ -129,7 +129,7 @@ class Judge:
         for option, judgement in ranked:
             if _alone(judgement) < fit().mention:
                 break
-            if any(_shared(option.claim, claim) > CLEAR for claim in taken):
+            if any(option.claim.shared(claim) > CLEAR for claim in taken):
                 continue
             own = list(self._own(window, option, judgement, cast))
             if own:
@@ -213,9 +213,3 @@ def _alone(judgement: Judgement) -> float:
 def _logit(probability: float) -> float:
     bounded = min(1 - SURE, max(SURE, probability))
     return math.log(bounded / (1 - bounded))
-
-
-def _shared(one: Claim, other: Claim) -> float:
-    """The share of the shorter claim's words that both have."""
-    both = min(one.end, other.end) - max(one.start, other.start)
-    return max(0, both) / min(one.end - one.start, other.end - other.start)
