@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 QUOTES = {"“": "”", "«": "»", "(": ")", "[": "]"}
+CONDITIONAL = ("advcl", "prep", "advmod")
+"""How a condition hangs on its clause; *as long as …* hangs on the adverb."""
 ADDED = ("conj", "ccomp", "dep", "parataxis")
 """What the parser makes of a condition that is added as an afterthought: *agreed to it, but only if …*."""
 RESTRICTING = frozenset("but and only now then even just though".split())
@@ -126,7 +128,7 @@ class Cutter:
     def conditions(self, verb: Token) -> dict[str, tuple[int, int]]:
         """The conditions that hang on a clause."""
         found: dict[str, tuple[int, int]] = {}
-        for token in children(verb, "advcl", "prep", *ADDED):
+        for token in children(verb, *CONDITIONAL, *ADDED):
             if (opening := self._condition_word(token)) is not None:
                 key, behind = opening
                 start, end = _bare(verb.doc, behind, token.right_edge.i + 1)
@@ -217,8 +219,8 @@ class Cutter:
 
     def _condition_word(self, token: Token) -> tuple[str, int] | None:
         """The key of the condition that a clause or phrase states, with the place behind the words that open it."""
-        added = token.dep_ in ADDED and bool(children(token, "mark"))
-        if not added and token.dep_ not in ("advcl", "prep", "mark"):
+        added = token.dep_ in ADDED and (children(token, "mark") or token.left_edge == token)
+        if not added and token.dep_ not in (*CONDITIONAL, "mark"):
             return None
         start = token.left_edge.i
         while start <= token.i:

@@ -90,7 +90,9 @@ def _other(token: Token) -> Token | None:
     if token.tag_ == "VBN" and (token.lemma_ in JOINING or token.lemma_ == "oppose"):
         return agent_of(token)
     before = token.doc[token.i - 1].text if token.i else ""
-    if token.lower_ == "with" and token.dep_ == "prep" and before in (",", "along", "together"):
+    opens = bool(token.is_sent_start) and token.right_edge.i + 1 < len(token.doc)
+    opens = opens and token.doc[token.right_edge.i + 1].text == ","  # *With SUDAN, she opposed …*
+    if token.lower_ == "with" and token.dep_ == "prep" and (opens or before in (",", "along", "together")):
         named = child(token, "pobj")
         return named if named is not None and named.pos_ == "PROPN" else None
     return None

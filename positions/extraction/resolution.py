@@ -72,11 +72,13 @@ class Resolution:
             return self._pronouns.whom(number, token)
         phrase = phrase_of(self._census.names[number], token)
         passage = self._census.story.passages[number]
-        for start, end in self._readings(number, phrase):
+        run = self._census.names[number].at.get(token.i)
+        for_another = run is not None and self._represented(number, run) is not None
+        for start, end in () if for_another else self._readings(number, phrase):
             party = self._identities.registered(self._census.text(passage, start, end))
             if party:
                 return party, None
-        if run := self._census.names[number].at.get(token.i):
+        if run is not None:
             return self._name(number, passage, phrase, run)
         return self._common(number, passage, phrase)
 

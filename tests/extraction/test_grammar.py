@@ -111,7 +111,49 @@ CONFERENCE = [
         "BRESLAND, with SUDMARK, called for a later deadline.",
         {("Bresland", "demand", "a later deadline"), ("Sudmark", "demand", "a later deadline")},
     ),
+    (
+        "BRESLAND wants more time. With SUDMARK and NORLAND, BRESLAND opposed the levy.",
+        {
+            ("Bresland", "demand", "more time"),
+            ("Bresland", "reject", "the levy"),
+            ("Sudmark", "reject", "the levy"),
+            ("Norland", "reject", "the levy"),
+        },
+    ),
     ("NORLAND stressed the need for a standing committee.", {("Norland", "demand", "a standing committee")}),
+    ("Norland, for the Coast League, called for a review.", {("Coast League", "demand", "a review")}),
+    (
+        "NORLAND supported, inter alia, a common report and a later deadline.",
+        {("Norland", "demand", "a common report"), ("Norland", "demand", "a later deadline")},
+    ),
+    (
+        "Norland suggested two meetings; called for a review of the levy; and urged a vote.",
+        {
+            ("Norland", "demand", "two meetings"),
+            ("Norland", "demand", "a review of the levy"),
+            ("Norland", "demand", "a vote"),
+        },
+    ),
+    (
+        "Norland, Sudmark and Bresland supported extending the talks.",
+        {(party, "demand", "extending the talks") for party in ("Norland", "Sudmark", "Bresland")},
+    ),
+]
+
+PARSED_AMISS = [
+    ("Norland said the talks are slow, urging a second round.", {("Norland", "demand", "a second round")}),
+    (
+        "Norland said the science has moved on and called for a common approach.",
+        {("Norland", "demand", "a common approach")},
+    ),
+    (
+        "Saltgate launched a 40 dlr a share tender offer for the yard.",
+        {("Saltgate", "offer", "a 40 dlr a share tender offer for the yard")},
+    ),
+    (
+        "Norland's opposition to the re-settlement of the crews has grown.",
+        {("Norland", "reject", "the re-settlement of the crews")},
+    ),
 ]
 
 SPEECH = [
@@ -135,7 +177,7 @@ NOBODYS = [
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [*SIMPLE, *NOUNS, *PASSIVES, *NEGATION, *COORDINATION, *CONFERENCE, *SPEECH],
+    [*SIMPLE, *NOUNS, *PASSIVES, *NEGATION, *COORDINATION, *CONFERENCE, *PARSED_AMISS, *SPEECH],
     ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_the_sentence_is_read(text: str, expected: set[tuple[str, str, str]]) -> None:
@@ -158,6 +200,10 @@ def test_nothing_is_kept_of_it(text: str) -> None:
     [
         ("Norland will accept the levy if the toll falls.", "if", "the toll falls"),
         ("Norland rejects the levy unless the toll falls.", "unless", "the toll falls"),
+        ("Norland agreed to the swap, but now only if Sudmark disarms.", "if", "Sudmark disarms"),
+        ("Norland offers a swap, though only after the talks have begun.", "if", "the talks have begun"),
+        ("Norland accepted the truce provided that the toll falls.", "if", "the toll falls"),
+        ("Norland accepted the truce as long as the crossing stays open.", "if", "the crossing stays open"),
         ("Norland is willing to leave the bay in exchange for a pilot station.", "in exchange for", "a pilot station"),
     ],
 )
@@ -165,6 +211,14 @@ def test_a_condition_is_given_apart(text: str, key: str, condition: str) -> None
     read_out = [e.entry for e in engine().explain(text) if e.entry is not None]
     assert [entry.conditions for entry in read_out] == [{key: condition}]
     assert all(condition not in entry.claim for entry in read_out)
+
+
+def test_what_is_left_out_is_told_in_the_words_of_the_text() -> None:
+    text = "Nobody there urged holders to reject the 40 dlr a share tender offer."
+    assert [claim.claim for claim in read(text).dropped if claim.at is not None] == [
+        text[slice(*claim.at)] for claim in read(text).dropped if claim.at is not None
+    ]
+    assert any("40 dlr a share" in claim.claim for claim in read(text).dropped)
 
 
 def test_an_opponents_report_names_the_opponent() -> None:
