@@ -39,6 +39,7 @@ class Scalar:
     end: int
     text: str
     plain: bool
+    alias: bool = False
 
     @property
     def empty(self) -> bool:
@@ -53,6 +54,7 @@ class Sequence:
     start: int
     end: int
     items: tuple[Node, ...]
+    alias: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,7 @@ class Mapping:
     start: int
     end: int
     pairs: tuple[tuple[Scalar, Node], ...]
+    alias: bool = False
 
     def get(self, name: str) -> Node | None:
         """The value of the first key of that name."""
