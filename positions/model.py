@@ -376,6 +376,21 @@ class Learned(Model):
         )
 
 
+class Disagreement(Model):
+    """Where a person and the program both changed something: the person's word stands, and the program's is told."""
+
+    party: Text
+    """Whose entry it is; of a topic, its section."""
+    claim: Text
+    """What the entry says, in the person's words."""
+    at: Span | None = None
+    field: Text
+    """The field, by its name in YAML; `entry` when one of the two has the whole entry and the other has not."""
+    yours: Text | None = None
+    program: Text | None = None
+    """What each of the two says; absent where it says nothing."""
+
+
 class MachineFile(PositionFile):
     """What the program last wrote for an article: the same entries, and how it came to them."""
 
@@ -389,6 +404,7 @@ class MachineFile(PositionFile):
     )
     positions: dict[Text, tuple[MachineEntry, ...]] = {}  # type: ignore[assignment]  # narrower: never set
     learned: Learned = Learned()
+    disagreements: tuple[Disagreement, ...] = ()
 
 
 def _to_names(value: object) -> object:
