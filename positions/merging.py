@@ -7,9 +7,9 @@ field; `theirs` is a new extraction, or another person's file. Values in, values
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, overload
 
 from positions.model import (
     Disagreement,
@@ -137,18 +137,27 @@ def differences(theirs: PositionFile, ours: PositionFile) -> tuple[Disagreement,
     return (*said, *(_disagreement(new[index], "entry", None, new[index].words) for index in sorted(missing)))
 
 
+def lists(file: PositionFile) -> Iterator[tuple[str, tuple[Entry | Topic, ...]]]:
+    """The entries of each party, and the topics of each section."""
+    yield from file.positions.items()
+    for section in SECTIONS:
+        yield section, getattr(file, section)
+
+
 def records(file: PositionFile) -> tuple[Record, ...]:
     """The entries and topics of a file, in its order, as a person writes them."""
-    entries = [Record(party, plain(entry)) for party, entry in file.entries()]
-    topics = [Record(section, topic) for section in SECTIONS for topic in getattr(file, section)]
-    return (*entries, *topics)
+    return tuple(Record(place, plain(value)) for place, values in lists(file) for value in values)
 
 
-def plain(entry: Entry) -> Entry:
+@overload
+def plain(value: Entry) -> Entry: ...
+@overload
+def plain(value: Topic) -> Topic: ...
+def plain(value: Entry | Topic) -> Entry | Topic:
     """An entry without what only the machine knows of it."""
-    if not isinstance(entry, MachineEntry):
-        return entry
-    return Entry.model_construct(**{name: getattr(entry, name) for name in Entry.model_fields})
+    if not isinstance(value, MachineEntry):
+        return value
+    return Entry.model_construct(**{name: getattr(value, name) for name in Entry.model_fields})
 
 
 # Field by field

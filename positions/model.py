@@ -608,5 +608,5 @@ class Extraction(Model):
     fault: str | None = None
 
 
-Outcome = Literal["written", "unchanged", "left alone", "failed", "no text"]
+Outcome = Literal["written", "merged", "unchanged", "failed", "no text"]
 """What became of an article in an extraction run."""

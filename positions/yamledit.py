@@ -47,6 +47,33 @@ def rewrite(text: str, new: M, path: Path) -> str:
     raise InputError("this file is written in a way that the program cannot edit", hint=hint, path=path)
 
 
+def remarked(text: str, path: Path) -> frozenset[tuple[str, int]]:
+    """The entries of a position file that a person put comments into or above, by their party and number there.
+
+    Topics go by their section. Raises FileFaults when the text is no YAML.
+    """
+    root = yamltree.compose(text, path)[0].root
+    layout = Layout(text, root)
+    return frozenset(
+        (place, index)
+        for place, node in _lists(root)
+        for index in range(len(node.items))
+        if layout.comments_in(*layout.item_lines(node, index))
+    )
+
+
+def _lists(root: Node | None) -> Iterator[tuple[str, Sequence]]:
+    """The lists of entries and topics, each with its party or section."""
+    if not isinstance(root, yamltree.Mapping):
+        return
+    headings = root.get("positions")
+    parties = headings.pairs if isinstance(headings, yamltree.Mapping) else ()
+    sections = (one for one in root.pairs if one[0].text.strip() in ("disputed", "settled"))
+    for name, node in (*parties, *sections):
+        if isinstance(node, Sequence) and not node.alias:
+            yield name.text.strip(), node
+
+
 def _attempts(text: str, old: Model, new: Model, path: Path) -> Iterator[str]:
     """The text edited as it is; then, since an anchored value may mean more than its own place, with aliases written
     out.
@@ -316,11 +343,8 @@ class _Rewriter:
             starts = [one.start for one in node.items]
             self._remove_between_commas(index, starts, [self.layout.end(one, one.start) for one in node.items])
             return
-        dash = self.layout.dash(node, index)
-        floor = self.layout.next_line(self.layout.item_end(node, index - 1)) if index else 0
-        start = self.layout.heading_comments(self.layout.line_start(dash), floor)
-        end = self.layout.next_line(self.layout.item_end(node, index))
-        self.leaving.append(_Leaving(node.items[index], item, Range(start, end), self.layout.column(dash)))
+        lines, column = self.layout.item_lines(node, index), self.layout.column(node.start)
+        self.leaving.append(_Leaving(node.items[index], item, lines, column))
 
     # Between brackets
 

@@ -81,6 +81,15 @@ class Layout:
             line = self.line_start(line - 1)
         return line + column if index else node.start
 
+    def item_lines(self, node: Sequence, index: int) -> Range:
+        """The lines of an item, with the comments directly above; of one between brackets, its own words alone."""
+        item = node.items[index]
+        if self.is_flow(node):
+            return Range(item.start, self.end(item, item.start))
+        floor = self.next_line(self.item_end(node, index - 1)) if index else 0
+        start = self.heading_comments(self.line_start(self.dash(node, index)), floor)
+        return Range(start, self.next_line(self.item_end(node, index)))
+
     def line_start(self, offset: int) -> int:
         """Where the line of an offset begins."""
         return self.text.rfind("\n", 0, offset) + 1
