@@ -299,7 +299,7 @@ class _Log:
         if not place.exact:
             self.reworded.append((keys, entry))
             if entry.quote is not None:
-                update["quote"] = self.correction.text[slice(*place.at)]
+                update["quote"] = self.correction.text[slice(*place.at)].strip()
         elif update:
             self.moved += 1
         return entry.model_copy(update=update) if update else entry

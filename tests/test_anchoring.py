@@ -243,7 +243,7 @@ def test_whatever_the_texts_are_an_entry_is_right_or_listed(
         assert after == before
     elif result.reworded:
         assert after.at is not None
-        assert after.quote == new[slice(*after.at)]
+        assert after.quote == new[slice(*after.at)].strip()
     else:
         assert after.quote == before.quote
 
