@@ -8,6 +8,7 @@ article's text.
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import unicodedata
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
@@ -289,6 +290,12 @@ class Position(Entry):
     article: str
     party: str
     confidence: float | None = None
+
+    @property
+    def key(self) -> str:
+        """What tells it from others across comparisons: article, party, stance and claim, hashed to 12 characters."""
+        parts = (self.article, self.party, self.stance.value, " ".join(self.claim.split()))
+        return hashlib.sha256("\x1f".join(parts).encode("utf-8", errors="surrogatepass")).hexdigest()[:12]
 
     @classmethod
     def of_entry(cls, entry: Entry, *, article: str, party: str, confidence: float | None = None) -> Position:

@@ -358,6 +358,24 @@ class Negotiation:
         """
         return Write(self._name(path), self._bytes(path), self._folder.revised(path, value))
 
+    def revised_copy(self, article_id: str, copy: MachineFile, position_file: Write) -> Write:
+        """What it takes to make the program's copy say something else beside what becomes of the position file.
+
+        Where that was as the program wrote it, it still is.
+        """
+        path = self.machine_path(article_id)
+        before, after = (
+            data and storage.digest(_lines(data.decode())) for data in (position_file.old, position_file.new)
+        )
+        if copy.file_hash is not None and copy.file_hash == before:
+            copy = copy.model_copy(update={"file_hash": after})
+        return Write(self._name(path), self._bytes(path), yamlfiles.dump(copy).encode())
+
+    def revised_memory(self, issues: RememberedIssues) -> Write:
+        """What it takes to remember other issues."""
+        path = self.root / _REMEMBERED
+        return Write(_REMEMBERED, self._bytes(path), yamlfiles.dump(issues).encode())
+
     def commit(self, title: str, writes: Sequence[Write]) -> None:
         """Write all of these files or none, as one step that `undo` takes back.
 
