@@ -115,6 +115,9 @@ class Journal:
         since.
         """
         step = next(self._steps(), None)
+        while step is not None and all(self._now(write) == write.old for write in step.writes):
+            self._record(step.number).unlink(missing_ok=True)  # it was, by an undo that died before it could say so
+            step = next(self._steps(), None)
         if step is None:
             raise UsageError("there is nothing to take back", hint="only edits by commands can be; for others, see git")
         changed = [write.path for write in step.writes if self._now(write) != write.new]
