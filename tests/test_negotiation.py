@@ -640,3 +640,17 @@ def test_our_own_writing_of_every_file_is_valid(added: Negotiation) -> None:
     path = added.position_path(NAME)
     file = yamlfiles.load(path, PositionFile)
     assert [entry.claim for _, entry in file.entries()] == ["NO", "12:30", "a: b"]
+
+
+def test_a_byte_order_mark_and_line_ends_outlive_a_merge(added: Negotiation) -> None:
+    added.write_extraction(NAME, machine(added, NAME, "a ceasefire"))
+    path = added.position_path(NAME)
+    remarked = path.read_text().replace("a ceasefire", "a ceasefire   # mine")
+    typed = "\ufeff" + remarked + "settled:\n- topic: 'tolls'  \n"
+    path.write_bytes(typed.replace("\n", "\r\n").encode())
+    assert added.write_extraction(NAME, machine(added, NAME, "new")) == "merged"
+    after = path.read_bytes().decode()
+    assert after.startswith("\ufeff")
+    assert "# mine\r\n" in after
+    assert "settled:\r\n- topic: 'tolls'  \r\n" in after
+    assert not re.search(r"(?<!\r)\n", after)

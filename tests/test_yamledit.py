@@ -221,3 +221,13 @@ def entry_end(text: str, party: str, index: int) -> int:
     layout = Layout(text, root)
     inside = layout.is_flow(node)
     return layout.next_line(node.end if inside else layout.item_end(node, index))
+
+
+@given(st.data())
+def test_what_is_added_leaves_every_line_as_it_was(data: st.DataObject) -> None:
+    old = data.draw(styles.FILES)
+    text = data.draw(styles.written(old))
+    added = {"Westmark": (entry({"demand": "a seat"}, note="new"),)}
+    edited = yamledit.rewrite(text, old.model_copy(update={"positions": {**old.positions, **added}}), PATH)
+    rest = iter(edited.splitlines())
+    assert all(any(line == other for other in rest) for line in text.splitlines())
