@@ -59,6 +59,11 @@ WORDS = (
 )
 BOMBS = (
     "a: &a [x, x]\nb: &b [*a, *a]\nc: &c [*b, *b]\nd: [*c, *c]\n",
+    "a: &a0 [x, x]\n" + "".join(f"a{n}: &a{n + 1} [*a{n}, *a{n}, *a{n}]\n" for n in range(40)),
+    "a: &a0 [x]\n" + "".join(f"a{n}: &a{n + 1} [*a{n}]\n" for n in range(400)),
+    "a: &a " + "x" * 50_000 + "\nb: [" + "*a, " * 10_000 + "]\n",
+    "a: &a [*a, &b [*a, *b], *b]\n",
+    "".join(f"- &a x{n}\n" for n in range(5000)),
     "[" * 3000,
     "{a: " * 3000,
     "- " * 3000 + "x",
@@ -79,20 +84,23 @@ positions:
   Norland:   # a remark
     - demand: the withdrawal of all patrols
       if: the ceasefire holds
-      quote: "Norland insisted: all patrols"
+      quote: &said "Norland insisted: all patrols"
       at: [512, 598]
       firmness: red line
-    - {offer: 'it''s peace', withdrawn: true}
+    - &peace {offer: 'it''s peace', withdrawn: true}
   The "Southern" League:
     - accept: |
         the plan,
         in two lines
       extent: in principle
+    - *peace
 disputed:
   - topic: prisoners
+    quote: *said
     at: [901, 957]
 """,
-    Registry: "Sudmark:\n  aliases: [Sudmark, 'Port Ost']\n  speakers:\n    - Ada Holm\n  role: mediator\nNorland:\n",
+    Registry: "Sudmark:\n  aliases: [Sudmark, 'Port Ost']\n  speakers: &who\n    - Ada Holm\n  role: mediator\n"
+    "Norland:\n  speakers: *who\n",
     Codebook: "patrols in the strait:\n  proposition: Patrols leave\n  also: [naval presence]\n"
     "  parties: {Norland: out by March}\n  status: {is: sticking, by: AL, on: 2024-08-20}\n",
     Settings: "format: 1\nname: Strait\nthresholds:\n  same issue: 0.5\nengine: rules\n".replace(
