@@ -7,6 +7,7 @@ and ranges of them. What is written (`yamldump`) is quoted wherever another read
 from __future__ import annotations
 
 import codecs
+import contextlib
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -15,7 +16,7 @@ from typing import TypeVar
 
 from pydantic import ValidationError
 
-from positions import yamltree
+from positions import yamlquick, yamltree
 from positions.errors import FileFaults, InputError, reason_of
 from positions.model import CONDITIONS, FORMAT_VERSION, Entry, Model, PositionFile
 from positions.yamldump import dump
@@ -88,7 +89,12 @@ def load(path: Path, model: type[M]) -> M:
 
 def parse(text: str, model: type[M], path: Path) -> M:
     """Parse YAML text into a model. Raises FileFaults with all faults, each with line, column and what to do."""
-    return _validated(*yamltree.compose(text.removeprefix("\ufeff"), path), model)
+    text = text.removeprefix("\ufeff")
+    data = yamlquick.plain_data(text, model)
+    if data is not None:
+        with contextlib.suppress(ValidationError):
+            return model.model_validate(data, by_alias=True, by_name=False)
+    return _validated(*yamltree.compose(text, path), model)
 
 
 def parse_known(text: str, model: type[M], path: Path, keys: Mapping[str, str]) -> M | None:

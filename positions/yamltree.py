@@ -18,7 +18,8 @@ import yaml
 from positions import yamlslips
 from positions.errors import FileFaults, InputError
 
-_Loader: type[yaml.CSafeLoader] | type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+Loader: type[yaml.CSafeLoader] | type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""The parser; its constructors are never used."""
 
 MAX_CHARACTERS = 5_000_000
 """Longest YAML text that is read: more than the densest position file for the longest article that is read."""
@@ -175,7 +176,7 @@ class _Builder:
         self.tree = tree
         self.faults: list[InputError] = []
         self.last: tuple[int, int] | None = None
-        self.events: Iterator[yaml.Event] = iter(yaml.parse(tree.text, Loader=_Loader))
+        self.events: Iterator[yaml.Event] = iter(yaml.parse(tree.text, Loader=Loader))
         self._named: dict[str | None, _Named] = {}
         self._nodes = 0
         self._characters = 0
