@@ -27,6 +27,13 @@ def main() -> None:
         f"{loading.FILES:,} files of {loading.ENTRIES} entries, {load.runs} runs)",
         flush=True,
     )
+    again = loading.measure_second_start()
+    print(
+        f"  second start / first           {again.ratio:5.2f}  "
+        f"({loading.FILES / again.ours:,.0f} files/s / {loading.FILES / again.bare:,.0f} files/s, "
+        f"the same files, unchanged, {again.runs} runs)",
+        flush=True,
+    )
     print("How well it reads the samples: precision, recall, F1")
     for level, score in quality.measure().items():
         print(

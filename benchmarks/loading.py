@@ -1,15 +1,17 @@
-"""Loading position files against PyYAML's C loader on the same texts: what places, checks and models cost on top."""
+"""Loading position files: against PyYAML's C loader on the same texts, and a second start against the first."""
 
 from __future__ import annotations
 
 import datetime as dt
 import random
+import tempfile
 from pathlib import Path
 
 import yaml
 
 from benchmarks.timing import Comparison, compare
 from positions import yamlfiles
+from positions.folder import CACHE, Folder
 from positions.model import Entry, Firmness, PositionFile, Source, Stance, Topic
 
 FILES = 2000
@@ -28,6 +30,32 @@ def measure(runs: int = 3) -> Comparison:
         lambda: [yaml.load(text, Loader=yaml.CSafeLoader) for text in texts],
         runs,
     )
+
+
+def measure_second_start(runs: int = 3) -> Comparison:
+    """Reading a folder of as many files that did not change since it was last read, against reading it anew."""
+    with tempfile.TemporaryDirectory() as name:
+        root = Path(name)
+        (root / CACHE).mkdir()
+        (root / "positions").mkdir()
+        for number in range(FILES):
+            (root / "positions" / f"{number}.yaml").write_text(_text(number), encoding="utf-8")
+        _read(root).keep_parsed()
+        kept, aside = root / CACHE / "parsed", root / CACHE / "aside"
+
+        def anew() -> None:
+            kept.rename(aside)
+            _read(root)
+            aside.rename(kept)
+
+        return compare(lambda: _read(root), anew, runs)
+
+
+def _read(root: Path) -> Folder:
+    folder = Folder(root)
+    for path in folder.files("positions", ".yaml"):
+        folder.load(path, PositionFile)
+    return folder
 
 
 def _text(number: int) -> str:
