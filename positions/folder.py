@@ -6,13 +6,14 @@ who may overwrite it, is for `negotiation` to say.
 
 from __future__ import annotations
 
+import codecs
 import contextlib
 import hashlib
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
-from positions import storage, yamlfiles
+from positions import storage, yamledit, yamlfiles
 from positions.errors import InputError
 from positions.model import Model
 from positions.parsed import Parsed
@@ -91,7 +92,22 @@ class Folder:
         except UnicodeEncodeError as error:
             sign = f"U+{ord(text[error.start]):04X}"
             raise InputError(f"half a character, {sign}, cannot be written", hint="remove it", path=path) from None
+        self.write_bytes(path, data)
+
+    def write_bytes(self, path: Path, data: bytes) -> None:
+        """Replace a file atomically. Raises InputError."""
         storage.replace(storage.inside(self.root, path), data)
+
+    def revised(self, path: Path, value: Model) -> bytes:
+        """A YAML file's bytes with what is needed spliced in to say `value`; its byte order mark stays.
+
+        Of a file that is not there, the model as we write it. Raises FileFaults, and InputError where that cannot be.
+        """
+        if not path.exists():
+            return yamlfiles.dump(value).encode()
+        data = storage.read(storage.inside(self.root, path))
+        mark = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
+        return mark + yamledit.rewrite(yamlfiles.decode(data, path), value, path).encode()
 
     def files(self, name: str, suffix: str) -> list[Path]:
         """The files of a subfolder that have this suffix and are not hidden; none when there is no such folder."""

@@ -8,6 +8,7 @@ article's text.
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import unicodedata
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
@@ -290,6 +291,12 @@ class Position(Entry):
     party: str
     confidence: float | None = None
 
+    @property
+    def key(self) -> str:
+        """What tells it from others across comparisons: article, party, stance and claim, hashed to 12 characters."""
+        parts = (self.article, self.party, self.stance.value, " ".join(self.claim.split()))
+        return hashlib.sha256("\x1f".join(parts).encode("utf-8", errors="surrogatepass")).hexdigest()[:12]
+
     @classmethod
     def of_entry(cls, entry: Entry, *, article: str, party: str, confidence: float | None = None) -> Position:
         """The entry, placed."""
@@ -376,6 +383,21 @@ class Learned(Model):
         )
 
 
+class Disagreement(Model):
+    """Where a person and the program both changed something: the person's word stands, and the program's is told."""
+
+    party: Text
+    """Whose entry it is; of a topic, its section."""
+    claim: Text
+    """What the entry says, in the person's words."""
+    at: Span | None = None
+    field: Text
+    """The field, by its name in YAML; `entry` when one of the two has the whole entry and the other has not."""
+    yours: Text | None = None
+    program: Text | None = None
+    """What each of the two says; absent where it says nothing."""
+
+
 class MachineFile(PositionFile):
     """What the program last wrote for an article: the same entries, and how it came to them."""
 
@@ -389,6 +411,7 @@ class MachineFile(PositionFile):
     )
     positions: dict[Text, tuple[MachineEntry, ...]] = {}  # type: ignore[assignment]  # narrower: never set
     learned: Learned = Learned()
+    disagreements: tuple[Disagreement, ...] = ()
 
 
 def _to_names(value: object) -> object:
@@ -592,5 +615,5 @@ class Extraction(Model):
     fault: str | None = None
 
 
-Outcome = Literal["written", "unchanged", "left alone", "failed", "no text"]
+Outcome = Literal["written", "merged", "unchanged", "failed", "no text"]
 """What became of an article in an extraction run."""

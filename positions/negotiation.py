@@ -10,14 +10,15 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import TypeVar
 
-from positions import naming, storage, yamlfiles
-from positions.errors import FileFaults, InputError, PositionsError, UsageError
+from positions import merging, naming, storage, yamledit, yamlfiles
+from positions.errors import FileFaults, InputError, PositionsError, UsageError, WriteError
 from positions.folder import CACHE, Folder
+from positions.journal import Journal, Step, Write
 from positions.model import (
     FORMAT_VERSION,
     Article,
@@ -46,7 +47,7 @@ _SCHEMA = f"{CACHE}/schema"
 _REMEMBERED = "machine/issues.yaml"
 _ATTRIBUTES = ("articles/** -text", "*.yaml text eol=lf")
 """git must not translate the line ends of texts (offsets count them), nor make our own files look edited."""
-_WRITTEN_TO = (".", "articles", "positions", "machine", "machine/positions", _SCHEMA, f"{CACHE}/pending")
+_WRITTEN_TO = (".", "articles", "positions", "machine", "machine/positions", _SCHEMA, f"{CACHE}/done")
 """Folders in which files are written under the lock alone."""
 _FORGOTTEN_S = 3600.0
 """No cache takes so long to write."""
@@ -61,6 +62,8 @@ class Negotiation:
         self._folder = Folder(root)
         self.root = self._folder.root
         self._lock = storage.Lock(self.root / CACHE / "lock", tell=tell)
+        self._tell = tell
+        self._journal = Journal(self._folder)
         self._furnished = False
         self._listed: frozenset[str] = frozenset()
 
@@ -77,6 +80,7 @@ class Negotiation:
             if (folder / _MAIN_FILE).is_file():
                 found = cls(folder, tell=tell)
                 found._refuse_newer()
+                found._recover()
                 return found
         raise UsageError("no negotiation here, nor in any folder above", hint="start one: `positions init`", path=start)
 
@@ -111,6 +115,12 @@ class Negotiation:
             return False
         inside = (path for name in folders - {CACHE} for path in (root / name).rglob("*"))
         return all(path.is_dir() or storage.is_half_written(path) for path in inside)
+
+    def _recover(self) -> None:
+        """Finish what a command that died has begun; where nobody may write, it waits for somebody who may."""
+        if self._journal.is_begun:
+            with contextlib.suppress(WriteError), self.lock():
+                pass
 
     def _write_attributes(self) -> None:
         path = self.root / ".gitattributes"
@@ -287,45 +297,103 @@ class Negotiation:
         """What the program last wrote for an article; None when it never did. Raises FileFaults."""
         return self._folder.load(self.machine_path(article_id), MachineFile)
 
-    def is_edited(self, article_id: str) -> bool:
-        """Does the position file differ from what the program last wrote? One that is not there does not."""
-        path = self.position_path(article_id)
-        if not path.exists():
-            return False
-        text = _lines(self._folder.text(path))
-        machine = self.machine_file(article_id)
-        pending = self._folder.read_cache(_pending(article_id)) or b""
-        if storage.digest(text) in (machine.file_hash if machine else None, pending.decode("ascii", "replace")):
-            return False
-        try:
-            file = yamlfiles.parse(text, PositionFile, path)
-        except FileFaults:
-            return True
-        return text != _as_written(PositionFile(article=file.article))
-
     def write_extraction(self, article_id: str, machine: MachineFile) -> Outcome:
-        """Write what an engine found: the position file, and its copy in machine/ with `file hash` filled in.
+        """Merge what an engine found into the position file, and keep its copy in machine/.
 
-        Returns "left alone", and writes nothing, when a person edited the position file; "unchanged" when that file
-        stays as it is. Raises InputError, ConflictError.
+        What a person wrote into the file stays: see `merging.adopt`; where the program would say otherwise, the copy
+        has it as a disagreement. Returns "merged" when a file that a person edited got something new. Raises
+        InputError, ConflictError; FileFaults where the position file cannot be read.
         """
         article_id = self.known(article_id)
         with self.lock():
-            if self.is_edited(article_id):
-                return "left alone"
             path, copy = self.position_path(article_id), self.machine_path(article_id)
-            text = _as_written(_for_people(machine))
-            changed = not path.exists() or _lines(self._folder.text(path)) != text
-            if changed:
-                # Stopped between the two writes, the next run must not take the new file for a person's.
-                self._folder.write(self._folder.cache_path(_pending(article_id)), storage.digest(text))
-                self._folder.write(path, text)
-            kept = yamlfiles.dump(machine.model_copy(update={"file_hash": storage.digest(text)}))
-            if not copy.exists() or _lines(self._folder.text(copy)) != kept:
-                self._folder.write(copy, kept)
-            with contextlib.suppress(OSError):
-                (self.root / CACHE / _pending(article_id)).unlink(missing_ok=True)
-        return "written" if changed else "unchanged"
+            base = self.machine_file(article_id)
+            old, untouched = self._bytes(path), self._is_untouched(path, base)
+            if untouched:
+                text = _as_written(_for_people(machine))
+                same = old is not None and _lines(self._folder.text(path)) == text
+                new = old if same else text.encode()
+                kept = machine.model_copy(update={"file_hash": storage.digest(text)})
+            else:
+                ours = self.position_file(article_id) or PositionFile()
+                merged = merging.adopt(base, machine, ours, self._remarked(path, ours))
+                new = self._folder.revised(path, merged.file)
+                kept = machine.model_copy(update={"disagreements": merged.disagreements})
+            dumped, before = yamlfiles.dump(kept), self._bytes(copy)
+            unchanged = before is not None and _lines(self._folder.text(copy)) == dumped
+            writes = [
+                Write(self._name(path), old, new),
+                Write(self._name(copy), before, before if unchanged else dumped.encode()),
+            ]
+            self._journal.commit(f"extract {article_id}", writes, keep=False)
+        return "unchanged" if new == old else "written" if untouched else "merged"
+
+    def _is_untouched(self, path: Path, base: MachineFile | None) -> bool:
+        """Is a position file as the program wrote it, by `extract` or `add`, or not there? git may change line ends."""
+        if not path.exists():
+            return True
+        text = _lines(self._folder.text(path))
+        if base is not None and storage.digest(text) == base.file_hash:
+            return True
+        file = yamlfiles.parse(text, PositionFile, path)
+        return text == _as_written(PositionFile(article=file.article))
+
+    def _remarked(self, path: Path, file: PositionFile) -> merging.Rule:
+        """Which of a file's entries have comments of a person's."""
+        remarked = yamledit.remarked(self._folder.text(path), path)
+        lists = dict(merging.lists(file))
+        found = {(place, lists[place][index]) for place, index in remarked}
+        return lambda record: (record.place, record.value) in found
+
+    def _bytes(self, path: Path) -> bytes | None:
+        return storage.read(storage.inside(self.root, path)) if path.exists() else None
+
+    def _name(self, path: Path) -> str:
+        return path.relative_to(self.root).as_posix()
+
+    # Edits by commands
+
+    def revised(self, path: Path, value: Model) -> Write:
+        """What it takes to make a YAML file say `value`: spliced in, so that all else stays. Writes nothing.
+
+        Raises FileFaults, and InputError where the file cannot be edited so.
+        """
+        return Write(self._name(path), self._bytes(path), self._folder.revised(path, value))
+
+    def revised_copy(self, article_id: str, copy: MachineFile, position_file: Write) -> Write:
+        """What it takes to make the program's copy say something else beside what becomes of the position file.
+
+        Where that was as the program wrote it, it still is.
+        """
+        path = self.machine_path(article_id)
+        before, after = (
+            data and storage.digest(_lines(data.decode())) for data in (position_file.old, position_file.new)
+        )
+        if copy.file_hash is not None and copy.file_hash == before:
+            copy = copy.model_copy(update={"file_hash": after})
+        return Write(self._name(path), self._bytes(path), yamlfiles.dump(copy).encode())
+
+    def revised_memory(self, issues: RememberedIssues) -> Write:
+        """What it takes to remember other issues."""
+        path = self.root / _REMEMBERED
+        return Write(_REMEMBERED, self._bytes(path), yamlfiles.dump(issues).encode())
+
+    def commit(self, title: str, writes: Sequence[Write]) -> None:
+        """Write all of these files or none, as one step that `undo` takes back.
+
+        Raises ConflictError where somebody changed one of them since it was read.
+        """
+        with self.lock():
+            self._journal.commit(title, writes)
+
+    def steps(self) -> tuple[Step, ...]:
+        """What `undo` takes back, the last step first."""
+        return self._journal.steps()
+
+    def undo(self) -> Step:
+        """Take back the last step. Raises UsageError where there is none, ConflictError where a file changed since."""
+        with self.lock():
+            return self._journal.undo()
 
     def entry_line(self, article_id: str, party: str, entry: Entry) -> int:
         """The line, from 1, of an entry in its article's position file; the nearest there is when it is gone."""
@@ -388,6 +456,9 @@ class Negotiation:
             raise InputError("the negotiation's folder is gone", path=self.root)
         storage.inside(self.root, self.root / CACHE)
         with self._lock(patience_s=patience_s):
+            told = self._journal.recover()
+            if told is not None:
+                self._tell(told)
             if not self._furnished:
                 self._sweep()
                 self._write_schemas()
@@ -442,10 +513,6 @@ def _collect(read: Callable[[], T], faults: list[PositionsError]) -> T | None:
     return None
 
 
-def _pending(article_id: str) -> str:
-    return f"pending/{naming.id_key(article_id)}"
-
-
 def _lines(text: str) -> str:
     """A YAML text with line feeds only: git may have changed its line ends, and that is no edit."""
     return text.replace("\r\n", "\n")
@@ -457,10 +524,5 @@ def _as_written(file: PositionFile) -> str:
 
 def _for_people(machine: MachineFile) -> PositionFile:
     """A machine's file without what only the machine knows."""
-    plain = {
-        party: tuple(
-            Entry.model_construct(**{name: getattr(entry, name) for name in Entry.model_fields}) for entry in entries
-        )
-        for party, entries in machine.positions.items()
-    }
-    return PositionFile(article=machine.article, positions=plain, disputed=machine.disputed, settled=machine.settled)
+    entries = {party: tuple(merging.plain(entry) for entry in found) for party, found in machine.positions.items()}
+    return PositionFile(article=machine.article, positions=entries, disputed=machine.disputed, settled=machine.settled)

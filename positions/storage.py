@@ -49,18 +49,18 @@ def inside(root: Path, path: Path) -> Path:
     return real
 
 
-def read(path: Path) -> bytes:
+def read(path: Path, *, longest: int = TOO_LARGE) -> bytes:
     """The bytes of a regular file. Raises InputError when it is none, cannot be read, or is too large."""
     try:
         if not path.is_file():
             what = "is a folder" if path.is_dir() else "is not a file" if path.exists() else "does not exist"
             raise InputError(what, path=path)
         with path.open("rb") as file:
-            data = file.read(TOO_LARGE)
+            data = file.read(longest)
     except (OSError, ValueError) as error:
         raise InputError(f"cannot be read: {reason_of(error)}", path=path) from None
-    if len(data) >= TOO_LARGE:
-        raise InputError(f"is {TOO_LARGE / 1e6:g} MB or larger", hint="split it", path=path)
+    if len(data) >= longest:
+        raise InputError(f"is {longest / 1e6:g} MB or larger", hint="split it", path=path)
     return data
 
 

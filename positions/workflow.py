@@ -66,9 +66,9 @@ def extract_negotiation(
 
     Without `article_ids`, all articles are looked at. An article is read again when its text, the engine or the
     registry differs from what its machine file was made with, or when it has no position file, or with
-    `everything`. One that breaks is reported as "failed" and the rest goes on; one whose position file a person
-    edited is "left alone". Stopping the iteration at any point loses nothing that was yielded: the next run goes on
-    from there.
+    `everything`. One that breaks is reported as "failed" and the rest goes on; into a position file that a person
+    edited, what is new is "merged". Stopping the iteration at any point loses nothing that was yielded: the next run
+    goes on from there.
 
     Raises InputError for an article id that does not exist, before anything is read; ConflictError or WriteError where
     nothing can be written, since the articles that follow would be read in vain.
@@ -100,8 +100,6 @@ def _before_reading(
             return "failed", f"its text {article.source.text} is gone: put it back, or delete the line `text:`"
         if article.text is None:
             return "no text", "its positions are typed in by hand"
-        if negotiation.is_edited(article_id):
-            return "left alone", "its position file was edited by hand"
         if everything or not negotiation.position_path(article_id).exists():
             return None
         machine = negotiation.machine_file(article_id)
@@ -193,8 +191,6 @@ def _write(negotiation: Negotiation, extraction: Extraction, registry: Registry)
         raise
     except PositionsError as error:
         return "failed", _told(negotiation, error)
-    if outcome == "left alone":
-        return outcome, "its position file was edited by hand"
     count = sum(len(entries) for entries in machine.positions.values())
     return outcome, f"{count} position{'' if count == 1 else 's'}"
 

@@ -40,7 +40,7 @@ def dump(value: Model, *, schema: str | None = None) -> str:
     return header + "".join(f"{line}\n" for line in lines)
 
 
-def _fields(value: Model) -> Iterator[tuple[str, object]]:
+def fields(value: Model) -> Iterator[tuple[str, object]]:
     """What is to be written of a model: the keys people use, without what is absent or by default so."""
     for name, field in type(value).model_fields.items():
         content = getattr(value, name)
@@ -53,17 +53,17 @@ def _fields(value: Model) -> Iterator[tuple[str, object]]:
 
 
 def _model(value: Model, indent: str) -> Iterator[str]:
-    for key, content in _fields(value):
-        yield from _pair(key, content, indent)
+    for key, content in fields(value):
+        yield from pair(key, content, indent)
 
 
 def _names(values: Mapping[str, object], indent: str) -> Iterator[str]:
     for name, content in values.items():
-        yield from _pair(name, content, indent)
+        yield from pair(name, content, indent)
 
 
-def _pair(key: str, content: object, indent: str) -> Iterator[str]:
-    """The lines of `key: content`."""
+def pair(key: str, content: object, indent: str) -> Iterator[str]:
+    """The lines of `key: content`, behind an indent."""
     head = f"{indent}{scalar(key)}:"
     if len(head) > 900:  # a longer one could not be told from a text: YAML looks for its colon 1,024 characters far
         yield f"{indent}? {scalar(key)}"
@@ -72,8 +72,7 @@ def _pair(key: str, content: object, indent: str) -> Iterator[str]:
         yield head
         yield from _names(content, indent + "  ")
     elif isinstance(content, _IN_BRACES):
-        inside = ", ".join(f"{key}: {scalar(part, flow=True)}" for key, part in _fields(content))
-        yield f"{head} {{{inside}}}"
+        yield f"{head} {flow(content)}"
     elif isinstance(content, Model):
         yield head
         yield from _model(content, indent + "  ")
@@ -85,15 +84,31 @@ def _pair(key: str, content: object, indent: str) -> Iterator[str]:
 
 def _list(head: str, items: tuple[object, ...], indent: str) -> Iterator[str]:
     """The lines of a list: in brackets when it is short and holds nothing but values."""
-    line = f"{head} [{', '.join(scalar(item, flow=True) for item in items)}]"
-    if items and len(line) <= _WIDTH and not any(isinstance(item, Model) for item in items):
-        yield line
-        return
+    if items and not any(isinstance(item, Model) for item in items):
+        line = f"{head} {flow(items)}"
+        if len(line) <= _WIDTH:
+            yield line
+            return
     yield head
     for item in items:
-        lines = list(_model(item, indent + "  ")) if isinstance(item, Model) else [f"{indent}  {scalar(item)}"]
-        yield f"{indent}- {lines[0][len(indent) + 2 :]}"
-        yield from lines[1:]
+        yield from listed(item, indent)
+
+
+def listed(content: object, indent: str) -> Iterator[str]:
+    """The lines of an item of a list, its dash behind the indent."""
+    lines = list(_model(content, indent + "  ")) if isinstance(content, Model) else [f"{indent}  {scalar(content)}"]
+    yield f"{indent}- {lines[0][len(indent) + 2 :]}"
+    yield from lines[1:]
+
+
+def flow(content: object) -> str:
+    """A value of any kind on one line, in brackets and braces where it is no single one."""
+    if isinstance(content, tuple):
+        return f"[{', '.join(flow(item) for item in content)}]"
+    if isinstance(content, (Model, Mapping)):
+        pairs = fields(content) if isinstance(content, Model) else content.items()
+        return f"{{{', '.join(f'{scalar(key, flow=True)}: {flow(part)}' for key, part in pairs)}}}"
+    return scalar(content, flow=True)
 
 
 def scalar(value: object, *, flow: bool = False) -> str:

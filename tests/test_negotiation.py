@@ -140,7 +140,6 @@ def test_add_writes_the_text_and_a_bare_position_file(added: Negotiation) -> Non
         "article:\n  published: 2024-08-19\n  text: articles/2024-08-19-ministers.txt\n"
     )
     assert added.article("2024-08-19-ministers").text == TEXT
-    assert not added.is_edited("2024-08-19-ministers")
 
 
 def test_the_same_text_twice_adds_nothing(added: Negotiation) -> None:
@@ -183,7 +182,6 @@ def test_an_article_without_text_has_only_a_position_file(negotiation: Negotiati
     assert negotiation.article("call").text is None
     assert negotiation.article_ids() == ("call",)
     assert not any((negotiation.root / "articles").iterdir())
-    assert not negotiation.is_edited("call")
 
 
 @pytest.mark.parametrize(
@@ -313,7 +311,6 @@ def test_an_extraction_is_written_for_people_and_kept_for_the_machine(added: Neg
     assert kept is not None
     assert kept.file_hash == storage.digest(text)
     assert kept.positions["Norland"][0].confidence == 0.5
-    assert not added.is_edited(NAME)
 
 
 def test_an_extraction_that_changes_nothing_leaves_the_file_untouched(added: Negotiation) -> None:
@@ -327,35 +324,58 @@ def test_an_extraction_that_changes_nothing_leaves_the_file_untouched(added: Neg
     assert added.write_extraction(NAME, machine(added, NAME, "something else")) == "written"
 
 
-@pytest.mark.parametrize(
-    "edit", ["# a remark\n", "settled:\n  - topic: the agenda\n", "reviewed: {by: AL}\n", "broken: [\n"]
-)
+@pytest.mark.parametrize("edit", ["# a remark\n", "settled:\n  - topic: the agenda\n"])
 @pytest.mark.parametrize("extracted", [True, False])
-def test_an_edited_file_is_left_alone(added: Negotiation, edit: str, extracted: bool) -> None:
+def test_what_is_new_is_merged_into_an_edited_file(added: Negotiation, edit: str, extracted: bool) -> None:
     if extracted:
         added.write_extraction(NAME, machine(added, NAME, "a ceasefire"))
-    source = machine(added, NAME, "new")
     path = added.position_path(NAME)
     path.write_text(path.read_text() + edit)
+    assert added.write_extraction(NAME, machine(added, NAME, "new")) == "merged"
+    assert edit in path.read_text()
+    assert [position.claim for position in added.snapshot().positions] == ["new"]
+    before = path.read_bytes()
+    assert added.write_extraction(NAME, machine(added, NAME, "new")) == "unchanged"
+    assert path.read_bytes() == before
+
+
+def test_a_file_that_a_person_has_reviewed_is_not_changed(added: Negotiation) -> None:
+    path = added.position_path(NAME)
+    added.write_extraction(NAME, machine(added, NAME, "a ceasefire"))
+    path.write_text(path.read_text() + "reviewed: {by: AL}\n")
+    before = path.read_bytes()
+    assert added.write_extraction(NAME, machine(added, NAME, "something else")) == "unchanged"
+    assert path.read_bytes() == before
+    kept = added.machine_file(NAME)
+    assert kept is not None
+    assert [(one.field, one.yours, one.program) for one in kept.disagreements] == [
+        ("entry", "a ceasefire", None),
+        ("entry", None, "something else"),
+    ]
+
+
+def test_a_file_that_cannot_be_read_stays_as_it_is(added: Negotiation) -> None:
+    path = added.position_path(NAME)
+    source = machine(added, NAME, "new")
+    path.write_text(path.read_text() + "broken: [\n")
     before = files(added.root)
-    assert added.is_edited(NAME)
-    assert added.write_extraction(NAME, source) == "left alone"
-    assert {name: data for name, data in files(added.root).items() if ".positions" not in name} == {
-        name: data for name, data in before.items() if ".positions" not in name
-    }
+    with pytest.raises(FileFaults, match=r"ministers.yaml:\d+"):
+        added.write_extraction(NAME, source)
+    assert files(added.root) == before
 
 
 def test_entries_without_the_machines_copy_are_a_persons(added: Negotiation) -> None:
     added.write_extraction(NAME, machine(added, NAME, "a ceasefire"))
     added.machine_path(NAME).unlink()
-    assert added.is_edited(NAME)
+    assert added.write_extraction(NAME, machine(added, NAME, "new")) == "merged"
+    assert [position.claim for position in added.snapshot().positions] == ["a ceasefire", "new"]
 
 
 def test_line_ends_that_git_translated_are_no_edit(added: Negotiation) -> None:
     added.write_extraction(NAME, machine(added, NAME, "a ceasefire"))
     path = added.position_path(NAME)
     path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
-    assert not added.is_edited(NAME)
+    assert added.write_extraction(NAME, machine(added, NAME, "new")) == "written"
 
 
 def test_metadata_corrected_in_a_bare_file_survives_extraction(added: Negotiation) -> None:
@@ -385,9 +405,7 @@ def test_an_extraction_that_was_stopped_can_be_done_again(
         added.write_extraction(NAME, new)
     monkeypatch.setattr(storage, "replace", real)
     again = Negotiation.find(added.root)
-    assert not again.is_edited(NAME)
     assert again.write_extraction(NAME, new) in ("written", "unchanged")
-    assert not again.is_edited(NAME)
     assert [position.claim for position in again.snapshot().positions] == ["new"]
 
 

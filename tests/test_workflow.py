@@ -197,14 +197,14 @@ def test_a_text_that_cannot_be_read_fails_alone(negotiation: Negotiation, engine
     assert "UTF-8" in run["one"].detail
 
 
-def test_what_a_person_edited_is_left_alone(negotiation: Negotiation, engine: Engine) -> None:
+def test_what_a_person_edited_stays_as_they_left_it(negotiation: Negotiation, engine: Engine) -> None:
     list(extract_negotiation(negotiation))
     path = negotiation.position_path("one")
     edited = path.read_text() + "# mine\n"
     path.write_text(edited)
     engine.read.clear()
-    assert outcomes(extract_negotiation(negotiation, everything=True)) == {"one": "left alone", "two": "unchanged"}
-    assert engine.read == ["two"]
+    assert outcomes(extract_negotiation(negotiation, everything=True)) == {"one": "unchanged", "two": "unchanged"}
+    assert engine.read == ["one", "two"]
     assert path.read_text() == edited
 
 

@@ -25,9 +25,9 @@ FINDINGS = 1
 def extract(articles: tuple[str, ...], everything: bool, jobs: int) -> int:
     """Read positions out of new or changed articles.
 
-    Each article's positions are written as soon as it is read, so an interrupted run goes on where it stopped. A
-    position file that you edited is left alone. An article that cannot be read is reported, the others are read all
-    the same, and the exit status is 1.
+    Each article's positions are written as soon as it is read, so an interrupted run goes on where it stopped. What
+    you changed in a position file stays as you left it; only what is new comes in. An article that cannot be read is
+    reported, the others are read all the same, and the exit status is 1.
 
     Outside a negotiation, ARTICLE is a file (or - for standard input), and its positions are printed as YAML.
     """

@@ -1,31 +1,44 @@
-"""`parties`: who takes part, and what the articles say of them that parties.yaml does not."""
+"""`parties`: who takes part, what the articles say of them that parties.yaml does not, and edits of it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from positions.cli.choosing import example, here
+from positions.cli.edits import carry_out, chosen, dry_run, selected
 from positions.cli.printing import Page, counted, narrate, print_json
-from positions.model import Role
+from positions.model import Party, Role
 
 if TYPE_CHECKING:
     from positions.proposals import ListedParty, ProposedParty
 
 
-@click.command(epilog=example("positions parties", "positions parties --proposed"))
+@click.group(
+    invoke_without_command=True,
+    epilog=example("positions parties --proposed", "positions parties rename 'United Norland' Norland"),
+)
 @click.option("--proposed", is_flag=True, help="What articles say of the parties that parties.yaml does not.")
 @click.option("--json", "as_json", is_flag=True, help="Print the parties as JSON.")
-def parties(proposed: bool, as_json: bool) -> None:
-    """List the parties, with their names and speakers.
+@click.pass_context
+def parties(ctx: click.Context, proposed: bool, as_json: bool) -> None:
+    """List the parties, with their names and speakers; rename, merge and split them.
 
     With --proposed: other names of the parties and people who speak for them, as the articles introduce them. The
     program uses these already; those that you write into parties.yaml count before anything else, and whatever
     parties.yaml says otherwise is right.
+
+    The commands below edit every file concerned in one step, and `positions undo` takes it back.
     """
+    if ctx.invoked_subcommand is None:
+        _list(proposed, as_json)
+
+
+def _list(proposed: bool, as_json: bool) -> None:
     from positions import proposals
 
     negotiation = here()
@@ -43,6 +56,121 @@ def parties(proposed: bool, as_json: bool) -> None:
         return
     _print_listed(listed)
     narrate(counted(len(listed), "party", "parties") if listed else "no parties yet: positions extract finds them")
+
+
+@parties.command(
+    epilog=example("positions parties add Norland --alias Norlandish --speaker 'Ada Lund' --bloc 'the League'")
+)
+@click.argument("name")
+@click.option("--alias", "aliases", multiple=True, help="Another name; may be given again.")
+@click.option("--speaker", "speakers", multiple=True, help="Who speaks for it; may be given again.")
+@click.option(
+    "--role", type=click.Choice([role.value for role in Role]), default=Role.PRINCIPAL.value, show_default=True
+)
+@click.option("--bloc", help="The group that it belongs to.")
+@dry_run
+def add(name: str, aliases: tuple[str, ...], speakers: tuple[str, ...], role: str, bloc: str | None, dry: bool) -> None:
+    """Register a party."""
+    from positions.editing import parties as editing
+
+    party = Party(aliases=aliases, speakers=speakers, role=Role(role), bloc=bloc)
+    carry_out(lambda book: editing.add(book, name, party), dry=dry)
+
+
+@parties.command(epilog=example("positions parties rename 'United Norland' Norland"))
+@click.argument("old")
+@click.argument("new")
+@dry_run
+def rename(old: str, new: str, dry: bool) -> None:
+    """Call a party otherwise, in every file.
+
+    The old name stays as an alias, since articles go on using it.
+    """
+    from positions.editing import parties as editing
+
+    carry_out(lambda book: editing.rename(book, old, new), dry=dry)
+
+
+@parties.command(epilog=example("positions parties merge 'the ministry' 'Norlandic government' --into Norland"))
+@click.argument("names", metavar="PARTY...", nargs=-1, required=True)
+@click.option("--into", required=True, help="The party that they become; it may be one of them, or new.")
+@dry_run
+def merge(names: tuple[str, ...], into: str, dry: bool) -> None:
+    """Make one party of several, in every file.
+
+    Their names stay as aliases. Role, bloc and note of the one that they become win.
+    """
+    from positions.editing import parties as editing
+
+    carry_out(lambda book: editing.merge(book, names, into), dry=dry)
+
+
+@parties.command(epilog=example("positions parties split Norland 'Norland Fishers' --name 'fishers' --name 'Jo Bell'"))
+@click.argument("party")
+@click.argument("new")
+@click.option("--name", "names", multiple=True, help="An alias or speaker that goes along; may be given again.")
+@chosen
+@dry_run
+def split(party: str, new: str, names: tuple[str, ...], articles: tuple[str, ...], matching: str, dry: bool) -> None:
+    """Make a party of its own of a part of another.
+
+    The positions that the named speakers voice go along, and those that --article and --matching choose.
+    """
+    from positions.editing import parties as editing
+
+    selection = selected(articles, matching, otherwise_none=True)
+    carry_out(lambda book: editing.split(book, party, new, names, selection), dry=dry)
+
+
+@parties.command(epilog=example("positions parties alias Norland 'Port Nor' Norlandish"))
+@click.argument("party")
+@click.argument("names", metavar="NAME...", nargs=-1, required=True)
+@dry_run
+def alias(party: str, names: tuple[str, ...], dry: bool) -> None:
+    """Give a party other names."""
+    from positions.editing import parties as editing
+
+    carry_out(lambda book: editing.alias(book, party, names), dry=dry)
+
+
+@parties.command(epilog=example("positions parties unalias Norland 'Port Nor'"))
+@click.argument("party")
+@click.argument("names", metavar="NAME...", nargs=-1, required=True)
+@dry_run
+def unalias(party: str, names: tuple[str, ...], dry: bool) -> None:
+    """Take other names away from a party."""
+    from positions.editing import parties as editing
+
+    carry_out(lambda book: editing.unalias(book, party, names), dry=dry)
+
+
+@parties.command(epilog=example("positions parties move Norland --to 'Norland Fishers' --matching catch"))
+@click.argument("party")
+@click.option("--to", required=True, help="Whose they are; may be a new party.")
+@chosen
+@dry_run
+def move(party: str, to: str, articles: tuple[str, ...], matching: str, dry: bool) -> None:
+    """Give positions of one party to another: all, or those that --article and --matching choose."""
+    from positions.editing import parties as editing
+
+    selection = selected(articles, matching)
+    carry_out(lambda book: editing.move(book, party, to, selection), dry=dry)
+
+
+@parties.command("import", epilog=example("positions parties import parties.txt"))
+@click.argument("file", type=click.Path(path_type=Path))
+@dry_run
+def import_(file: Path, dry: bool) -> None:
+    """Register the parties of a list: a line `Party: alias 1, alias 2 [Group]` for each.
+
+    Aliases are added to parties that are there; nothing is taken away.
+    """
+    from positions import storage, yamlfiles
+    from positions.editing import aliaslists
+    from positions.editing import parties as editing
+
+    listed = aliaslists.parse(yamlfiles.decode(storage.read(file), file), file)
+    carry_out(lambda book: editing.enter(book, listed, file.name), dry=dry)
 
 
 def _print_listed(listed: Iterable[ListedParty]) -> None:

@@ -15,7 +15,7 @@ from positions.workflow import Progress
 _BAR = 24
 _PAGES = 10_000
 """Characters of an article from which on its progress is told."""
-_COLOURS: dict[Outcome, str] = {"written": "green", "failed": "red", "left alone": "yellow"}
+_COLOURS: dict[Outcome, str] = {"written": "green", "merged": "green", "failed": "red"}
 
 
 class ProgressLines:

@@ -34,11 +34,14 @@ def reference() -> str:
         assert command is not None
         inner = click.Context(command, info_name=name, parent=context, terminal_width=80)
         parts.append(_section(f"positions {name}", command, inner))
+        for below, part in command.commands.items() if isinstance(command, click.Group) else ():
+            context_below = click.Context(part, info_name=below, parent=inner, terminal_width=80)
+            parts.append(_section(f"positions {name} {below}", part, context_below, level=3))
     return "\n".join(parts)
 
 
-def _section(title: str, command: click.Command, context: click.Context) -> str:
-    return f"## {title}\n\n```text\n{command.get_help(context)}\n```\n"
+def _section(title: str, command: click.Command, context: click.Context, level: int = 2) -> str:
+    return f"{'#' * level} {title}\n\n```text\n{command.get_help(context)}\n```\n"
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
 
-from positions.comparison.issues import form, member_key
+from positions.comparison.issues import form
 from positions.comparison.rows import row_of
 from positions.comparison.status import Named
 from positions.embeddings import Embedder
@@ -29,7 +29,7 @@ from positions.model import (
     day_of,
 )
 
-__all__ = ["compare", "member_key", "remember"]
+__all__ = ["compare", "remember"]
 
 _NOTHING = RememberedIssues()
 _DEFAULT = Thresholds()
@@ -77,7 +77,7 @@ def remember(matrix: Matrix) -> RememberedIssues:
             RememberedIssue(
                 name=row.issue,
                 proposition=row.proposition,
-                members=tuple(sorted({member_key(one.position) for one in row.positions})),
+                members=tuple(sorted({one.position.key for one in row.positions})),
             )
             for row in sorted(matrix.rows, key=lambda row: row.issue)
             if row.positions

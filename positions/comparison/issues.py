@@ -7,7 +7,6 @@ name.
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -42,13 +41,6 @@ class Grouped:
     """What a person or memory wrote; None where the claims are to give it."""
     topics: list[int] = field(default_factory=list)
     """The topics of articles that name it, by their number."""
-
-
-def member_key(position: Position) -> str:
-    """What tells a position from others across comparisons: article, party, stance and claim, hashed to 12
-    characters."""
-    parts = (position.article, position.party, position.stance.value, " ".join(position.claim.split()))
-    return hashlib.sha256("\x1f".join(parts).encode("utf-8", errors="surrogatepass")).hexdigest()[:12]
 
 
 def form(
@@ -108,7 +100,7 @@ def _given(positions: Sequence[Position], names: _Names, remembered: RememberedI
     """For each position the name of the issue that a pin or else memory puts it into."""
     resolve = names.resolver()
     memory = {member: resolve(issue.name) for issue in remembered.issues for member in issue.members}
-    return [resolve(one.issue) if one.issue is not None else memory.get(member_key(one)) for one in positions]
+    return [resolve(one.issue) if one.issue is not None else memory.get(one.key) for one in positions]
 
 
 def _grouped(members: list[int], alike: NDArray[np.float32], name: str | None) -> Grouped:

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from positions.comparison import compare, member_key, remember
+from positions.comparison import compare, remember
 from positions.embeddings import Embedder, packaged
 from positions.model import (
     Article,
@@ -237,8 +237,8 @@ def test_names_and_members_stay_when_more_is_read(run: Run, say: Say) -> None:
         say("C", "accept", "tuition fees", article="day-2"),
     ]
     second = run([*more, *said], remembered=remember(first))
-    home = {member_key(one.position): row.issue for row in second.rows for one in row.positions}
-    assert all(home[member_key(one.position)] == row.issue for row in first.rows for one in row.positions)
+    home = {one.position.key: row.issue for row in second.rows for one in row.positions}
+    assert all(home[one.position.key] == row.issue for row in first.rows for one in row.positions)
     assert {row.issue: row.proposition for row in first.rows}.items() <= {
         row.issue: row.proposition for row in second.rows
     }.items()

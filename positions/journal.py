@@ -1,0 +1,208 @@
+"""Several files changed in one step, all or none; and taken back, command by command.
+
+Owned here: the write-ahead record of what a command is about to write, and the records of what commands wrote. A
+command that dies half-way is finished at the next start, or rolled back where somebody has changed one of its files
+since. Records are kept among the caches: without them, all that is lost is `undo`. What is written is for others to
+say.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from positions import storage
+from positions.errors import ConflictError, PositionsError, UsageError
+from positions.folder import CACHE, Folder
+
+_BEGUN = f"{CACHE}/begun.json"
+_DONE = f"{CACHE}/done"
+_KEPT = 50
+"""So many commands can be taken back."""
+_LONGEST = 500_000_000
+"""Bytes of a record: a command that edits every file of a large negotiation holds all of them twice."""
+_OURS = re.compile(r"(?:articles|positions|machine|machine/positions)/[^/\\\0]+|(?:parties|issues|negotiation)\.yaml")
+"""The files that a command may write. A folder, and the records in it, may come from a stranger."""
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """A file's content before and after; None where there is no file."""
+
+    path: str
+    """Relative to the folder, with slashes."""
+    old: bytes | None
+    new: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What one command wrote."""
+
+    number: int
+    title: str
+    """The command in words."""
+    when: dt.datetime
+    writes: tuple[Write, ...]
+    kept: bool
+    """Is it kept for `undo`?"""
+
+
+class Journal:
+    """The steps taken in one folder. Every method that writes is called under the folder's lock."""
+
+    def __init__(self, folder: Folder) -> None:
+        self._folder = folder
+        self._root = folder.root
+
+    @property
+    def is_begun(self) -> bool:
+        """Has a command begun to write, and not come to its end?"""
+        return (self._root / _BEGUN).exists()
+
+    def commit(self, title: str, writes: Sequence[Write], *, keep: bool = True) -> None:
+        """Write all files, or none; `keep` the step for `undo`.
+
+        Raises ConflictError where a file is not as it was read; WriteError, with everything as it was, where the
+        system refuses.
+        """
+        writes = tuple(write for write in writes if write.old != write.new)
+        for write in writes:
+            if self._now(write) != write.old:
+                hint = "nothing was changed; try again"
+                raise ConflictError("somebody changed this file meanwhile", hint=hint, path=self._path(write))
+        if not writes:
+            return
+        step = Step(self._last_number() + 1, title, dt.datetime.now().astimezone(), writes, keep)
+        self._folder.write_bytes(self._folder.cache_path("begun.json"), _dumped(step))
+        try:
+            for write in writes:
+                self._put(write, write.new)
+        except PositionsError:
+            self._roll_back(writes)
+            raise
+        self._close(step)
+
+    def recover(self) -> str | None:
+        """Finish what a command that died has begun, or take it back; what was done, in words, if anything was."""
+        if not self.is_begun:
+            return None
+        step = _loaded(storage.read(self._root / _BEGUN, longest=_LONGEST))
+        if step is None:  # it died while it wrote the record down, and so before it wrote anything else
+            (self._root / _BEGUN).unlink(missing_ok=True)
+            return None
+        foreign = [write.path for write in step.writes if self._now(write) not in (write.old, write.new)]
+        for write in step.writes:
+            if write.path not in foreign:
+                self._put(write, write.old if foreign else write.new)
+        self._close(step if not foreign else replace(step, kept=False))
+        if foreign:
+            return f"taken back, since {', '.join(foreign)} was changed after it was interrupted: {step.title}"
+        return f"finished, after it was interrupted: {step.title}"
+
+    def steps(self) -> tuple[Step, ...]:
+        """The steps that can be taken back, the last one first."""
+        return tuple(self._steps())
+
+    def undo(self) -> Step:
+        """Take back the last step.
+
+        Raises UsageError when there is none; ConflictError, and changes nothing, when one of its files was changed
+        since.
+        """
+        step = next(self._steps(), None)
+        if step is None:
+            raise UsageError("there is nothing to take back", hint="only edits by commands can be; for others, see git")
+        changed = [write.path for write in step.writes if self._now(write) != write.new]
+        if changed:
+            hint = "what was written since would be lost: take it back by hand, or with git"
+            raise ConflictError(f"{', '.join(changed)} was changed after: {step.title}", hint=hint)
+        back = tuple(Write(write.path, write.new, write.old) for write in step.writes)
+        self.commit(f"undo: {step.title}", back, keep=False)
+        self._record(step.number).unlink(missing_ok=True)
+        return step
+
+    # Files
+
+    def _path(self, write: Write) -> Path:
+        return self._root / write.path
+
+    def _now(self, write: Write) -> bytes | None:
+        path = self._path(write)
+        return storage.read(storage.inside(self._root, path)) if path.exists() else None
+
+    def _put(self, write: Write, content: bytes | None) -> None:
+        if self._now(write) == content:
+            return
+        path = self._path(write)
+        if content is not None:
+            self._folder.write_bytes(path, content)
+        else:
+            with storage.writing(path):
+                storage.inside(self._root, path).unlink(missing_ok=True)
+
+    def _roll_back(self, writes: Sequence[Write]) -> None:
+        """Undo what was written of a step; where that fails too, the next start finds the record and goes on."""
+        for write in writes:
+            self._put(write, write.old)
+        (self._root / _BEGUN).unlink(missing_ok=True)
+
+    # Records
+
+    def _record(self, number: int) -> Path:
+        return self._root / _DONE / f"{number:06}.json"
+
+    def _numbers(self) -> list[int]:
+        return sorted(int(path.stem) for path in self._folder.files(_DONE, ".json") if path.stem.isdecimal())
+
+    def _last_number(self) -> int:
+        return max(self._numbers(), default=0)
+
+    def _steps(self) -> Iterator[Step]:
+        for number in reversed(self._numbers()):
+            step = _loaded(storage.read(self._record(number), longest=_LONGEST))
+            if step is not None:
+                yield step
+
+    def _close(self, step: Step) -> None:
+        """The step is done: its record is kept as one that can be taken back, or goes."""
+        begun = self._root / _BEGUN
+        with storage.writing(begun):
+            if not step.kept:
+                begun.unlink(missing_ok=True)
+                return
+            begun.replace(self._folder.cache_path(f"done/{step.number:06}.json"))
+            for number in self._numbers()[:-_KEPT]:
+                self._record(number).unlink(missing_ok=True)
+
+
+def _dumped(step: Step) -> bytes:
+    """A step as JSON; bytes that are no UTF-8 come back as they were."""
+    files = [{"path": write.path, "old": _text(write.old), "new": _text(write.new)} for write in step.writes]
+    head = {"number": step.number, "title": step.title, "when": step.when.isoformat(), "kept": step.kept}
+    return json.dumps(head | {"files": files}).encode()
+
+
+def _loaded(data: bytes) -> Step | None:
+    """The step of a record; None where it is damaged."""
+    try:
+        head = json.loads(data)
+        writes = tuple(Write(str(one["path"]), _bytes(one["old"]), _bytes(one["new"])) for one in head["files"])
+        if not all(_OURS.fullmatch(write.path) for write in writes):
+            return None
+        when = dt.datetime.fromisoformat(head["when"])
+        return Step(int(head["number"]), str(head["title"]), when, writes, bool(head["kept"]))
+    except (ValueError, KeyError, TypeError):
+        return None
+
+
+def _text(data: bytes | None) -> str | None:
+    return None if data is None else data.decode("utf-8", "surrogateescape")
+
+
+def _bytes(text: str | None) -> bytes | None:
+    return None if text is None else text.encode("utf-8", "surrogateescape")

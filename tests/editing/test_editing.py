@@ -1,0 +1,309 @@
+"""Commands that edit several files: what each makes of a negotiation, and that undoing leaves no trace."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from positions import yamlfiles
+from positions.editing import Book, Edit, aliaslists, edit, issues, parties, shown
+from positions.editing.selecting import Selection
+from positions.errors import ConflictError, FileFaults, UsageError
+from positions.model import (
+    Codebook,
+    Issue,
+    MachineFile,
+    Party,
+    Position,
+    PositionFile,
+    Registry,
+    RememberedIssue,
+    RememberedIssues,
+    Role,
+)
+from positions.negotiation import Negotiation
+
+ALL = Selection()
+PATROLS = {"demand": "the withdrawal of patrols", "speaker": "Ada Lund", "of": "Sudmark"}
+FISH = {"offer": "fish", "issue": "catches"}
+
+
+def file(**positions: list[dict[str, Any]]) -> PositionFile:
+    return PositionFile.model_validate({"positions": positions})
+
+
+def book(
+    files: Mapping[str, PositionFile] | None = None,
+    known: Mapping[str, Party] | None = None,
+    named: Mapping[str, Issue] | None = None,
+) -> Book:
+    found = {"one": file(Norland=[PATROLS, FISH], Sudmark=[{"reject": "talks", "according to": "Norland"}])}
+    return Book(Registry(parties=dict(known or {})), Codebook(issues=dict(named or {})), dict(files or found))
+
+
+def headings(edit: Edit) -> dict[str, int]:
+    return {party: len(entries) for party, entries in edit.book.files["one"].positions.items()}
+
+
+# Parties
+
+
+def test_a_party_is_renamed_wherever_it_is_named() -> None:
+    known = {"Norland": Party(aliases=("NL",)), "Sudmark": Party(bloc="Norland")}
+    named = {"catches": Issue(parties={"Norland": "half"})}
+    new = parties.rename(book(known=known, named=named), "norland", "Nordland").book
+    assert new.registry.parties == {
+        "Nordland": Party(aliases=("NL", "Norland")),
+        "Sudmark": Party(bloc="Nordland"),
+    }
+    assert new.codebook.issues["catches"].parties == {"Nordland": "half"}
+    assert list(new.files["one"].positions) == ["Nordland", "Sudmark"]
+    assert new.files["one"].positions["Sudmark"][0].according_to == "Nordland"
+
+
+def test_a_party_that_nobody_registered_is_registered_by_renaming() -> None:
+    assert parties.rename(book(), "Sudmark", "South").book.registry.parties == {"South": Party(aliases=("Sudmark",))}
+
+
+def test_parties_become_one() -> None:
+    known = {"Norland": Party(aliases=("NL",), speakers=("Ada Lund",)), "Sudmark": Party(speakers=("Bo",), note="n")}
+    made = parties.merge(book(known=known), ["Sudmark"], "Norland")
+    assert made.book.registry.parties == {
+        "Norland": Party(aliases=("NL", "Sudmark"), speakers=("Ada Lund", "Bo"), note="n")
+    }
+    assert headings(made) == {"Norland": 3}
+    both = parties.merge(book(known=known), ["Sudmark", "Norland"], "the League")
+    assert headings(both) == {"the League": 3}
+    assert both.book.registry.parties["the League"].aliases == ("Sudmark", "Norland", "NL")
+
+
+def test_a_part_of_a_party_becomes_one_of_its_own() -> None:
+    known = {"Norland": Party(aliases=("NL", "Fishers"), speakers=("Ada Lund",), bloc="League")}
+    made = parties.split(book(known=known), "Norland", "Fishers", ["Ada Lund"], Selection(none=True))
+    assert made.book.registry.parties["Norland"] == Party(aliases=("NL",), bloc="League")
+    assert made.book.registry.parties["Fishers"] == Party(speakers=("Ada Lund",), bloc="League")
+    assert headings(made) == {"Norland": 1, "Sudmark": 1, "Fishers": 1}
+
+
+def test_positions_move_to_another_party() -> None:
+    made = parties.move(book(), "Norland", "Sudmark", Selection(words="fish"))
+    assert headings(made) == {"Norland": 1, "Sudmark": 2}
+    assert headings(parties.move(book(), "Norland", "Fishers", ALL)) == {"Sudmark": 1, "Fishers": 2}
+
+
+def test_other_names_come_and_go() -> None:
+    named = parties.alias(book(), "Norland", ["NL", "nl", "Norland"]).book
+    assert named.registry.parties["Norland"].aliases == ("NL",)
+    assert parties.unalias(named, "Norland", ["nl"]).book.registry.parties == {"Norland": Party()}
+
+
+def test_a_list_of_parties_is_entered() -> None:
+    text = "# who is who\nNorland: NL, Nordic [League]\n\nEast : \n"
+    listed = aliaslists.parse(text, Path("list.txt"))
+    assert listed == {"Norland": Party(aliases=("NL", "Nordic"), bloc="League"), "East": Party()}
+    known = {"Norland": Party(aliases=("Nordic",), role=Role.MEDIATOR)}
+    entered = parties.enter(book(known=known), listed, "list.txt").book.registry.parties
+    assert entered["Norland"] == Party(aliases=("Nordic", "NL"), bloc="League", role=Role.MEDIATOR)
+    with pytest.raises(FileFaults) as faults:
+        aliaslists.parse(": x\nA: b\nA: c\n", Path("list.txt"))
+    assert [fault.line for fault in faults.value.faults] == [1, 3]  # type: ignore[attr-defined]
+
+
+KNOWN = {"Norland": Party(aliases=("NL",)), "Sudmark": Party()}
+REFUSED: list[tuple[Callable[[Book], Edit], str]] = [
+    (lambda book: parties.add(book, "norland", Party()), "already a name of Norland"),
+    (lambda book: parties.add(book, "East", Party(aliases=("NL",))), "already a name of Norland"),
+    (lambda book: parties.rename(book, "Norlnd", "X"), "did you mean `Norland`"),
+    (lambda book: parties.rename(book, "Norland", "Sudmark"), "parties merge 'Norland' --into 'Sudmark'"),
+    (lambda book: parties.merge(book, ["Norland"], "Norland"), "nothing to merge"),
+    (lambda book: parties.alias(book, "Sudmark", ["nl"]), "already a name of Norland"),
+    (lambda book: parties.unalias(book, "Sudmark", ["x"]), "is no alias of Sudmark"),
+    (lambda book: parties.split(book, "Norland", "East", ["Ada"], ALL), "no alias or speaker of Norland"),
+    (lambda book: parties.move(book, "Norland", "East", Selection(words="zebra")), "no position of Norland"),
+]
+
+
+@pytest.mark.parametrize(("make", "said"), REFUSED, ids=[said for _, said in REFUSED])
+def test_what_cannot_be_is_refused_with_what_to_do(make: Callable[[Book], Edit], said: str) -> None:
+    with pytest.raises(UsageError) as error:
+        make(book(known=KNOWN))
+    assert said in str(error.value)
+
+
+# Issues
+
+
+def key(party: str, entry: dict[str, Any], article: str = "one") -> str:
+    (found,) = file(**{party: [entry]}).positions[party]
+    return Position.of_entry(found, article=article, party=party).key
+
+
+MEMBERS = {"patrols": frozenset({key("Norland", PATROLS)}), "catches": frozenset({key("Norland", FISH)})}
+
+
+def pins(edit: Edit) -> list[str | None]:
+    return [entry.issue for _, entry in edit.book.files["one"].entries()]
+
+
+def test_an_issue_is_renamed_with_its_pins() -> None:
+    made = issues.rename(book(), MEMBERS, "catches", "fish")
+    assert made.book.codebook.issues == {"fish": Issue(also=("catches",))}
+    assert pins(made) == [None, "fish", None]
+
+
+def test_issues_become_one() -> None:
+    named = {"catches": Issue(proposition="half", parties={"Norland": "all"}), "boats": Issue(theme="sea")}
+    made = issues.merge(book(named=named), MEMBERS, ["catches", "patrols"], "boats")
+    assert made.book.codebook.issues == {
+        "boats": Issue(proposition="half", theme="sea", also=("catches", "patrols"), parties={"Norland": "all"})
+    }
+    assert pins(made) == [None, "boats", None]
+
+
+def test_positions_are_pinned_to_another_issue() -> None:
+    made = issues.move(book(), MEMBERS, "patrols", "boats", ALL)
+    assert pins(made) == ["boats", "catches", None]
+    assert made.book.codebook.issues == {"boats": Issue()}
+    assert pins(issues.move(book(), MEMBERS, "catches", "patrols", ALL)) == [None, "patrols", None]
+    assert pins(issues.split(book(), MEMBERS, "patrols", "boats", Selection(words="withdrawal")))[0] == "boats"
+
+
+def test_issues_are_called_by_other_names_too() -> None:
+    named = issues.alias(book(), MEMBERS, "patrols", ["boats"]).book
+    assert named.codebook.issues == {"patrols": Issue(also=("boats",))}
+    assert issues.unalias(named, MEMBERS, "boats", ["Boats"]).book.codebook.issues == {"patrols": Issue()}
+    assert issues.add(book(), "tolls", Issue(theme="sea")).book.codebook.issues == {"tolls": Issue(theme="sea")}
+
+
+@pytest.mark.parametrize(
+    ("make", "said"),
+    [
+        (lambda book: issues.rename(book, MEMBERS, "catchs", "x"), "did you mean `catches`"),
+        (lambda book: issues.rename(book, MEMBERS, "catches", "Patrols"), "issues merge 'catches' --into 'Patrols'"),
+        (lambda book: issues.split(book, MEMBERS, "catches", "patrols", ALL), "issues move 'catches' --to 'patrols'"),
+        (lambda book: issues.split(book, MEMBERS, "catches", "x", Selection(none=True)), "no position on `catches`"),
+        (lambda book: issues.merge(book, MEMBERS, ["catches"], "catches"), "nothing to merge"),
+        (lambda book: issues.unalias(book, MEMBERS, "catches", ["x"]), "no other name"),
+    ],
+)
+def test_what_cannot_be_done_to_an_issue_is_refused(make: Callable[[Book], Edit], said: str) -> None:
+    with pytest.raises(UsageError) as error:
+        make(book())
+    assert said in str(error.value)
+
+
+# In the folder
+
+TEXT = """\
+article: {}
+positions:
+  Norland:   # the north
+    - demand: the withdrawal of patrols   # mine
+  NL:
+    - offer: fish
+"""
+
+
+@pytest.fixture
+def negotiation(tmp_path: Path) -> Negotiation:
+    made = Negotiation.create(tmp_path / "strait")
+    made.position_path("one").write_text(TEXT)
+    (made.root / "parties.yaml").write_text("# who\nNorland: {aliases: [NL]}\n")
+    copy = MachineFile.model_validate({"engine": "rules", "positions": {"Norland": [PATROLS]}})
+    made.machine_path("one").write_text(yamlfiles.dump(copy))
+    return made
+
+
+def contents(negotiation: Negotiation) -> dict[str, bytes]:
+    paths = (path for path in negotiation.root.rglob("*") if path.is_file() and ".positions" not in path.parts)
+    return {path.relative_to(negotiation.root).as_posix(): path.read_bytes() for path in paths}
+
+
+def test_all_files_concerned_are_edited_in_one_step(negotiation: Negotiation) -> None:
+    before = contents(negotiation)
+    wanted = {key("Norland", {"demand": "the withdrawal of patrols"})}
+    negotiation.remember(RememberedIssues(issues=(RememberedIssue(name="patrols", members=tuple(wanted)),)))
+    _, written = edit(negotiation, lambda book: parties.rename(book, "Norland", "Nordland"))
+    assert [write.path for write in written] == [
+        "parties.yaml",
+        "positions/one.yaml",
+        "machine/positions/one.yaml",
+        "machine/issues.yaml",
+    ]
+    text = negotiation.position_path("one").read_text()
+    assert "  Nordland:   # the north\n    - demand: the withdrawal of patrols   # mine\n" in text
+    copy = negotiation.machine_file("one")
+    assert copy is not None
+    assert list(copy.positions) == ["Nordland"]
+    (placed, *_) = negotiation.snapshot().positions
+    assert negotiation.remembered().issues[0].members == (placed.key,)
+    assert negotiation.undo().title == "parties rename Norland Nordland"
+    after = contents(negotiation)
+    after.pop("machine/issues.yaml")
+    assert after == before
+
+
+def test_a_dry_run_shows_and_writes_nothing(negotiation: Negotiation) -> None:
+    before = contents(negotiation)
+    _, written = edit(negotiation, lambda book: parties.alias(book, "Norland", ["Nordic"]), dry_run=True)
+    assert [line for line in shown(written) if line[0] in "+-"][2:] == [
+        "-Norland: {aliases: [NL]}",
+        "+Norland: {aliases: [NL, Nordic]}",
+    ]
+    assert contents(negotiation) == before
+    assert negotiation.steps() == ()
+
+
+def test_nothing_is_edited_beside_a_file_that_cannot_be_read(negotiation: Negotiation) -> None:
+    (negotiation.root / "positions/two.yaml").write_text("positions: [\n")
+    before = contents(negotiation)
+    with pytest.raises(FileFaults, match=r"two\.yaml"):
+        edit(negotiation, lambda book: parties.rename(book, "Norland", "Nordland"))
+    assert contents(negotiation) == before
+
+
+def test_what_was_written_since_is_not_taken_back(negotiation: Negotiation) -> None:
+    edit(negotiation, lambda book: parties.rename(book, "Norland", "Nordland"))
+    path = negotiation.root / "parties.yaml"
+    path.write_text(path.read_text() + "# more\n")
+    before = contents(negotiation)
+    with pytest.raises(ConflictError, match=r"parties\.yaml was changed after: parties rename"):
+        negotiation.undo()
+    assert contents(negotiation) == before
+
+
+NAMES = st.sampled_from(["Norland", "NL", "Sudmark", "East", "the League"])
+EDITS: st.SearchStrategy[Callable[[Book], Edit]] = st.one_of(
+    st.tuples(NAMES, NAMES).map(lambda names: lambda book: parties.rename(book, *names)),
+    st.tuples(NAMES, NAMES).map(lambda names: lambda book: parties.merge(book, names[:1], names[1])),
+    st.tuples(NAMES, NAMES).map(lambda names: lambda book: parties.alias(book, names[0], names[1:])),
+    st.tuples(NAMES, NAMES).map(lambda names: lambda book: parties.move(book, *names, ALL)),
+    NAMES.map(lambda name: lambda book: issues.move(book, {"patrols": frozenset()}, "patrols", name, ALL)),
+    NAMES.map(lambda name: lambda book: issues.add(book, name, Issue(theme=name))),
+)
+
+
+@settings(max_examples=40)
+@given(made=st.lists(EDITS, max_size=6))
+def test_undoing_everything_leaves_no_trace(
+    made: list[Callable[[Book], Edit]], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    folder = Negotiation.create(tmp_path_factory.mktemp("strait"))
+    folder.position_path("one").write_text(TEXT)
+    folder.position_path("two").write_text("# two\npositions: {Sudmark: [{reject: talks, of: Norland}], East: []}\n")
+    before, claims = contents(folder), sum(len(each.positions) for each in [folder.snapshot()])
+    steps = 0
+    for make in made:
+        try:
+            steps += bool(edit(folder, make)[1])
+        except UsageError:
+            continue
+        assert len(folder.snapshot().positions) == claims
+    for _ in range(steps):
+        folder.undo()
+    assert contents(folder) == before

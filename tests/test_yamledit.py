@@ -1,0 +1,223 @@
+"""Edits that splice a person's YAML: what changes says the new thing, and everything else stays as it was typed."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+import styles
+from hypothesis import given
+from hypothesis import strategies as st
+
+from positions import yamledit, yamlfiles
+from positions.errors import FileFaults
+from positions.model import Codebook, Entry, Issue, Model, Party, PositionFile, Registry, Reviewed, Stance, Topic
+
+PATH = Path("positions/a.yaml")
+TEXT = """\
+# yaml-language-server: $schema=../.positions/schema/positions.json
+article:
+  title: Ministers meet again   # the title
+  text: articles/a.txt
+# what they want
+positions:
+  Norland:   # the north
+    # about the patrols
+    - demand: the withdrawal of all patrols   # mine
+      firmness: demand
+
+      quote: "Norland insisted on it"
+      at: [5,  10]
+    - {reject: talks, at: [3,4]}
+  Sudmark:
+  # odd
+  - accept: >-
+      the ceasefire
+      plan
+    # inner
+    note: hi   # there
+  - offer: fish
+"""
+
+
+def entry(data: dict[str, Any], **more: Any) -> Entry:
+    return Entry.model_validate({**data, **more})
+
+
+def parse(text: str = TEXT) -> PositionFile:
+    return yamlfiles.parse(text, PositionFile, PATH)
+
+
+def with_entry(party: str, index: int, **update: object) -> PositionFile:
+    file = parse()
+    entries = list(file.positions[party])
+    entries[index] = entries[index].model_copy(update=update)
+    return file.model_copy(update={"positions": {**file.positions, party: tuple(entries)}})
+
+
+def with_positions(**positions: tuple[Entry, ...]) -> PositionFile:
+    return parse().model_copy(update={"positions": positions})
+
+
+def changed_lines(new: str, old: str = TEXT) -> tuple[list[str], list[str]]:
+    """The lines that only the old text has, and those that only the new one has."""
+    before, after = Counter(old.splitlines()), Counter(new.splitlines())
+    return sorted((before - after).elements()), sorted((after - before).elements())
+
+
+NORLAND, SUDMARK = parse().positions["Norland"], parse().positions["Sudmark"]
+CASES: list[tuple[str, PositionFile, list[str], list[str]]] = [
+    (
+        "a claim and its stance; a default that was typed out stays",
+        with_entry("Norland", 0, claim="less: one", stance=Stance.OFFER),
+        ["    - demand: the withdrawal of all patrols   # mine"],
+        ['    - offer: "less: one"   # mine'],
+    ),
+    (
+        "a field comes behind the one it follows",
+        with_entry("Norland", 0, issue="patrols"),
+        [],
+        ["      issue: patrols"],
+    ),
+    (
+        "inside braces",
+        with_entry("Norland", 1, issue="patrols, all", at=None),
+        ["    - {reject: talks, at: [3,4]}"],
+        ['    - {reject: talks, issue: "patrols, all"}'],
+    ),
+    (
+        "a number in a list",
+        with_entry("Norland", 0, at=(5, 12)),
+        ["      at: [5,  10]"],
+        ["      at: [5,  12]"],
+    ),
+    (
+        "a folded text; a comment outlives its key",
+        with_entry("Sudmark", 0, claim="peace now", note=None),
+        ["      plan", "      the ceasefire", "    note: hi   # there", "  - accept: >-"],
+        ["    # there", "  - accept: peace now"],
+    ),
+    (
+        "an entry moves with its comments, into the columns of its new place",
+        with_positions(Norland=(*NORLAND, SUDMARK[0]), Sudmark=SUDMARK[1:]),
+        [
+            "      plan",
+            "      the ceasefire",
+            "    # inner",
+            "    note: hi   # there",
+            "  # odd",
+            "  - accept: >-",
+        ],
+        [
+            "        plan",
+            "        the ceasefire",
+            "      # inner",
+            "      note: hi   # there",
+            "    # odd",
+            "    - accept: >-",
+        ],
+    ),
+    (
+        "a heading is renamed",
+        with_positions(Nordland=NORLAND, Sudmark=SUDMARK),
+        ["  Norland:   # the north"],
+        ["  Nordland:   # the north"],
+    ),
+    (
+        "an entry comes to a heading of its own",
+        with_positions(Norland=NORLAND, Sudmark=SUDMARK, League=(entry({"demand": "peace"}, note="NO"),)),
+        [],
+        ["    - demand: peace", '      note: "NO"', "  League:"],
+    ),
+    (
+        "a section in its place",
+        parse().model_copy(update={"reviewed": Reviewed(by="AL"), "disputed": (Topic(topic="fish"),)}),
+        [],
+        ["  - topic: fish", "disputed:", "reviewed: {by: AL}"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("new", "gone", "come"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
+def test_an_edit_changes_the_lines_that_it_must(new: PositionFile, gone: list[str], come: list[str]) -> None:
+    edited = yamledit.rewrite(TEXT, new, PATH)
+    assert changed_lines(edited) == (sorted(gone), sorted(come))
+    assert parse(edited) == new
+
+
+@pytest.mark.parametrize(
+    ("text", "new"),
+    [
+        ("", Registry(parties={"Norland": Party(aliases=("NO",))})),
+        ("# nobody yet\n", Registry(parties={"Norland": Party()})),
+        ("Norland:\n  aliases: Norlandia # one\n", Registry(parties={"Norland": Party(aliases=("Norlandia", "NO"))})),
+        ("Norland: {aliases: [A]}", Registry(parties={"Norland": Party()})),
+        ("Norland:\nSudmark:\n", Registry(parties={"Norland": Party(bloc="League"), "Sudmark": Party()})),
+        ("patrols:\n  also: [boats]\n", Codebook(issues={"patrols": Issue(also=("boats", "ships"), theme="security")})),
+        ("patrols:\n  also: [boats]\n", Codebook(issues={"boats": Issue(also=("patrols",))})),
+        ("a: {}\n", Codebook(issues={})),
+        ("a:\n  note: >\n    x\n    y\n\n\nb: {}", Codebook(issues={"a": Issue(note="x y", theme="t"), "b": Issue()})),
+    ],
+)
+def test_registries_and_codebooks_follow_too(text: str, new: Model) -> None:
+    edited = yamledit.rewrite(text, new, PATH)
+    assert yamlfiles.parse(edited, type(new), PATH) == new
+    assert set(re.findall("#.*", text)) <= set(re.findall("#.*", edited))
+    assert not edited or edited.endswith("\n") == (text.endswith("\n") or not text)
+
+
+def test_what_is_not_valid_is_not_edited() -> None:
+    with pytest.raises(FileFaults, match="no stance"):
+        yamledit.rewrite("positions:\n  Norland:\n    - note: x\n", PositionFile(), PATH)
+
+
+def comments(text: str) -> Counter[str]:
+    return Counter(re.findall(r"(?m)(?:^|[ \t])(# (?:a person|mine|see|about|-)[^\r\n]*?)[ \t]*\r?$", text))
+
+
+@given(st.data())
+def test_any_text_can_say_anything_else(data: st.DataObject) -> None:
+    old, new = data.draw(styles.FILES), data.draw(styles.FILES)
+    text = data.draw(styles.written(old))
+    assert parse(text) == old
+    edited = yamledit.rewrite(text, new, PATH)
+    assert parse(edited) == new
+    assert comments(text) <= comments(edited)
+    assert ("\r\n" in edited) == ("\r\n" in text) or "\n" not in edited
+    assert not re.search(r"(?<!\r)\n", edited) or "\r\n" not in text
+
+
+@given(st.data())
+def test_what_an_edit_does_not_concern_stays_byte_for_byte(data: st.DataObject) -> None:
+    old = data.draw(styles.FILES.filter(lambda file: any(file.positions.values())))
+    text = data.draw(styles.written(old))
+    party = data.draw(st.sampled_from([name for name, entries in old.positions.items() if entries]))
+    index = data.draw(st.integers(0, len(old.positions[party]) - 1))
+    entries = list(old.positions[party])
+    entries[index] = entries[index].model_copy(update={"note": "entirely new", "claim": "what is new"})
+    new = old.model_copy(update={"positions": {**old.positions, party: tuple(entries)}})
+    edited = yamledit.rewrite(text, new, PATH)
+    assert parse(edited) == new
+    first = yamlfiles.entry_line(text, party, index) - 1
+    assert edited.splitlines(keepends=True)[:first] == text.splitlines(keepends=True)[:first]
+    after = entry_end(text, party, index)
+    assert edited.endswith(text[after:])
+
+
+def entry_end(text: str, party: str, index: int) -> int:
+    """Where the line after an entry's last begins, as its last words tell."""
+    from positions import yamltree
+    from positions.yamllayout import Layout
+
+    root = yamltree.compose(text, PATH)[0].root
+    assert isinstance(root, yamltree.Mapping)
+    headings = root.get("positions")
+    assert isinstance(headings, yamltree.Mapping)
+    node = headings.get(party)
+    assert isinstance(node, yamltree.Sequence)
+    layout = Layout(text, root)
+    inside = layout.is_flow(node)
+    return layout.next_line(node.end if inside else layout.item_end(node, index))
