@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from positions import storage, yamledit, yamlfiles
-from positions.errors import InputError
+from positions.errors import ConflictError, InputError
 from positions.model import Model
 from positions.parsed import Parsed
 
@@ -98,16 +98,21 @@ class Folder:
         """Replace a file atomically. Raises InputError."""
         storage.replace(storage.inside(self.root, path), data)
 
-    def revised(self, path: Path, value: Model) -> bytes:
-        """A YAML file's bytes with what is needed spliced in to say `value`; its byte order mark stays.
+    def revised(self, path: Path, old: M, new: M) -> tuple[bytes | None, bytes]:
+        """A YAML file's bytes before and after what is needed was spliced in to say `new`; a byte order mark stays.
 
-        Of a file that is not there, the model as we write it. Raises FileFaults, and InputError where that cannot be.
+        Of a file that is not there, the model as we write it. Raises ConflictError when it does not say `old` any more,
+        FileFaults, and InputError where it cannot be edited so.
         """
         if not path.exists():
-            return yamlfiles.dump(value).encode()
+            return None, yamlfiles.dump(new).encode()
         data = storage.read(storage.inside(self.root, path))
+        text = yamlfiles.decode(data, path)
+        if yamlfiles.parse(text, type(old), path) != old:
+            hint = "nothing was changed; try again"
+            raise ConflictError("somebody changed this file meanwhile", hint=hint, path=path)
         mark = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
-        return mark + yamledit.rewrite(yamlfiles.decode(data, path), value, path).encode()
+        return data, mark + yamledit.rewrite(text, new, path).encode()
 
     def files(self, name: str, suffix: str) -> list[Path]:
         """The files of a subfolder that have this suffix and are not hidden; none when there is no such folder."""

@@ -41,6 +41,7 @@ from positions.yamlfaults import Path as Keys
 from positions.yamlfaults import nearest
 
 T = TypeVar("T")
+M = TypeVar("M", bound=Model)
 
 _MAIN_FILE = "negotiation.yaml"
 _SCHEMA = f"{CACHE}/schema"
@@ -317,7 +318,7 @@ class Negotiation:
             else:
                 ours = self.position_file(article_id) or PositionFile()
                 merged = merging.adopt(base, machine, ours, self._remarked(path, ours))
-                new = self._folder.revised(path, merged.file)
+                old, new = self._folder.revised(path, ours, merged.file)
                 kept = machine.model_copy(update={"disagreements": merged.disagreements})
             dumped, before = yamlfiles.dump(kept), self._bytes(copy)
             unchanged = before is not None and _lines(self._folder.text(copy)) == dumped
@@ -353,12 +354,13 @@ class Negotiation:
 
     # Edits by commands
 
-    def revised(self, path: Path, value: Model) -> Write:
-        """What it takes to make a YAML file say `value`: spliced in, so that all else stays. Writes nothing.
+    def revised(self, path: Path, old: M, new: M) -> Write:
+        """What it takes to make a YAML file, which says `old`, say `new`: spliced in, so that all else stays.
 
-        Raises FileFaults, and InputError where the file cannot be edited so.
+        Nothing is written. Raises ConflictError when the file says something else meanwhile, FileFaults, and
+        InputError where it cannot be edited so.
         """
-        return Write(self._name(path), self._bytes(path), self._folder.revised(path, value))
+        return Write(self._name(path), *self._folder.revised(path, old, new))
 
     def revised_copy(self, article_id: str, copy: MachineFile, position_file: Write) -> Write:
         """What it takes to make the program's copy say something else beside what becomes of the position file.

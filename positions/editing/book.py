@@ -61,11 +61,11 @@ def writes(negotiation: Negotiation, old: Book, edit: Edit) -> tuple[Write, ...]
     new = edit.book
     found = []
     if new.registry != old.registry:
-        found.append(negotiation.revised(negotiation.root / "parties.yaml", new.registry))
+        found.append(negotiation.revised(negotiation.root / "parties.yaml", old.registry, new.registry))
     if new.codebook != old.codebook:
-        found.append(negotiation.revised(negotiation.root / "issues.yaml", new.codebook))
+        found.append(negotiation.revised(negotiation.root / "issues.yaml", old.codebook, new.codebook))
     for article_id, file in new.files.items():
-        position_file = negotiation.revised(negotiation.position_path(article_id), file)
+        position_file = negotiation.revised(negotiation.position_path(article_id), old.files[article_id], file)
         copy = negotiation.machine_file(article_id) if edit.renamed else None
         found.append(position_file)
         if copy is not None:
