@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 @click.option("--json", "as_json", is_flag=True, help="Print the issues as JSON.")
 @click.pass_context
 def issues(ctx: click.Context, as_json: bool) -> None:
-    """List the issues; rename, merge and split them, and move positions between them.
+    """List the issues; rename, merge and split them.
 
     The commands below edit every file concerned in one step, and `positions undo` takes it back. An issue that a
     command touches gets its entry in issues.yaml, where you can say more about it.
@@ -88,7 +88,7 @@ def _members() -> Members:
     return members(compare_negotiation(negotiation))
 
 
-@issues.command(epilog=example("positions issues add 'quota share' --proposition 'Norland gets half of the quota'"))
+@issues.command(epilog=example("positions issues add 'quota share' --proposition 'Norland gets half'"))
 @click.argument("name")
 @click.option("--proposition", help="What being for it means.")
 @click.option("--theme", help="What it belongs to.")
@@ -139,7 +139,7 @@ def split(issue: str, new: str, articles: tuple[str, ...], matching: str, dry: b
     carry_out(lambda book: editing.split(book, members, issue, new, selection), dry=dry)
 
 
-@issues.command(epilog=example("positions issues move patrols --to 'naval presence' --article 2024-08-19-ministers"))
+@issues.command(epilog=example("positions issues move patrols --to 'naval presence' --article truce"))
 @click.argument("issue")
 @click.option("--to", required=True, help="The issue that they are about; may be a new one.")
 @chosen

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 @click.option("--json", "as_json", is_flag=True, help="Print the parties as JSON.")
 @click.pass_context
 def parties(ctx: click.Context, proposed: bool, as_json: bool) -> None:
-    """List the parties, with their names and speakers; rename, merge and split them.
+    """List the parties; rename, merge and split them.
 
     With --proposed: other names of the parties and people who speak for them, as the articles introduce them. The
     program uses these already; those that you write into parties.yaml count before anything else, and whatever
@@ -58,9 +58,7 @@ def _list(proposed: bool, as_json: bool) -> None:
     narrate(counted(len(listed), "party", "parties") if listed else "no parties yet: positions extract finds them")
 
 
-@parties.command(
-    epilog=example("positions parties add Norland --alias Norlandish --speaker 'Ada Lund' --bloc 'the League'")
-)
+@parties.command(epilog=example("positions parties add Norland --alias NL --speaker 'Ada Lund' --bloc League"))
 @click.argument("name")
 @click.option("--alias", "aliases", multiple=True, help="Another name; may be given again.")
 @click.option("--speaker", "speakers", multiple=True, help="Who speaks for it; may be given again.")
@@ -105,7 +103,7 @@ def merge(names: tuple[str, ...], into: str, dry: bool) -> None:
     carry_out(lambda book: editing.merge(book, names, into), dry=dry)
 
 
-@parties.command(epilog=example("positions parties split Norland 'Norland Fishers' --name 'fishers' --name 'Jo Bell'"))
+@parties.command(epilog=example("positions parties split Norland Fishers --name 'the boats' --name 'Jo Bell'"))
 @click.argument("party")
 @click.argument("new")
 @click.option("--name", "names", multiple=True, help="An alias or speaker that goes along; may be given again.")

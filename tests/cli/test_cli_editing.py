@@ -1,0 +1,95 @@
+"""`parties`, `issues` and `undo` as a person types them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from commandline import run
+
+
+def texts(negotiation: Path) -> dict[str, bytes]:
+    paths = [*negotiation.glob("*.yaml"), *negotiation.glob("positions/*.yaml")]
+    return {path.name: path.read_bytes() for path in paths}
+
+
+def test_a_party_is_renamed_and_called_back(negotiation: Path) -> None:
+    before = texts(negotiation)
+    ran = run("parties", "rename", "Norland", "Nordland", cwd=negotiation)
+    assert (ran.code, ran.out) == (0, "")
+    assert "changed 4 files; `positions undo` takes it back" in ran.err
+    assert "Nordland (3 positions)" in run("parties", cwd=negotiation).out
+    assert "also: Norland" in run("parties", cwd=negotiation).out
+    listed = json.loads(run("undo", "--json", cwd=negotiation).out)["steps"]
+    assert [step["title"] for step in listed] == ["parties rename Norland Nordland"]
+    ran = run("undo", cwd=negotiation)
+    assert (ran.code, ran.err) == (0, "taken back: parties rename Norland Nordland (4 files)\n")
+    assert texts(negotiation) == before
+    ran = run("undo", cwd=negotiation)
+    assert ran.code == 2
+    assert "nothing to take back" in ran.err
+
+
+def test_a_dry_run_prints_a_diff(negotiation: Path) -> None:
+    before = texts(negotiation)
+    ran = run("parties", "merge", "Sudmark", "--into", "Norland", "--dry-run", cwd=negotiation)
+    assert ran.code == 0
+    assert "--- positions/truce.yaml" in ran.out
+    assert "-  Sudmark:" in ran.out.splitlines()
+    assert "would change" in ran.err
+    assert texts(negotiation) == before
+
+
+def test_an_issue_is_renamed_split_and_merged(negotiation: Path) -> None:
+    names = [issue["name"] for issue in json.loads(run("issues", "--json", cwd=negotiation).out)["issues"]]
+    assert len(names) == 2
+    patrols = next(name for name in names if "withdrawal" in name)
+    assert run("issues", "rename", patrols, "patrols", cwd=negotiation).code == 0
+    assert (
+        run("issues", "split", "patrols", "patrols of the south", "--matching", "its patrols", cwd=negotiation).code
+        == 0
+    )
+    found = {issue["name"]: issue for issue in json.loads(run("issues", "--json", cwd=negotiation).out)["issues"]}
+    assert found["patrols"]["positions"] == 2
+    assert found["patrols of the south"] == {
+        "name": "patrols of the south",
+        "proposition": found["patrols of the south"]["proposition"],
+        "theme": None,
+        "also": [],
+        "status": "open",
+        "positions": 1,
+        "registered": True,
+    }
+    assert run("issues", "merge", "patrols of the south", "--into", "patrols", cwd=negotiation).code == 0
+    found = {issue["name"]: issue for issue in json.loads(run("issues", "--json", cwd=negotiation).out)["issues"]}
+    assert found["patrols"]["positions"] == 3
+
+
+def test_a_list_of_parties_is_imported_or_refused_with_the_line(negotiation: Path) -> None:
+    listed = negotiation / "list.txt"
+    listed.write_text("Norland: NL [League]\nnobody\n: x\n")
+    ran = run("parties", "import", "list.txt", cwd=negotiation)
+    assert ran.code == 2
+    assert "list.txt:3:1: this line names no party" in ran.err
+    listed.write_text("Norland: NL [League]\n")
+    assert run("parties", "import", "list.txt", cwd=negotiation).code == 0
+    assert "aliases: [NL]\n  bloc: League" in (negotiation / "parties.yaml").read_text()
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (("parties", "rename", "Norlnd", "X"), "did you mean `Norland`?"),
+        (("parties", "move", "Norland", "--to", "East", "--article", "trce"), "did you mean `truce`?"),
+        (("parties", "merge", "Norland"), "--into"),
+        (("issues", "rename", "zzz", "X"), "`positions issues` lists them"),
+        (("parties", "nonsense"), "nonsense"),
+    ],
+)
+def test_what_cannot_be_is_said_with_what_to_do(negotiation: Path, args: tuple[str, ...], said: str) -> None:
+    before = texts(negotiation)
+    ran = run(*args, cwd=negotiation)
+    assert ran.code == 2
+    assert said in ran.err
+    assert texts(negotiation) == before
