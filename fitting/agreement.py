@@ -50,6 +50,8 @@ class Stated(NamedTuple):
     stance: str
     claim: str
     at: Span
+    confidence: float = 1.0
+    rule: str | None = None
 
 
 def annotated(text: str, gold: Sequence[Mapping[str, Any]]) -> list[Annotated]:
@@ -74,7 +76,7 @@ def annotated(text: str, gold: Sequence[Mapping[str, Any]]) -> list[Annotated]:
 def stated(extraction: Extraction) -> list[Stated]:
     """The positions of an extraction."""
     return [
-        Stated(party, entry.stance.value, entry.claim, entry.at or (0, 0))
+        Stated(party, entry.stance.value, entry.claim, entry.at or (0, 0), entry.confidence or 0.0, entry.rule)
         for party, entries in extraction.positions.items()
         for entry in entries
     ]
@@ -96,6 +98,12 @@ def counts(gold: Sequence[Annotated], found: Sequence[Stated]) -> Counts:
         count["accepts"] += one.stance == Stance.ACCEPT.value
         count["accepted"] += agreed and one.stance == Stance.ACCEPT.value
     return np.array([count[name] for name in COUNTS])
+
+
+def hits(gold: Sequence[Annotated], found: Sequence[Stated]) -> list[tuple[Stated, bool]]:
+    """What was found, each with whether an annotator has it; without what the annotator was unsure of."""
+    annotators = {id(other): one.sure for one, other in _pairs(gold, found)}
+    return [(other, id(other) in annotators) for other in found if annotators.get(id(other), True)]
 
 
 def _pairs(gold: Sequence[Annotated], found: Sequence[Stated]) -> list[tuple[Annotated, Stated]]:

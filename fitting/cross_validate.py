@@ -4,10 +4,10 @@ that they read.
     .venv/bin/python -m fitting.cross_validate TEXTS.jsonl.gz POSITIONS.jsonl.gz
         [--networks WORK [--attributions FOLDER]] [--write FOLDER]
 
-Prints found, held and full F1 of each way to judge, over all folds, and how sure the differences are. Without
---networks by the signs alone, in a minute. WORK is fit_network.py's folder: what is missing in it is made, up to a
-quarter of an hour a fold, and kept, so that a run that was stopped goes on; take a new folder to fit anew.
-FOLDER/WAY/positions/ gets the position files of each way, for another scorer.
+Prints found, held and full F1 of each way to judge, over all folds, how sure the differences are, and how often what
+is kept with a confidence is right. Without --networks by the signs alone, in a minute. WORK is fit_network.py's folder:
+what is missing in it is made, up to a quarter of an hour a fold, and kept, so that a run that was stopped goes on; take
+a new folder to fit anew. FOLDER/WAY/positions/ gets the position files of each way, for another scorer.
 
 Each text is read by itself: no negotiation joins them. agreement.py says how it counts, README.md has the figures.
 """
@@ -24,13 +24,13 @@ from pathlib import Path
 
 import numpy as np
 
-from fitting.agreement import LEVELS, Counts, annotated, counts, f1, gain, stated, total
+from fitting.agreement import LEVELS, Counts, Stated, annotated, counts, f1, gain, hits, stated, total
 from fitting.corpus import FOLDS, Corpus, corpus, fold_of
 from fitting.fit_network import EPOCHS, before, fit, fitted, prepare
 from fitting.fit_signs import Example, examples, weights_of
 from positions.extraction.candidates import ReadPassage
 from positions.extraction.engine import RulesEngine
-from positions.extraction.judging import BySigns, Judge, Judged, Judging
+from positions.extraction.judging import ALONE, BySigns, Judge, Judged, Judging
 from positions.extraction.network import Network
 from positions.extraction.parties import Cast
 from positions.extraction.scoring import weights
@@ -64,7 +64,8 @@ def ways(found: Sequence[Example], networks: Path | None, fold: int) -> dict[str
 
 def fit_missing(work: Path, texts: Path, positions: Path, attributions: Path | None) -> None:
     """Make what fit_network.py has not yet made in its folder, up to the network of each fold."""
-    if not (work / "samples.pkl").exists():
+    made = ["samples.pkl"] if attributions is None else ["samples.pkl", "before.pkl"]
+    if not all((work / name).exists() for name in made):
         prepare(work, texts, positions, attributions)
     if (work / "before.pkl").exists() and not (work / "before.pt").exists():
         before(work)
@@ -111,6 +112,15 @@ def report(counted: dict[str, Counts]) -> None:
         print(f"| {other} against {one} | | {told} | | |")
 
 
+def reliability(told: Sequence[tuple[Stated, bool]]) -> None:
+    """Print, by confidence, how many there are and which share of them an annotator has."""
+    for tenth in range(10):
+        inside = [(one.confidence, right) for one, right in told if min(9, int(10 * one.confidence)) == tenth]
+        if inside:
+            confidence, right = np.mean(inside, axis=0)
+            print(f"  {confidence:.2f}  {len(inside):5}  {right:.2f}")
+
+
 def main() -> None:
     """Fit what is missing, read, count."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -124,12 +134,19 @@ def main() -> None:
         fit_missing(asked.networks, asked.texts, asked.positions, asked.attributions)
     known = corpus(asked.texts, asked.positions)
     counted: dict[str, list[Counts]] = defaultdict(list)
+    told: dict[str, list[tuple[Stated, bool]]] = defaultdict(list)
     for way, extraction in read(known, asked.networks):
         gold = annotated(known.texts[extraction.article], known.gold[extraction.article])
-        counted[way].append(counts(gold, stated(extraction)))
+        found = stated(extraction)
+        counted[way].append(counts(gold, found))
+        for one, right in hits(gold, found):
+            told[f"{way}, no cue" if one.rule == ALONE else f"{way}, by cues"].append((one, right))
         if asked.write is not None:
             write(asked.write / way / "positions", extraction)
     report({way: np.array(each) for way, each in counted.items()})
+    for way, each in told.items():
+        print(f"{way}: confidence, how many, how many of them right")
+        reliability(each)
 
 
 if __name__ == "__main__":

@@ -91,15 +91,15 @@ def prepare(work: Path, texts: Path, positions: Path, attributions: Path | None)
     numbers = vocabulary(words)
     network = Network(numbers, _no_encoder, heads())
     found = list(samples(words, {name: marks_of(text, gold[name]) for name, text in words.items()}, network))
-    (work / "vocabulary.pkl").write_bytes(pickle.dumps(numbers))
-    (work / "samples.pkl").write_bytes(pickle.dumps(found))
+    _keep(numbers, work / "vocabulary.pkl")
+    _keep(found, work / "samples.pkl")
     asked = [asked for sample in found for asked in sample.asked]
     print(f"{len(found)} windows, {sum(len(s.right) for s in found)} options, {len(asked)} right, ", end="")
     print(f"{sum(bool(one.wanted) for one in asked)} with their holder")
     if attributions is not None:
         others, marks = attributed(attributions, words.values())
         before = worth_reading(samples(others, marks, network), 0.0)
-        (work / "before.pkl").write_bytes(pickle.dumps(before))
+        _keep(before, work / "before.pkl")
         print(
             f"{len(others)} texts with attributions, {len(before)} windows, {sum(len(s.asked) for s in before)} right"
         )
@@ -114,7 +114,7 @@ def before(work: Path) -> None:
     network.parts["out"] = nn.Linear(256, 2)  # said or not said by somebody: a head for this lesson alone
     train(network, found, epochs=1, classes=(1.0, 1.0))
     network.parts["out"] = stances
-    torch.save(network.parts.state_dict(), work / "before.pt")
+    _keep_parts(network, work / "before.pt")
 
 
 def fit(work: Path, name: str, epochs: int) -> None:
@@ -125,9 +125,20 @@ def fit(work: Path, name: str, epochs: int) -> None:
         network.parts.load_state_dict(torch.load(taught))
     kept = [sample for sample in found if name == "all" or sample.fold != int(name)]
     train(network, worth_reading(kept, SILENT), epochs=epochs, classes=CLASSES)
-    unfinished = work / f"network-{name}.part"
+    _keep_parts(network, work / f"network-{name}.pt")
+
+
+def _keep(value: object, path: Path) -> None:
+    """Write a value that a run which is stopped leaves whole or not at all."""
+    unfinished = path.with_suffix(".part")
+    unfinished.write_bytes(pickle.dumps(value))
+    unfinished.replace(path)
+
+
+def _keep_parts(network: Network, path: Path) -> None:
+    unfinished = path.with_suffix(".part")
     torch.save(network.parts.state_dict(), unfinished)
-    unfinished.replace(work / f"network-{name}.pt")
+    unfinished.replace(path)
 
 
 def fitted(work: Path, name: str) -> tuple[Vocabulary, dict[str, Numbers]]:

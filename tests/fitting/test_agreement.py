@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fitting.agreement import COUNTS, LEVELS, Counts, Stated, annotated, counts, f1, gain, total
+from fitting.agreement import COUNTS, LEVELS, Counts, Stated, annotated, counts, f1, gain, hits, total
 from fitting.corpus import FOLDS, fold_of, likeness
 
 TEXT = "Norland demanded a wider channel. It rejected the levy. The Harbour Union may want a pay rise."
@@ -74,6 +74,12 @@ def test_what_the_annotator_was_unsure_of_counts_for_nothing() -> None:
     count = told(rise)
     assert (count["given"], count["neutral"], count["found"]) == (1, 1, 0)
     assert f1(counts(GOLD, [CHANNEL, rise]), "full") == f1(counts(GOLD, [CHANNEL]), "full")
+
+
+def test_a_hit_is_what_an_annotator_was_sure_of() -> None:
+    rise = Stated("Harbour Union", "demand", "a pay rise", at("a pay rise"))
+    extra = CHANNEL._replace(claim="a channel that ships of any size can use")
+    assert hits(GOLD, [CHANNEL, rise, extra]) == [(CHANNEL, True), (extra, False)]
 
 
 def test_a_claim_given_to_two_parties_is_found_once_and_by_the_right_one() -> None:
