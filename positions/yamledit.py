@@ -79,7 +79,8 @@ def _attempts(text: str, old: Model, new: Model, path: Path) -> Iterator[str]:
     out.
     """
     missing = "" if text.endswith("\n") or not text else "\r\n" if "\r\n" in text else "\n"
-    for whole in (text + missing, _without_aliases(text + missing, path)):
+    for written_out in (False, True):
+        whole = _without_aliases(text + missing, path) if written_out else text + missing
         root = yamltree.compose(whole, path)[0].root
         yield _Rewriter(Layout(whole, root)).rewritten(root, old, new).removesuffix(missing)
 
