@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from positions.extraction.gazetteer import Body, Form, gazetteer
+from positions.extraction.gazetteer import Body, Form, Place, gazetteer
 from positions.extraction.knowledge import reading_rules
 from positions.extraction.names import Names, Run, names_in, proper_words
 from positions.extraction.nouns import nouns, singular
@@ -163,7 +163,7 @@ class Census:
                 continue
             if place.body is Body.STATE and not is_money(doc, end):
                 self.states[gazetteer().within.get(place.key, place.key)] += 3 if passage.kind is Kind.HEADLINE else 1
-            if place.form is Form.NAME or (place.form is Form.SHORT and place.body is not Body.STATE):
+            if _names(doc, end, place):
                 self.spellings[place.key][place.spelling] += 1
         for run in names.runs:
             if (number, run.start) in self.person_at:
@@ -252,6 +252,15 @@ def _organisation_span(doc: Doc, names: Names, run: Run) -> Run | None:
     ):
         return None
     return Run(start, end)
+
+
+def _names(doc: Doc, end: int, place: Place) -> bool:
+    """Is a place called here by what an article may call a party: a name, or an abbreviation that stands as a noun
+    (*the US rejected it*, not *US exports* and not *the U.S.*, which newswire writes of whatever it names in full)?"""
+    if place.form is Form.NAME or place.body is not Body.STATE:
+        return place.form in (Form.NAME, Form.SHORT)
+    noun = doc[end - 1].dep_ not in ("compound", "amod", "nmod", "det")
+    return place.form is Form.SHORT and noun and place.spelling.isupper() and "." not in place.spelling
 
 
 def is_money(doc: Doc, end: int) -> bool:

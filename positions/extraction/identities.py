@@ -18,6 +18,8 @@ class Identities:
     def __init__(self, census: Census, registry: Registry, known: Learned) -> None:
         self._census = census
         self.known = known
+        self.states: dict[str, str] = {}
+        """Entry of the gazetteer → the name under which it has been a party in this article."""
         self._registered = registry.names_of()
         self._speakers = {
             name_key(speaker): party for party, entry in registry.parties.items() for speaker in entry.speakers
@@ -45,7 +47,8 @@ class Identities:
         older = gazetteer().predecessors.get(place.key)
         if older is not None and self._census.states[older] and not self._census.spellings.get(place.key):
             return Party(self.state_name(older), Standing.PLACE)
-        return Party(self.state_name(place.key), Standing.PLACE)
+        name = self.states[place.key] = self.state_name(place.key)
+        return Party(name, Standing.PLACE)
 
     def is_bloc(self, party: Party) -> bool:
         """Is a party a bloc of states, under its usual name?"""

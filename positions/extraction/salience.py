@@ -54,10 +54,11 @@ class Salience:
         chosen: Mention | None = None
         seen: set[str] = set()
         for mention in reversed(self._mentions.before(number, i) or self._mentions.all):
-            if mention.sort is not Sort.ORGANISATION or not mention.key or mention.key in seen:
+            if mention.sort not in (Sort.ORGANISATION, Sort.BLOC) or not mention.key or mention.key in seen:
                 continue
             seen.add(mention.key)
-            fits = bool(kin & (set(organisations.words(mention.key)) | organisations.kinds[mention.key]))
+            words = organisations.words(mention.key) or mention.key.casefold().split()
+            fits = bool(kin & ({*words} | organisations.kinds[mention.key]))
             if strict and not fits:
                 continue
             near = max(0, here - mention.sentence)
@@ -86,7 +87,7 @@ class Salience:
         sorts = (
             {Sort.STATE}
             if low in ("country", "nation", "government", "state", "superpower")
-            else {Sort.STATE, Sort.ORGANISATION}
+            else {Sort.STATE, Sort.BLOC, Sort.ORGANISATION}
         )
         found: dict[str, Found] = {}
         for mention in reversed(self._mentions.before(number, token.i)):

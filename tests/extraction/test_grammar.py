@@ -121,6 +121,12 @@ CONFERENCE = [
         },
     ),
     ("NORLAND stressed the need for a standing committee.", {("Norland", "demand", "a standing committee")}),
+    ("NORLAND said little. SUDMARK identified the need for a review.", {("Sudmark", "demand", "a review")}),
+    ("Norland noted the progress and the need for a review.", {("Norland", "demand", "a review")}),
+    (
+        "Opposed by NORLAND and SUDMARK, BRESLAND proposed a levy.",
+        {("Bresland", "demand", "a levy"), ("Norland", "reject", "a levy"), ("Sudmark", "reject", "a levy")},
+    ),
     ("Norland, for the Coast League, called for a review.", {("Coast League", "demand", "a review")}),
     (
         "NORLAND supported, inter alia, a common report and a later deadline.",

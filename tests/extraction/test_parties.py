@@ -61,7 +61,12 @@ PLACES: list[Row] = [
     ("The White House rejected the levy.", "The White House", {"United States"}),
     ("The Quai d'Orsay rejected the levy.", "The Quai d'Orsay", {"France"}),
     ("The U.S. rejected the levy.", "The U.S.", {"United States"}),
-    ("The US rejected the levy.", "The US", {"United States"}),
+    ("The US rejected the levy.", "The US", {"US"}),
+    ("The US rejected the levy. The United States wants talks, the United States said.", "The US", {"United States"}),
+    ("US exports fell. American officials rejected the levy.", "American officials", {"United States"}),
+    ("The UAE rejected the levy.", "The UAE", {"UAE"}),
+    ("Lib Dem leader Jo Bell rejected the levy.", "Bell", {"Liberal Democrats"}),
+    ("The Lib Dems rejected the levy.", "The Lib Dems", {"Lib Dems"}),
     ("Norway's fisheries ministry rejected the levy.", "Norway's fisheries ministry", {"Norway"}),
     ("NEW ZEALAND rejected the levy.", "NEW ZEALAND", {"New Zealand"}),
     ("Papua New Guinea rejected the levy.", "Papua New Guinea", {"Papua New Guinea"}),
@@ -79,7 +84,11 @@ SEVERAL: list[Row] = [
     ("Norway met Sweden on Monday. Both countries rejected the levy.", "Both countries", {"Norway", "Sweden"}),
     ("Norway met Sweden on Monday. The two governments want talks.", "The two governments", {"Norway", "Sweden"}),
     ("The Delta Union and Gantry Lines rejected the levy.", "Delta Union", {"Delta Union", "Gantry Lines"}),
-]
+    ("Samoa, for AOSIS, and CHILE supported the text.", "CHILE", {"Chile", "AOSIS"}),
+    ("The G-77/CHINA, LDCs, Gantry Action and others rejected the levy.", "LDCs",
+     {"G-77/China", "LDCs", "Gantry Action"}),
+    ("Brazil, Colombia and Peru, Norway said, rejected the levy.", "Brazil", {"Brazil", "Colombia", "Peru"}),
+]  # fmt: skip
 
 CONFERENCE: list[Row] = [
     ("Sudan, for the G-77/China, said the text must be shorter.", "Sudan", {"G-77/China"}),
@@ -87,7 +96,13 @@ CONFERENCE: list[Row] = [
     ("Jo Bell, Norway, said the text must be shorter.", "Jo Bell", {"Norway"}),
     ("Bolivia opposed the text. He said it must be shorter.", "He", {"Bolivia"}),
     ("Peter Moor of Tuvalu opposed the text. He said it must be shorter.", "He", {"Tuvalu"}),
-]
+    ("Chair Bell opened the talks. The EU opposed the text. She said it must be shorter.", "She", {"EU"}),
+    ("TUVALU, supported by Samoa, for AOSIS, opposed the text. He said it must be shorter.", "He", {"Tuvalu"}),
+    ("Cuba spoke for the African Group. He called for a shorter text.", "He", {"African Group"}),
+    ("Norway, and the UK speaking for the EU, opposed the text.", "UK", {"EU", "Norway"}),
+    ("The African Group opposed the AWG-KP text. He said the Group would not accept it.", "the Group",
+     {"African Group"}),
+]  # fmt: skip
 
 TITLES: list[Row] = [
     ("Israeli President Ada Lund rejected the levy.", "Israeli President Ada Lund", {"Israel"}),
