@@ -20,11 +20,16 @@ from positions.extraction.people import Person, Title, introductions
 from positions.extraction.story import Kind, Passage, Story
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 INERT = frozenset(("GPE", "LOC", "FAC", "LAW", "EVENT", "DATE", "WORK_OF_ART", "LANGUAGE"))
 
 CURRENCIES = frozenset("dollar dlr franc mark pound crown peso yen".split())
+
+ACTING, NAMED, SCENE = 5, 2, 1
+"""What one mention makes an article more about a state: as who acts, otherwise, and as where something happens."""
+HEADED, SENT_FROM = 6, 8
+"""... and a mention in the headline or the dateline."""
 
 
 class Census:
@@ -45,7 +50,7 @@ class Census:
         self.spellings: dict[str, Counter[str]] = defaultdict(Counter)
         """Entry of the gazetteer → the names that the article uses."""
         self._named: Counter[str] = Counter()
-        """Name of a person → how often it stands."""
+        """Name of a person or entry of the gazetteer → how often it stands."""
         self._labels: dict[str, Counter[bool]] = defaultdict(Counter)
         """Key of an organisation → how often it looks like a town, a law or an event, and how often not."""
         self._companies = self._with_suffix()
@@ -86,7 +91,7 @@ class Census:
 
     def count(self, key: str) -> int:
         """How often an organisation or a state is named."""
-        return self.organisations.count[key] or self.states[key] or self._named[key]
+        return self.organisations.count[key] or self._named[key]
 
     def wants_nothing(self, key: str) -> bool:
         """Is a name rather that of a town, a law or an event than of an organisation?"""
@@ -106,14 +111,16 @@ class Census:
         return stored if stored.casefold() == token.text.casefold() else token.text
 
     def _with_suffix(self) -> frozenset[str]:
-        """The names that stand before *Inc* or *Corp* anywhere, in lower case: companies, whatever else they look
-        like."""
+        """The names that stand before *Inc* or *Corp* or behind *firm* or *company* anywhere, in lower case: companies,
+        whatever else they look like."""
         found = set()
         for passage, names in zip(self.story.passages, self.names, strict=True):
             for run in names.runs:
                 words = [token.lower_ for token in passage.doc[run.start : run.end]]
                 if len(words) > 1 and words[-1] in nouns().data.suffixes:
                     found.add(" ".join(words[:-1]))
+                elif run.start and _is_body(passage.doc[run.start - 1]):
+                    found.add(" ".join(words))
         return frozenset(found)
 
     def _meet(self, number: int, passage: Passage) -> None:
@@ -161,8 +168,10 @@ class Census:
         for i, (start, end, place) in names.places.items():
             if i != start:
                 continue
+            self._named[place.key] += 1
             if place.body is Body.STATE and not is_money(doc, end):
-                self.states[gazetteer().within.get(place.key, place.key)] += 3 if passage.kind is Kind.HEADLINE else 1
+                weight = HEADED if passage.kind is Kind.HEADLINE else _weight(doc[end - 1])
+                self.states[gazetteer().within.get(place.key, place.key)] += weight
             if _names(doc, end, place):
                 self.spellings[place.key][place.spelling] += 1
         for run in names.runs:
@@ -228,7 +237,7 @@ class Census:
             sent = reading_rules().dateline.match(line)
             place = gazetteer().named(re.split(r",| [-–—]", sent.group())[0].strip().title()) if sent else None
             if place is not None and place.body is Body.STATE:
-                self.states[place.key] += 4
+                self.states[place.key] += SENT_FROM
                 return
 
 
@@ -254,6 +263,11 @@ def _organisation_span(doc: Doc, names: Names, run: Run) -> Run | None:
     return Run(start, end)
 
 
+def _is_body(token: Token) -> bool:
+    """Is a word the noun for what the name behind it is: *the water firm Agua Norte*?"""
+    return token.tag_ == "NN" and singular(token.text) in nouns().data.generic
+
+
 def _names(doc: Doc, end: int, place: Place) -> bool:
     """Is a place called here by what an article may call a party: a name, or an abbreviation that stands as a noun
     (*the US rejected it*, not *US exports* and not *the U.S.*, which newswire writes of whatever it names in full)?"""
@@ -261,6 +275,13 @@ def _names(doc: Doc, end: int, place: Place) -> bool:
         return place.form in (Form.NAME, Form.SHORT)
     noun = doc[end - 1].dep_ not in ("compound", "amod", "nmod", "det")
     return place.form is Form.SHORT and noun and place.spelling.isupper() and "." not in place.spelling
+
+
+def _weight(name: Token) -> int:
+    """How much a mention makes an article about a state."""
+    if name.dep_ == "nsubj":
+        return ACTING
+    return SCENE if name.dep_ == "pobj" and name.head.lower_ in ("in", "to", "from", "at", "near", "into") else NAMED
 
 
 def is_money(doc: Doc, end: int) -> bool:

@@ -22,6 +22,7 @@ class HolderData(Knowledge):
     state_roles: frozenset[str]
     roles: frozenset[str]
     spokesmen: frozenset[str]
+    serving: frozenset[str]
     own_roles: frozenset[str]
     honorifics: frozenset[str]
     noble: frozenset[str]

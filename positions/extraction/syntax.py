@@ -104,6 +104,9 @@ def subjects(token: Token, depth: int = 0) -> list[Token]:
     ]
     if own:
         subject = own[0]
+        for other in own[1:]:
+            if other.left_edge.i == subject.i + 1:
+                subject = other  # *frontrunner Jo Bell said*: the name, where the parser makes two subjects of it
         if subject.tag_ in ("WDT", "WP") and token.dep_ == "relcl":
             return [token.head]
         return [subject]

@@ -190,6 +190,11 @@ def test_the_sentence_is_read(text: str, expected: set[tuple[str, str, str]]) ->
     assert stated(text) == expected
 
 
+def test_a_name_behind_its_description_is_the_subject() -> None:
+    told = engine().explain("Former Secretary of State and Democratic frontrunner Hillary Bell is calling for talks.")
+    assert {e.party for e in told if e.entry is not None} == {"Hillary Bell"}
+
+
 def test_what_a_party_says_it_will_do_is_an_offer() -> None:
     explained = engine().explain("Norland said it will free the sailors.")
     offers = [(e.party, e.entry.stance, e.entry.claim) for e in explained if e.entry is not None and e.cue == "will"]
