@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+from positions.extraction.coreference import SUBJECTS
 from positions.extraction.gazetteer import Body, Form, Place, gazetteer
 from positions.extraction.knowledge import reading_rules
 from positions.extraction.names import Names, Run, names_in, proper_words
@@ -51,6 +53,8 @@ class Census:
         """Entry of the gazetteer → the names that the article uses."""
         self._named: Counter[str] = Counter()
         """Name of a person or entry of the gazetteer → how often it stands."""
+        self._states_act = False
+        """Does any state do anything under its own name or that of its seat?"""
         self._labels: dict[str, Counter[bool]] = defaultdict(Counter)
         """Key of an organisation → how often it looks like a town, a law or an event, and how often not."""
         self._companies = self._with_suffix()
@@ -92,6 +96,16 @@ class Census:
     def count(self, key: str) -> int:
         """How often an organisation or a state is named."""
         return self.organisations.count[key] or self._named[key]
+
+    @cached_property
+    def at_home(self) -> str | None:
+        """The state whose government is a party, and not the state: the one that an article is about which says *the
+        government*, as those do who live under it, and in which no state does anything under its name."""
+        if self._states_act or not self.states:
+            return None
+        docs = (passage.doc for passage in self.story.passages)
+        bare = any(doc[i - 1 : i + 1].text.casefold() == "the government" for doc in docs for i in range(1, len(doc)))
+        return max(self.states, key=lambda key: (self.states[key], key)) if bare else None
 
     def wants_nothing(self, key: str) -> bool:
         """Is a name rather that of a town, a law or an event than of an organisation?"""
@@ -169,6 +183,8 @@ class Census:
             if i != start:
                 continue
             self._named[place.key] += 1
+            if place.body is Body.STATE:
+                self._states_act |= place.form is not Form.PEOPLE and doc[end - 1].dep_ in SUBJECTS
             if place.body is Body.STATE and not is_money(doc, end):
                 weight = HEADED if passage.kind is Kind.HEADLINE else _weight(doc[end - 1])
                 self.states[gazetteer().within.get(place.key, place.key)] += weight

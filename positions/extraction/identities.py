@@ -11,6 +11,9 @@ from positions.extraction.gazetteer import Body, Place, gazetteer
 from positions.extraction.standing import Party, Standing
 from positions.model import Learned, Registry, name_key
 
+GOVERNMENT = "government"
+"""What a state is called by its adjective where it is not the state that acts but those who govern it."""
+
 
 class Identities:
     """The parties behind names, in one article."""
@@ -41,7 +44,7 @@ class Identities:
             if party := self.registered(name):
                 return party
         for key in self._registered:
-            known = gazetteer().named(key)
+            known = gazetteer().named(key.removesuffix(f" {GOVERNMENT}"))
             if known and known.key == place.key:
                 return Party(self._registered[key][0], Standing.REGISTERED)
         older = gazetteer().predecessors.get(place.key)
@@ -59,6 +62,8 @@ class Identities:
         """What an entry of the gazetteer is called: as earlier articles called it, else as this one does."""
         if key in self.known.states:
             return self.known.states[key]
+        if key == self._census.at_home:
+            return f"{gazetteer().adjective(key)} {GOVERNMENT}"
         used = self._census.spellings.get(key)
         if not used or key in used:
             return key

@@ -67,6 +67,9 @@ PLACES: list[Row] = [
     ("The UAE rejected the levy.", "The UAE", {"UAE"}),
     ("Lib Dem leader Jo Bell rejected the levy.", "Bell", {"Liberal Democrats"}),
     ("The Lib Dems rejected the levy.", "The Lib Dems", {"Lib Dems"}),
+    ("Norwegian ferries are late. The government rejected the levy.", "The government", {"Norwegian government"}),
+    ("UK ferries are late. The government rejected the levy.", "The government", {"UK government"}),
+    ("Norway met Peru. The government rejected the levy.", "The government", {"Norway"}),
     ("Norway's fisheries ministry rejected the levy.", "Norway's fisheries ministry", {"Norway"}),
     ("NEW ZEALAND rejected the levy.", "NEW ZEALAND", {"New Zealand"}),
     ("Papua New Guinea rejected the levy.", "Papua New Guinea", {"Papua New Guinea"}),
@@ -298,6 +301,7 @@ REGISTRY = Registry(
         "Oslo": Party(),
         "Delta Union": Party(aliases=("the dockers", "DU")),
         "the Nordics": Party(aliases=("Norway",)),
+        "UK government": Party(),
     }
 )
 
@@ -313,6 +317,7 @@ REGISTRY = Registry(
         ("The fisheries minister rejected the plan.", "The fisheries minister", "Norland"),
         ("Norway rejected the plan.", "Norway", "the Nordics"),
         ("The Norwegians rejected the plan.", "The Norwegians", "the Nordics"),
+        ("Downing Street rejected the plan.", "Downing Street", "UK government"),
         ("Analysts and the dockers rejected the plan.", "dockers", "Delta Union"),
     ],
 )
