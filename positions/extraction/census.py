@@ -191,12 +191,12 @@ class Census:
             if _names(doc, end, place):
                 self.spellings[place.key][place.spelling] += 1
         for run in names.runs:
-            if (number, run.start) in self.person_at:
-                self._named[self.person_at[number, run.start].name] += 1
-                continue
-            if run.end - run.start == 1 and self.people.get(doc[run.start].lower_) and not self.is_firm(doc, run):
-                self.person_at[number, run.start] = self.people[doc[run.start].lower_][0]
-                self._named[self.person_at[number, run.start].name] += 1
+            bearers = self.people.get(doc[run.start].lower_) if run.end - run.start == 1 else None
+            if bearers and not self.is_firm(doc, run):
+                self.person_at.setdefault((number, run.start), bearers[0])
+            if (person := self.person_at.get((number, run.start))) is not None:
+                self._named[person.name] += 1
+                person.candidate = person.candidate or _campaigns(doc, run.end)
                 continue
             span = _organisation_span(doc, names, run)
             if span is None:
@@ -282,6 +282,13 @@ def _organisation_span(doc: Doc, names: Names, run: Run) -> Run | None:
 def _is_body(token: Token) -> bool:
     """Is a word the noun for what the name behind it is: *the water firm Agua Norte*?"""
     return token.tag_ == "NN" and singular(token.text) in nouns().data.generic
+
+
+def _campaigns(doc: Doc, end: int) -> bool:
+    """Does a name end there that has a campaign of its own: *the Bell campaign*, and not *Bell's campaign against*?"""
+    i = end + (end < len(doc) and doc[end].tag_ == "POS")
+    words = [token.lower_ for token in doc[i : i + 2]]
+    return words[:1] == ["campaign"] and words[1:] not in (["against"], ["for"], ["to"], ["of"])
 
 
 def _names(doc: Doc, end: int, place: Place) -> bool:

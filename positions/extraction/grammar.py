@@ -88,7 +88,7 @@ class Grammar:
         why = "it stands inside what somebody else is said to want"
         unread += [Unread(reading.cue, reading.token, why) for reading in found if reading not in kept]
         stated = pointing_back(kept, self._cutter)
-        return stated + list(companions(stated, passage)), unread
+        return stated + list(companions(stated, passage, self._cutter)), unread
 
     def _read(self, cue: Cue, token: Token, source: Source | None) -> Reading | str:
         """The cue read, or why it cannot be."""

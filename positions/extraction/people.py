@@ -64,6 +64,8 @@ class Person:
     roles: set[str] = field(default_factory=set)
     sure: bool = False
     noble: str = ""
+    candidate: bool = False
+    """Has a campaign, and so speaks for nobody else, whatever the office."""
     outsider: bool = False
     """What is said of this person is what bystanders are (*a nurse*, *the historian*)."""
 

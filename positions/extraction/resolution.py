@@ -115,7 +115,8 @@ class Resolution:
         if role_noun(doc[run.end - 1]) or role_noun(phrase.head):
             return self._role(number, passage, phrase)
         words = self._census.text(passage, run.start, run.end)
-        if phrase.determiner == "the" and run.end - run.start == 1 and singular(words) in nouns().data.organisations:
+        general = nouns().data.organisations | nouns().data.states
+        if phrase.determiner == "the" and run.end - run.start == 1 and singular(words) in general:
             if singular(words) in nouns().data.states:
                 return self.salience.main_state(number, phrase.start), None
             found = self.salience.organisation(number, phrase.start, nouns().kin(singular(words)))

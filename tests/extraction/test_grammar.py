@@ -120,6 +120,18 @@ CONFERENCE = [
             ("Norland", "reject", "the levy"),
         },
     ),
+    (
+        "NORLAND proposed a levy and, with SUDMARK, a fund for ferries.",
+        {
+            ("Norland", "demand", "a levy"),
+            ("Norland", "demand", "a fund for ferries"),
+            ("Sudmark", "demand", "a fund for ferries"),
+        },
+    ),
+    (
+        "NORLAND supported a levy and, opposed by SUDMARK, called for a fund.",
+        {("Norland", "demand", "a levy"), ("Norland", "demand", "a fund"), ("Sudmark", "reject", "a fund")},
+    ),
     ("NORLAND stressed the need for a standing committee.", {("Norland", "demand", "a standing committee")}),
     ("NORLAND said little. SUDMARK identified the need for a review.", {("Sudmark", "demand", "a review")}),
     ("Norland noted the progress and the need for a review.", {("Norland", "demand", "a review")}),

@@ -69,6 +69,7 @@ PLACES: list[Row] = [
     ("The Lib Dems rejected the levy.", "The Lib Dems", {"Lib Dems"}),
     ("Norwegian ferries are late. The government rejected the levy.", "The government", {"Norwegian government"}),
     ("UK ferries are late. The government rejected the levy.", "The government", {"UK government"}),
+    ("Norway met Peru. The Government rejected the levy.", "The Government", {"Norway"}),
     ("Norway met Peru. The government rejected the levy.", "The government", {"Norway"}),
     ("Norway's fisheries ministry rejected the levy.", "Norway's fisheries ministry", {"Norway"}),
     ("NEW ZEALAND rejected the levy.", "NEW ZEALAND", {"New Zealand"}),
@@ -125,6 +126,7 @@ TITLES: list[Row] = [
     ("John Moor, a spokesman for Delta Mills, rejected the plan. He left for Gantry.", "John Moor", {"Delta Mills"}),
     ("John Moor, chief executive of Delta Mills, rejected the plan.", "Delta Mills", {"Delta Mills"}),
     ("John Moor, a top adviser to Mary Bell, called for talks.", "John Moor", {"Mary Bell"}),
+    ("Norway heard Secretary Mary Bell. Bell's campaign against gulls failed. Bell left.", "Bell", {"Norway"}),
     ("Gantry Lines met John Moor, Norway's ambassador to Peru. Moor called for talks.", "Moor", {"Norway"}),
     ("The water firm Agua Norte lost money. Agua Norte rejected the plan.", "Agua Norte", {"Agua Norte"}),
     ("Norway has offered to send a ship to Peru, Oslo said. A port in Peru is full. The government wants talks.",
@@ -141,6 +143,7 @@ TITLES: list[Row] = [
 
 PERSONS: list[Row] = [
     ("Sen. John Moor rejected the plan.", "Sen. John Moor", {"John Moor"}),
+    ("Norway heard Secretary Mary Bell. The Bell campaign left. Bell rejected the plan.", "Bell", {"Mary Bell"}),
     ("Committee Chairman John Moor (D-Ohio) rejected the plan.", "John Moor", {"John Moor"}),
     ("Former president John Moor rejected the plan.", "John Moor", {"John Moor"}),
     ("Billionaire Mary Bell rejected the plan.", "Mary Bell", {"Mary Bell"}),
