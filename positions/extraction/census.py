@@ -104,7 +104,7 @@ class Census:
         if self._states_act or not self.states:
             return None
         docs = (passage.doc for passage in self.story.passages)
-        bare = any(doc[i - 1 : i + 1].text.casefold() == "the government" for doc in docs for i in range(1, len(doc)))
+        bare = any(t.lower_ == "government" and t.i and t.nbor(-1).lower_ == "the" for doc in docs for t in doc)
         return max(self.states, key=lambda key: (self.states[key], key)) if bare else None
 
     def wants_nothing(self, key: str) -> bool:

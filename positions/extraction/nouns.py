@@ -35,6 +35,7 @@ class HolderData(Knowledge):
     officials: frozenset[str]
     bloc_organs: frozenset[str]
     organisations: frozenset[str]
+    local: frozenset[str]
     generic: frozenset[str]
     kin: tuple[frozenset[str], ...]
     states: frozenset[str]

@@ -103,7 +103,7 @@ class Organisations:
             initials = "".join(word[0] for word in words if word not in SMALL)
             longer[initials].add(key)
             for n in range(1, len(words)):
-                longer[" ".join(words[:n])].add(key)
+                longer[" ".join(words[:n]).removesuffix("'s")].add(key)
             longer[words[-1]].add(key)
         found = {}
         for key, words in self._words.items():

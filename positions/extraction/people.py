@@ -336,7 +336,8 @@ def _before(doc: Doc, names: Names, start: int, end: int) -> Affiliation:
         first, last = run[0], run[-1]
         while first > start and first - 1 in names.at and singular(doc[last].text) in data.organisations:
             first -= 1
-        return Run(first, last + 1)
+        local = last + 1 < end and doc[last + 1].lower_ in data.local
+        return Run(first, last + 1 + local)
     if place is not None and noun is None:
         return place
     return noun
