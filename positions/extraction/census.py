@@ -245,7 +245,7 @@ class Census:
         kind = singular(doc[run.end - 1].text) in nouns().data.organisations | {"organisation"}
         shortened = _in_order(letters, initials) or (short.isupper() and letters[0] in initials)
         if shortened or (one_name and kind):
-            self.organisations.add_acronym(short, long)
+            self.organisations.add_acronym(short, long, own=not shortened)
 
     def _enter_dateline(self) -> None:
         """The state that an article is sent from is whose *government* it means, unless it names another more."""
@@ -272,11 +272,11 @@ def _organisation_span(doc: Doc, names: Names, run: Run) -> Run | None:
     if place and place[0] == start:
         return None
     opens = doc[start].lower_
-    if (end - start == 1 and opens in nouns().title_words) or (
-        opens in nouns().all_roles and end - start > 1 and doc[start + 1].lower_ == "of"
-    ):
-        return None
-    return Run(start, end)
+    if opens in nouns().all_roles and end - start > 1 and doc[start + 1].lower_ == "of":
+        start += 2  # *Chairman of the Delta Union*: what the office is of
+        start += start < end and doc[start].lower_ == "the"
+        return _organisation_span(doc, names, Run(start, end)) if start < end else None
+    return None if end - start == 1 and opens in nouns().title_words else Run(start, end)
 
 
 def _is_body(token: Token) -> bool:

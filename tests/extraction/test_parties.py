@@ -127,6 +127,8 @@ TITLES: list[Row] = [
     ("On Monday Strandvik police chief John Moor rejected the plan.", "John Moor", {"Strandvik police"}),
     ("Moore's of Strand lost money. John Bell, Moore's chief executive, rejected the plan.", "John Bell",
      {"Moore's of Strand"}),
+    ("John Moor, Chairman of the Federation of Ferry Organizations (Zenfuneren), rejected the plan.", "John Moor",
+     {"Zenfuneren"}),
     ("John Moor, chief executive of Delta Mills, rejected the plan.", "Delta Mills", {"Delta Mills"}),
     ("John Moor, a top adviser to Mary Bell, called for talks.", "John Moor", {"Mary Bell"}),
     ("Norway heard Secretary Mary Bell. Bell's campaign against gulls failed. Bell left.", "Bell", {"Norway"}),
