@@ -78,8 +78,8 @@ class Organisations:
         return self._words.get(key, ())
 
     def shown(self, key: str) -> str:
-        """The name that is shown: a name of its own or an acronym that the article prefers, else the commonest mixed-case spelling, without
-        *Inc* where the article itself leaves it out."""
+        """The name that is shown: a name of its own or an acronym that the article prefers, else the commonest
+        mixed-case spelling, without *Inc* where the article itself leaves it out."""
         for acronym, long in self._acronyms.items():
             if long == key and (acronym in self._own or self.count[acronym] > self.count[key]):
                 return self._commonest(acronym)
