@@ -28,7 +28,7 @@ from fitting.agreement import LEVELS, Counts, Stated, annotated, counts, f1, gai
 from fitting.corpus import FOLDS, Corpus, corpus, fold_of
 from fitting.fit_network import EPOCHS, before, fit, fitted, prepare
 from fitting.fit_signs import Example, examples, weights_of
-from positions.extraction.candidates import ReadPassage
+from positions.extraction.candidates import Kept, ReadPassage
 from positions.extraction.engine import RulesEngine
 from positions.extraction.judging import ALONE, BySigns, Judge, Judged, Judging
 from positions.extraction.network import Network
@@ -36,6 +36,24 @@ from positions.extraction.parties import Cast
 from positions.extraction.scoring import weights
 from positions.model import Article, Extraction, PositionFile, Registry
 from positions.yamlfiles import dump
+
+
+class AsEstimated:
+    """Judges by the grammar alone: a reading is as likely right as its cue's author thought of it."""
+
+    def __call__(self, passages: Sequence[ReadPassage], _: Cast) -> list[list[Judged]]:
+        """For each passage the grammar's candidates, judged by their cues' weights."""
+        return [
+            [
+                Judged(Kept.of(each, one.passage, each.reading.cue.weight), _too_little(each.reading.cue.weight), each)
+                for each in one.candidates
+            ]
+            for one in passages
+        ]
+
+
+def _too_little(weight: float) -> str | None:
+    return None if weight >= weights().keep else f"{weight:.0%} likely by its cue's author"
 
 
 class Alone:
@@ -56,10 +74,11 @@ class Alone:
 def ways(found: Sequence[Example], networks: Path | None, fold: int) -> dict[str, Judging]:
     """The ways to judge the texts of a fold, by what was fitted on the others. The threshold is the packaged one."""
     signs = weights_of([example for example in found if example.fold != fold], weights().keep)
+    without: dict[str, Judging] = {"grammar": AsEstimated(), "signs": BySigns(signs)}
     if networks is None:
-        return {"signs": BySigns(signs)}
+        return without
     judge = Judge(Network.fitted(*fitted(networks, str(fold))), signs)
-    return {"signs": BySigns(signs), "network": Alone(judge), "both": judge}
+    return without | {"network": Alone(judge), "both": judge}
 
 
 def fit_missing(work: Path, texts: Path, positions: Path, attributions: Path | None) -> None:

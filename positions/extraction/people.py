@@ -117,7 +117,7 @@ def _introduced(doc: Doc, names: Names, run: Run) -> Introduction | None:
     if _sits(doc, run.end):
         title = after = Title(run.end, run.end, frozenset(("lawmaker",)), None, own=True, state=False)
     best = title if title and (title.of is not None or after is None or title.own) else after or title
-    first = title.start if title else run.start
+    first = min(title.start, run.start) if title else run.start
     words = {doc[i].lower_ for i in range(min(first, run.start), run.end)} | (best.roles if best else set())
     gender = "m" if words & MALE else "f" if words & FEMALE else nouns().gender(doc[start].text)
     sure = title is not None or honoured or after is not None or nouns().is_given(doc[start].text)

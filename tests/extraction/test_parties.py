@@ -39,7 +39,9 @@ def head_of(story: Story, mention: str) -> tuple[Passage, Token]:
 
 def held(text: str, mention: str, registry: Registry | None = None, known: Learned | None = None) -> tuple[Holder, ...]:
     story = story_of(text)
-    return Cast(story, registry or Registry(), known or Learned()).holders(*head_of(story, mention))
+    holders = Cast(story, registry or Registry(), known or Learned()).holders(*head_of(story, mention))
+    assert all(holder.speaker is None or holder.speaker.strip() for holder in holders)
+    return holders
 
 
 def parties(text: str, mention: str, *standings: Standing) -> set[str]:
