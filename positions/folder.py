@@ -21,6 +21,15 @@ M = TypeVar("M", bound=Model)
 CACHE = ".positions"
 
 
+def encoded(text: str, path: Path) -> bytes:
+    """A text as it is written, in UTF-8. Raises InputError for half a character."""
+    try:
+        return text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        sign = f"U+{ord(text[error.start]):04X}"
+        raise InputError(f"half a character, {sign}, cannot be written", hint="remove it", path=path) from None
+
+
 class Folder:
     """A folder, and everything in it by way of checked paths."""
 
@@ -52,12 +61,7 @@ class Folder:
 
     def write(self, path: Path, text: str) -> None:
         """Replace a file atomically by this text, as UTF-8 and with its line ends as they are. Raises InputError."""
-        try:
-            data = text.encode("utf-8")
-        except UnicodeEncodeError as error:
-            sign = f"U+{ord(text[error.start]):04X}"
-            raise InputError(f"half a character, {sign}, cannot be written", hint="remove it", path=path) from None
-        self.write_bytes(path, data)
+        self.write_bytes(path, encoded(text, path))
 
     def write_bytes(self, path: Path, data: bytes) -> None:
         """Replace a file atomically. Raises InputError."""
