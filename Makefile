@@ -52,7 +52,7 @@ check: $(STAMP) ## style, types and the layers' import contracts
 	@$(BIN)/mypy --strict
 	@$(BIN)/lint-imports --no-logo
 
-bench: $(STAMP) ## what start-up and extraction cost, as multiples of the bare libraries; how well the samples are read
+bench: $(STAMP) ## what start-up, extraction and loading cost, as multiples of the bare libraries; how well the samples are read
 	@$(BIN)/python -m benchmarks $(ARGS)
 
 soak: $(STAMP) ## the tests that take long (half an hour)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from benchmarks import extraction, quality, startup
+from benchmarks import extraction, loading, quality, startup
 
 
 def main() -> None:
@@ -18,6 +18,20 @@ def main() -> None:
     print(
         f"  extraction / bare nlp.pipe     {cost.ratio:5.2f}  "
         f"({words / cost.ours:,.0f} words/s / {words / cost.bare:,.0f} words/s, {words:,} words, {cost.runs} runs)",
+        flush=True,
+    )
+    load = loading.measure()
+    print(
+        f"  position files / bare C loader {load.ratio:5.2f}  "
+        f"({loading.FILES / load.ours:,.0f} files/s / {loading.FILES / load.bare:,.0f} files/s, "
+        f"{loading.FILES:,} files of {loading.ENTRIES} entries, {load.runs} runs)",
+        flush=True,
+    )
+    again = loading.measure_second_start()
+    print(
+        f"  second start / first           {again.ratio:5.2f}  "
+        f"({loading.FILES / again.ours:,.0f} files/s / {loading.FILES / again.bare:,.0f} files/s, "
+        f"the same files, unchanged, {again.runs} runs)",
         flush=True,
     )
     print("How well it reads the samples: precision, recall, F1")

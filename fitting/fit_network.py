@@ -5,12 +5,12 @@
     .venv/bin/python -m fitting.fit_network fit WORK all|0|1|2|3|4
     .venv/bin/python -m fitting.fit_network ship WORK
 
-`prepare` turns texts into windows of numbers, once; TEXTS and POSITIONS have the form that fit_signs.py describes, with
-`"holder"`, the words that name the holder, besides. FOLDER is PolNeAR's `data/train`. `before` teaches the encoder and
-the pointer who is quoted with what, on those attributions; texts that share a long run of words with TEXTS are left
-out. `fit` goes on from there with the positions of all folds, or of all but one (the folds of fit_signs.py), and
-writes WORK/network-NAME.pt. Several may run beside each other. `ship` writes the weights and the vocabulary of `all`
-into the package; the thresholds in network.yaml stay as they are. README.md has the data statement and the figures.
+`prepare` turns texts into windows of numbers, once; corpus.py says what form TEXTS and POSITIONS have. FOLDER is
+PolNeAR's `data/train`. `before` teaches the encoder and the pointer who is quoted with what, on those attributions;
+texts that share a long run of words with TEXTS are left out. `fit` goes on from there with the positions of all folds,
+or of all but one (the folds of corpus.py), and writes WORK/network-NAME.pt. Several may run beside each other. `ship`
+writes the weights and the vocabulary of `all` into the package; the thresholds in network.yaml stay as they are.
+README.md has the data statement and the figures.
 """
 
 from __future__ import annotations
@@ -20,7 +20,6 @@ import json
 import pickle
 import random
 import time
-from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -33,10 +32,10 @@ from torch.nn import functional
 from transformers import AutoModel
 
 from fitting.attributions import attributed
-from fitting.fit_signs import lines
+from fitting.corpus import corpus
 from fitting.network_data import Asked, Sample, marks_of, samples, vocabulary, worth_reading
 from positions.extraction.encoder import bfloat16_pays, packaged
-from positions.extraction.network import ENCODER, Network, Pass, batches, heads, save
+from positions.extraction.network import ENCODER, Network, Numbers, Pass, batches, heads, save
 from positions.extraction.windows import Vocabulary
 
 SEED = 1
@@ -88,23 +87,19 @@ def _no_encoder(_: Sequence[Sequence[int]]) -> Any:
 def prepare(work: Path, texts: Path, positions: Path, attributions: Path | None) -> None:
     """Write WORK/samples.pkl, WORK/vocabulary.pkl and, where there are attributions, WORK/before.pkl."""
     work.mkdir(parents=True, exist_ok=True)
-    words = {line["article"]: line["text"] for line in lines(texts)}
-    gold: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for line in lines(positions):
-        if not line.get("none"):
-            gold[line["article"]].append(line)
+    words, gold = corpus(texts, positions)
     numbers = vocabulary(words)
     network = Network(numbers, _no_encoder, heads())
     found = list(samples(words, {name: marks_of(text, gold[name]) for name, text in words.items()}, network))
-    (work / "vocabulary.pkl").write_bytes(pickle.dumps(numbers))
-    (work / "samples.pkl").write_bytes(pickle.dumps(found))
+    _keep(numbers, work / "vocabulary.pkl")
+    _keep(found, work / "samples.pkl")
     asked = [asked for sample in found for asked in sample.asked]
     print(f"{len(found)} windows, {sum(len(s.right) for s in found)} options, {len(asked)} right, ", end="")
     print(f"{sum(bool(one.wanted) for one in asked)} with their holder")
     if attributions is not None:
         others, marks = attributed(attributions, words.values())
         before = worth_reading(samples(others, marks, network), 0.0)
-        (work / "before.pkl").write_bytes(pickle.dumps(before))
+        _keep(before, work / "before.pkl")
         print(
             f"{len(others)} texts with attributions, {len(before)} windows, {sum(len(s.asked) for s in before)} right"
         )
@@ -119,7 +114,7 @@ def before(work: Path) -> None:
     network.parts["out"] = nn.Linear(256, 2)  # said or not said by somebody: a head for this lesson alone
     train(network, found, epochs=1, classes=(1.0, 1.0))
     network.parts["out"] = stances
-    torch.save(network.parts.state_dict(), work / "before.pt")
+    _keep_parts(network, work / "before.pt")
 
 
 def fit(work: Path, name: str, epochs: int) -> None:
@@ -130,21 +125,40 @@ def fit(work: Path, name: str, epochs: int) -> None:
         network.parts.load_state_dict(torch.load(taught))
     kept = [sample for sample in found if name == "all" or sample.fold != int(name)]
     train(network, worth_reading(kept, SILENT), epochs=epochs, classes=CLASSES)
-    torch.save(network.parts.state_dict(), work / f"network-{name}.pt")
+    _keep_parts(network, work / f"network-{name}.pt")
+
+
+def _keep(value: object, path: Path) -> None:
+    """Write a value that a run which is stopped leaves whole or not at all."""
+    unfinished = path.with_suffix(".part")
+    unfinished.write_bytes(pickle.dumps(value))
+    unfinished.replace(path)
+
+
+def _keep_parts(network: Network, path: Path) -> None:
+    unfinished = path.with_suffix(".part")
+    torch.save(network.parts.state_dict(), unfinished)
+    unfinished.replace(path)
+
+
+def fitted(work: Path, name: str) -> tuple[Vocabulary, dict[str, Numbers]]:
+    """What `fit` has made, in the form in which the program keeps it: differences for the encoder, whole weights for
+    the heads."""
+    base = load_file(packaged() / "model.safetensors")
+    weights = {}
+    for full, value in torch.load(work / f"network-{name}.pt").items():
+        part = full.removeprefix(ENCODER)
+        if part == full:
+            weights[full] = value.numpy()
+        elif part in base and not part.startswith(("embeddings", "pooler")):  # these stayed as they were
+            weights[full] = (value - base[part]).numpy()
+    return pickle.loads((work / "vocabulary.pkl").read_bytes()), weights
 
 
 def ship(work: Path, data: Path) -> None:
     """Write DATA/network.npz, and the vocabulary into DATA/network.yaml."""
-    base = load_file(packaged() / "model.safetensors")
-    weights = {}
-    for name, value in torch.load(work / "network-all.pt").items():
-        part = name.removeprefix(ENCODER)
-        if part == name:
-            weights[name] = value.numpy()
-        elif part in base and not part.startswith(("embeddings", "pooler")):  # these stayed as they were
-            weights[name] = (value - base[part]).numpy()
+    numbers, weights = fitted(work, "all")
     save(weights, data / "network.npz")
-    numbers: Vocabulary = pickle.loads((work / "vocabulary.pkl").read_bytes())
     thresholds = (data / "network.yaml").read_text(encoding="utf-8").split("cues:\n")[0]
     rows = []
     for kind, known in (("cues", numbers.cue), ("deps", numbers.dep), ("tags", numbers.pos)):

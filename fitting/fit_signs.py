@@ -2,21 +2,16 @@
 
     .venv/bin/python -m fitting.fit_signs TEXTS.jsonl.gz POSITIONS.jsonl.gz [--out WEIGHTS.yaml]
 
-TEXTS has a line `{"article", "text"}` a text; POSITIONS a line `{"article", "party", "stance", "claim_at",
-"sentence_at", "confidence"}` a position (or `{"article", "none": true}`). Texts on one affair (the same leading word
-of the headline) stay in one fold of five, so that no text is judged by weights that have seen its affair. The texts
-stay where they are: what is written holds a number for each sign and nothing else. README.md has the data statement
-and the figures.
+corpus.py says what form TEXTS and POSITIONS have. Texts on one affair stay in one fold of five, so that no text is
+judged by weights that have seen its affair. What is written holds a number for each sign and nothing else. README.md
+has the data statement and the figures.
 """
 
 from __future__ import annotations
 
 import argparse
-import gzip
-import hashlib
 import json
-import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,15 +23,16 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
+from fitting.corpus import FOLDS, SAME, corpus, fold_of, likeness, meets
 from positions.extraction.candidates import claim_at
 from positions.extraction.engine import RulesEngine
 from positions.extraction.parsing import stories
 from positions.extraction.parties import Cast, Standing
+from positions.extraction.scoring import Weights
 from positions.extraction.signs import crowds, signs
 from positions.extraction.story import Story
-from positions.model import Article, Registry, Span
+from positions.model import Article, Registry
 
-FOLDS = 5
 STRENGTH = 0.2
 """Inverse strength of the L2 penalty; 0.05 to 0.5 give the same F1 in cross-validation within 0.01."""
 RARE = 3
@@ -44,14 +40,6 @@ RARE = 3
 UNSURE = 0.4
 """What an example counts whose annotator was unsure."""
 FLAT = 0.005
-SAME = 0.5
-"""F1 of the content words from which a candidate says what was annotated (the scorer's measure in cross-validation)."""
-
-STOP = frozenset(
-    "a an and any are as at be been being but by for from had has have he her his if in into is it its itself of on or "
-    "our ours she so such than that the their theirs them then there these they this those to was we were which who "
-    "will with would not no nor do does did".split()
-)
 
 
 @dataclass(frozen=True)
@@ -63,37 +51,6 @@ class Example:
     signs: dict[str, float]
     right: bool
     sure: bool
-
-
-def lines(path: Path) -> Iterator[dict[str, Any]]:
-    """The objects of a JSON Lines file, gzipped or not."""
-    data = path.read_bytes()
-    text = (gzip.decompress(data) if path.suffix == ".gz" else data).decode("utf-8")
-    for line in filter(None, text.split("\n")):
-        yield json.loads(line)
-
-
-def fold_of(article: str, text: str) -> int:
-    """Texts whose headlines begin with the same longer word are on one affair and share a fold."""
-    leading = re.findall(r"[A-Za-z]{5,}", text.split("\n", 1)[0])
-    affair = leading[0].upper() if leading and text.split("\n", 1)[0].isupper() else article
-    return int(hashlib.sha1(affair.encode(), usedforsecurity=False).hexdigest(), 16) % FOLDS
-
-
-def words(text: str) -> Counter[str]:
-    """The content words of a claim."""
-    return Counter(w for w in re.findall(r"[a-z0-9]+(?:[.,]\d+)*", text.lower()) if w not in STOP)
-
-
-def likeness(one: str, other: str) -> float:
-    """F1 of the content words of two claims."""
-    a, b = words(one), words(other)
-    return 2 * (a & b).total() / (a.total() + b.total()) if a and b else 0.0
-
-
-def meets(one: Sequence[int], other: Span) -> bool:
-    """Do two ranges share a character?"""
-    return one[0] < other[1] and other[0] < one[1]
 
 
 def examples(texts: Mapping[str, str], gold: Mapping[str, Sequence[dict[str, Any]]]) -> list[Example]:
@@ -182,33 +139,34 @@ def report(found: Sequence[Example], likely: NDArray[np.float64]) -> float:
     return threshold
 
 
-def write(out: Path, found: Sequence[Example], threshold: float) -> None:
-    """Fits on everything and writes the weights."""
+def weights_of(found: Sequence[Example], keep: float) -> Weights:
+    """Weights fitted on these examples, in the form in which the program keeps them; `keep` is the threshold."""
     vectorizer, model = fit(found)
-    pairs = sorted(zip(vectorizer.get_feature_names_out(), model.coef_[0], strict=True))
-    rows = [f"  {json.dumps(str(name))}: {weight:.3f}" for name, weight in pairs if abs(weight) >= 0.005]
+    pairs = sorted(zip(map(str, vectorizer.get_feature_names_out()), model.coef_[0], strict=True))
+    weighty = {name: round(float(weight), 3) for name, weight in pairs if abs(weight) >= 0.005}
+    return Weights(keep=keep, bias=round(float(model.intercept_[0]), 3), signs=weighty)
+
+
+def write(out: Path, fitted: Weights) -> None:
+    """Write the weights."""
+    rows = [f"  {json.dumps(name)}: {weight:.3f}" for name, weight in fitted.signs.items()]
     head = (
         "# Written by fitting/fit_signs.py; the signs are those of positions/extraction/signs.py. Not edited by hand.\n"
     )
-    body = f"keep: {threshold:.2f}\nbias: {model.intercept_[0]:.3f}\nsigns:\n" + "\n".join(rows) + "\n"
+    body = f"keep: {fitted.keep:.2f}\nbias: {fitted.bias:.3f}\nsigns:\n" + "\n".join(rows) + "\n"
     out.write_text(head + body, encoding="utf-8")
     print(f"{len(rows)} weights in {out}")
 
 
 def main() -> None:
     """Fit, judge, write."""
-    parser_ = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser_.add_argument("texts", type=Path)
-    parser_.add_argument("positions", type=Path)
-    parser_.add_argument("--out", type=Path, default=Path("positions/extraction/data/weights.yaml"))
-    asked = parser_.parse_args()
-    texts = {line["article"]: line["text"] for line in lines(asked.texts)}
-    gold: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for line in lines(asked.positions):
-        if not line.get("none"):
-            gold[line["article"]].append(line)
-    found = examples(texts, gold)
-    write(asked.out, found, report(found, cross_validated(found)))
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("texts", type=Path)
+    parser.add_argument("positions", type=Path)
+    parser.add_argument("--out", type=Path, default=Path("positions/extraction/data/weights.yaml"))
+    asked = parser.parse_args()
+    found = examples(*corpus(asked.texts, asked.positions))
+    write(asked.out, weights_of(found, report(found, cross_validated(found))))
 
 
 if __name__ == "__main__":

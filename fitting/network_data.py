@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from fitting.fit_signs import fold_of, likeness, meets
+from fitting.corpus import SAME, fold_of, likeness, meets
 from positions.extraction.candidates import claim_at
 from positions.extraction.claims import Cutter
 from positions.extraction.engine import RulesEngine
@@ -32,8 +32,6 @@ from positions.model import Article, Registry, Span
 CUES, DEPS, TAGS = 250, 60, 30
 """How many of each get a number of their own."""
 
-SAME = 0.5
-"""Likeness of claims from which an option could stand for an annotated one."""
 GOOD = 0.75
 NEARLY = 0.85
 """An option is right when its likeness is GOOD and this near to the best option's, or when it is the best."""

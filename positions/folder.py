@@ -9,16 +9,21 @@ from __future__ import annotations
 import codecs
 import contextlib
 import hashlib
+from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
 from positions import storage, yamledit, yamlfiles
 from positions.errors import ConflictError, InputError
 from positions.model import Model
+from positions.parsed import Parsed
 
 M = TypeVar("M", bound=Model)
 
 CACHE = ".positions"
+_PARSED = "parsed"
+_LARGEST_CACHE = 100_000_000
+"""Bytes; parsed files take some 14,000 an article."""
 
 
 def encoded(text: str, path: Path) -> bytes:
@@ -35,7 +40,7 @@ class Folder:
 
     def __init__(self, root: Path) -> None:
         self.root = root.absolute()
-        self._parsed: dict[tuple[Path, type[Model]], tuple[tuple[int, ...], Model]] = {}
+        self._read: dict[tuple[Path, type[Model]], tuple[tuple[int, ...], Model]] = {}
 
     def text(self, path: Path) -> str:
         """A file's text without its byte order mark. Raises InputError, and FileFaults where it is not UTF-8."""
@@ -52,12 +57,42 @@ class Folder:
         except OSError as error:
             raise InputError(f"cannot be read: {error.strerror}", path=path) from None
         seen = (stat.st_mtime_ns, stat.st_size, stat.st_ino)
-        kept = self._parsed.get((path, model))
+        kept = self._read.get((path, model))
         if kept is not None and kept[0] == seen and isinstance(kept[1], model):
             return kept[1]
-        value = yamlfiles.parse(self.text(path), model, path)
-        self._parsed[path, model] = (seen, value)
+        value = self._parse(path, model)
+        self._read[path, model] = (seen, value)
         return value
+
+    def _parse(self, path: Path, model: type[M]) -> M:
+        data = storage.read(storage.inside(self.root, path))
+        name = path.relative_to(self.root).as_posix()
+        kept = self._parsed.get(name, data, model)
+        if kept is not None:
+            return kept
+        value, plain = yamlfiles.parse_plain(yamlfiles.decode(data, path), model, path)
+        self._parsed.put(name, data, model, plain)
+        return value
+
+    @cached_property
+    def _parsed(self) -> Parsed:
+        return Parsed(self.read_cache(_PARSED))
+
+    def keep_parsed(self) -> None:
+        """Keep what was parsed for the next start, where that is worth it and there is a folder for caches already.
+
+        Reading alone leaves no trace in a folder that this program never wrote to.
+        """
+        if (self.root / CACHE).is_dir():
+            cache = self._parsed.dump(self._is_there)
+            if cache is not None:
+                self.write_cache(_PARSED, cache)
+
+    def _is_there(self, name: str) -> bool:
+        try:
+            return (self.root / name).exists()
+        except (OSError, ValueError):  # no name that a file could have
+            return False
 
     def write(self, path: Path, text: str) -> None:
         """Replace a file atomically by this text, as UTF-8 and with its line ends as they are. Raises InputError."""
@@ -118,14 +153,15 @@ class Folder:
         return path
 
     def read_cache(self, name: str) -> bytes | None:
-        """A cache's bytes; None when there are none that can be read."""
-        path = self.root / CACHE / name
+        """A cache's bytes; None when there are none that can be read, or too many."""
         try:
-            return storage.inside(self.root, path).read_bytes()
+            path = storage.inside(self.root, self.root / CACHE / name)
+            return path.read_bytes() if path.is_file() and path.stat().st_size <= _LARGEST_CACHE else None
         except (OSError, InputError):
             return None
 
     def write_cache(self, name: str, data: bytes) -> None:
         """Keep bytes for later, where that is possible: a folder that cannot be written to goes without."""
-        with contextlib.suppress(InputError):
-            storage.replace(self.cache_path(name), data)
+        if len(data) <= _LARGEST_CACHE:
+            with contextlib.suppress(InputError):
+                storage.replace(self.cache_path(name), data)

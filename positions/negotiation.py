@@ -163,7 +163,9 @@ class Negotiation:
 
     def article_ids(self) -> tuple[str, ...]:
         """Every article, also those without a text, by date and id; undated ones, and those at fault, last."""
-        return tuple(sorted(self._ids(), key=self._order))
+        ids = tuple(sorted(self._ids(), key=self._order))
+        self._folder.keep_parsed()
+        return ids
 
     def _ids(self) -> set[str]:
         files = [*self._folder.files("articles", ".txt"), *self._folder.files("positions", ".yaml")]
@@ -440,6 +442,7 @@ class Negotiation:
         registry = _collect(lambda: self.registry, faults)
         codebook = _collect(lambda: self.codebook, faults)
         files = [_collect(partial(self._files_of, article_id), faults) for article_id in self.article_ids()]
+        self._folder.keep_parsed()
         if faults:
             raise FileFaults(faults)
         return assemble([file for file in files if file], registry or Registry(), codebook or Codebook())

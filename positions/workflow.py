@@ -58,11 +58,13 @@ def extract_negotiation(
     everything: bool = False,
     jobs: int = 1,
     watch: Callable[[Article, int], None] | None = None,
+    engine: str | None = None,
 ) -> Iterator[Progress]:
     """Read the articles that are new or changed, and write each one's positions as soon as it is read.
 
-    `jobs` processes parse the texts; `watch` is told how far they are read (see `extraction.extract`). What the
-    articles that are not read now have taught (who is who) helps with those that are.
+    `jobs` processes parse the texts; `watch` is told how far they are read (see `extraction.extract`). `engine`, one of
+    `extraction.ENGINES`, wins over what negotiation.yaml wishes for. What the articles that are not read now have
+    taught (who is who) helps with those that are.
 
     Without `article_ids`, all articles are looked at. An article is read again when its text, the engine or the
     registry differs from what its machine file was made with, or when it has no position file, or with
@@ -76,22 +78,23 @@ def extract_negotiation(
     named = tuple(dict.fromkeys(negotiation.known(article_id) for article_id in article_ids))
     wanted = named or negotiation.article_ids()
     registry = negotiation.registry
+    wish = engine or negotiation.settings.engine
     done = 0
     to_read: list[str] = []
     for article_id in wanted:
-        verdict = _before_reading(negotiation, article_id, registry, everything)
+        verdict = _before_reading(negotiation, article_id, registry, everything, wish)
         if verdict is None:
             to_read.append(article_id)
         else:
             done += 1
             yield Progress(done, len(wanted), article_id, *verdict)
-    for extraction in _extract_each(negotiation, to_read, registry, jobs, watch):
+    for extraction in _extract_each(negotiation, to_read, registry, jobs, watch, wish):
         done += 1
         yield Progress(done, len(wanted), extraction.article, *_write(negotiation, extraction, registry))
 
 
 def _before_reading(
-    negotiation: Negotiation, article_id: str, registry: Registry, everything: bool
+    negotiation: Negotiation, article_id: str, registry: Registry, everything: bool, wish: str | None
 ) -> tuple[Outcome, str] | None:
     """Why an article need not be read; None when it must be."""
     try:
@@ -105,7 +108,6 @@ def _before_reading(
         machine = negotiation.machine_file(article_id)
     except PositionsError as error:
         return "failed", _told(negotiation, error)
-    wish = negotiation.settings.engine
     return ("unchanged", "") if machine is not None and _is_current(machine, article, registry, wish) else None
 
 
@@ -123,6 +125,7 @@ def _extract_each(
     registry: Registry,
     jobs: int,
     watch: Callable[[Article, int], None] | None,
+    wish: str | None,
 ) -> Iterator[Extraction]:
     """One extraction for each article, in order, whatever happens to any of them.
 
@@ -135,7 +138,6 @@ def _extract_each(
     if not owed:
         return
     known = learned(negotiation, except_from=frozenset(owed))
-    wish = negotiation.settings.engine
     try:
         articles = (negotiation.article(article_id) for article_id in article_ids)
         for extraction in extract(articles, registry, known, jobs=jobs, watch=watch, engine=wish):
@@ -144,16 +146,17 @@ def _extract_each(
             yield extraction
     except Exception:  # the same for what breaks between articles: each that is owed is told of by itself
         for article_id in owed:
-            extraction = _extract_one(negotiation, article_id, registry, known)
+            extraction = _extract_one(negotiation, article_id, registry, known, wish)
             known = known.merged(extraction.learned)
             yield extraction
 
 
-def _extract_one(negotiation: Negotiation, article_id: str, registry: Registry, known: Learned) -> Extraction:
+def _extract_one(
+    negotiation: Negotiation, article_id: str, registry: Registry, known: Learned, wish: str | None
+) -> Extraction:
     """One article by itself; what it breaks becomes its fault."""
     from positions.extraction import engine_version, extract
 
-    wish = negotiation.settings.engine
     try:
         return next(iter(extract([negotiation.article(article_id)], registry, known, engine=wish)))
     except PositionsError as error:

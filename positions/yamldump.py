@@ -106,8 +106,9 @@ def flow(content: object) -> str:
     if isinstance(content, tuple):
         return f"[{', '.join(flow(item) for item in content)}]"
     if isinstance(content, (Model, Mapping)):
+        own = isinstance(content, Model)  # whose keys are ours, and `on` is one
         pairs = fields(content) if isinstance(content, Model) else content.items()
-        return f"{{{', '.join(f'{scalar(key, flow=True)}: {flow(part)}' for key, part in pairs)}}}"
+        return f"{{{', '.join(f'{key if own else scalar(key, flow=True)}: {flow(part)}' for key, part in pairs)}}}"
     return scalar(content, flow=True)
 
 

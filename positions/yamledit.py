@@ -101,8 +101,8 @@ def _aliases(node: Node | None) -> Iterator[Node]:
         for item in node.items:
             yield from _aliases(item)
     elif isinstance(node, yamltree.Mapping):
-        for _, value in node.pairs:
-            yield from _aliases(value)
+        for part in (part for each in node.pairs for part in each):
+            yield from _aliases(part)
 
 
 def _content(node: Node) -> object:

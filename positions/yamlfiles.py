@@ -7,15 +7,16 @@ and ranges of them. What is written (`yamldump`) is quoted wherever another read
 from __future__ import annotations
 
 import codecs
+import contextlib
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from positions import yamltree
+from positions import yamlquick, yamltree
 from positions.errors import FileFaults, InputError, reason_of
 from positions.model import CONDITIONS, FORMAT_VERSION, Entry, Model, PositionFile
 from positions.yamldump import dump
@@ -33,6 +34,7 @@ __all__ = [
     "locator",
     "parse",
     "parse_known",
+    "parse_plain",
     "top_value",
     "wide_encoding",
 ]
@@ -88,7 +90,17 @@ def load(path: Path, model: type[M]) -> M:
 
 def parse(text: str, model: type[M], path: Path) -> M:
     """Parse YAML text into a model. Raises FileFaults with all faults, each with line, column and what to do."""
-    return _validated(*yamltree.compose(text.removeprefix("\ufeff"), path), model)
+    return parse_plain(text, model, path)[0]
+
+
+def parse_plain(text: str, model: type[M], path: Path) -> tuple[M, dict[str, Any]]:
+    """What `parse` returns, and the plain data (mappings, lists, texts, None) that the model was made of."""
+    text = text.removeprefix("\ufeff")
+    data = yamlquick.plain_data(text, model)
+    if data is not None:
+        with contextlib.suppress(ValidationError):
+            return model.model_validate(data, by_alias=True, by_name=False), data
+    return _validated(*yamltree.compose(text, path), model)
 
 
 def parse_known(text: str, model: type[M], path: Path, keys: Mapping[str, str]) -> M | None:
@@ -105,10 +117,10 @@ def parse_known(text: str, model: type[M], path: Path, keys: Mapping[str, str]) 
         for key, value in tree.root.pairs
         if key.text.strip().casefold() in keys
     )
-    return _validated(replace(tree, root=replace(tree.root, pairs=pairs)), (), model)
+    return _validated(replace(tree, root=replace(tree.root, pairs=pairs)), (), model)[0]
 
 
-def _validated(tree: yamltree.Tree, faults: tuple[InputError, ...], model: type[M]) -> M:
+def _validated(tree: yamltree.Tree, faults: tuple[InputError, ...], model: type[M]) -> tuple[M, dict[str, Any]]:
     newer = _newer_format(tree)
     if newer is not None:  # what else it holds is not for us to judge
         raise FileFaults([newer])
@@ -121,7 +133,7 @@ def _validated(tree: yamltree.Tree, faults: tuple[InputError, ...], model: type[
         found += reader.explained(error)
     if found or value is None:
         raise FileFaults(_in_order(found, tree.path))
-    return value
+    return value, reader.data
 
 
 def _newer_format(tree: yamltree.Tree) -> InputError | None:

@@ -28,6 +28,7 @@ from positions.model import (
     Entry,
     MachineEntry,
     MachineFile,
+    Model,
     Party,
     PositionFile,
     RememberedIssue,
@@ -452,6 +453,25 @@ def test_a_folder_that_is_gone_is_not_made_again(added: Negotiation) -> None:
 
 
 # Reading it all
+
+
+def test_a_second_start_parses_only_what_changed(added: Negotiation, monkeypatch: pytest.MonkeyPatch) -> None:
+    added.write_extraction(NAME, machine(added, NAME, "x"))
+    added.add(article("other", "Other."))
+    before = Negotiation(added.root).snapshot()
+    parsed: list[Path] = []
+    parse = yamlfiles.parse_plain
+
+    def counting(text: str, model: type[Model], path: Path) -> object:
+        parsed.append(path)
+        return parse(text, model, path)
+
+    monkeypatch.setattr(yamlfiles, "parse_plain", counting)
+    assert Negotiation(added.root).snapshot() == before
+    assert not parsed
+    added.position_path("other").write_text("positions:\n  Norland:\n    - offer: y\n")
+    assert [position.claim for position in Negotiation(added.root).snapshot().positions] == ["x", "y"]
+    assert parsed == [added.position_path("other")]
 
 
 def test_a_snapshot_has_what_counts(added: Negotiation) -> None:

@@ -18,6 +18,7 @@ from pathlib import Path
 import pytest
 from expectations import texts
 
+from benchmarks import loading
 from positions import sampling
 from positions.extraction import extract
 from positions.model import TOO_LONG, Article, Registry, Source
@@ -66,6 +67,10 @@ def test_a_negotiation_of_hundreds_of_articles_is_read_and_compared(tmp_path: Pa
     assert len(set(placed)) == ARTICLES
     assert compare_negotiation(negotiation) == matrix
     assert peak() < MEMORY
+
+
+def test_loading_takes_at_most_half_more_than_the_bare_loader_does() -> None:
+    assert loading.measure(runs=1).ratio < 1.5
 
 
 @pytest.mark.parametrize("jobs", [1, 2])

@@ -9,11 +9,12 @@ import random
 import time
 from collections import Counter
 from pathlib import Path
+from unittest import mock
 
 import pytest
 import yaml
 
-from positions import yamlfiles
+from positions import yamlfiles, yamlquick
 from positions.errors import FileFaults
 from positions.model import Codebook, Model, PositionFile, Registry, RememberedIssues, Settings
 
@@ -59,6 +60,11 @@ WORDS = (
 )
 BOMBS = (
     "a: &a [x, x]\nb: &b [*a, *a]\nc: &c [*b, *b]\nd: [*c, *c]\n",
+    "a: &a0 [x, x]\n" + "".join(f"a{n}: &a{n + 1} [*a{n}, *a{n}, *a{n}]\n" for n in range(40)),
+    "a: &a0 [x]\n" + "".join(f"a{n}: &a{n + 1} [*a{n}]\n" for n in range(400)),
+    "a: &a " + "x" * 50_000 + "\nb: [" + "*a, " * 10_000 + "]\n",
+    "a: &a [*a, &b [*a, *b], *b]\n",
+    "".join(f"- &a x{n}\n" for n in range(5000)),
     "[" * 3000,
     "{a: " * 3000,
     "- " * 3000 + "x",
@@ -79,20 +85,23 @@ positions:
   Norland:   # a remark
     - demand: the withdrawal of all patrols
       if: the ceasefire holds
-      quote: "Norland insisted: all patrols"
+      quote: &said "Norland insisted: all patrols"
       at: [512, 598]
       firmness: red line
-    - {offer: 'it''s peace', withdrawn: true}
+    - &peace {offer: 'it''s peace', withdrawn: true}
   The "Southern" League:
     - accept: |
         the plan,
         in two lines
       extent: in principle
+    - *peace
 disputed:
   - topic: prisoners
+    quote: *said
     at: [901, 957]
 """,
-    Registry: "Sudmark:\n  aliases: [Sudmark, 'Port Ost']\n  speakers:\n    - Ada Holm\n  role: mediator\nNorland:\n",
+    Registry: "Sudmark:\n  aliases: [Sudmark, 'Port Ost']\n  speakers: &who\n    - Ada Holm\n  role: mediator\n"
+    "Norland:\n  speakers: *who\n",
     Codebook: "patrols in the strait:\n  proposition: Patrols leave\n  also: [naval presence]\n"
     "  parties: {Norland: out by March}\n  status: {is: sticking, by: AL, on: 2024-08-20}\n",
     Settings: "format: 1\nname: Strait\nthresholds:\n  same issue: 0.5\nengine: rules\n".replace(
@@ -133,7 +142,10 @@ def mutant(text: str, dice: random.Random) -> bytes:
 
 
 def examine(data: bytes, model: type[Model]) -> str:
-    """How a file is taken: "read" with the meaning that another reader sees, too, or "refused" with the places."""
+    """How a file is taken: "read" with the meaning that another reader sees, too, or "refused" with the places.
+
+    What is read in the short way means the same in the long one, which knows all faults.
+    """
     began, path = time.process_time(), Path("file.yaml")
     try:
         text = yamlfiles.decode(data, path)
@@ -147,6 +159,8 @@ def examine(data: bytes, model: type[Model]) -> str:
         return "refused"
     finally:
         assert time.process_time() - began < SECONDS
+    with mock.patch.object(yamlquick, "plain_data", return_value=None):
+        assert yamlfiles.dump(yamlfiles.parse(text, model, path)) == yamlfiles.dump(value)
     assert yamlfiles.parse(yamlfiles.dump(value), model, path) == value
     plain = yaml.load(text, Loader=yaml.CBaseLoader) or {}
     if isinstance(value, PositionFile):

@@ -153,6 +153,15 @@ def test_a_new_text_engine_or_registry_makes_it_read_again(
     assert engine.read == ["one", "one", "two", "one", "two"]
 
 
+def test_what_another_engine_read_is_not_current(negotiation: Negotiation, engine: Engine) -> None:
+    list(extract_negotiation(negotiation, engine="rules"))
+    assert outcomes(extract_negotiation(negotiation, engine="rules")) == {"one": "unchanged", "two": "unchanged"}
+    assert engine.read == ["one", "two"]
+    list(extract_negotiation(negotiation, ["two"], engine="network"))
+    list(extract_negotiation(negotiation, engine="rules"))
+    assert engine.read == ["one", "two", "two", "two"]
+
+
 def test_an_interrupted_run_goes_on(negotiation: Negotiation, engine: Engine) -> None:
     run = extract_negotiation(negotiation)
     assert next(run).article == "one"

@@ -169,6 +169,41 @@ def test_registries_and_codebooks_follow_too(text: str, new: Model) -> None:
     assert not edited or edited.endswith("\n") == (text.endswith("\n") or not text)
 
 
+ANCHORED = """\
+positions:
+  Norland:
+    - demand: &it the plan   # anchored
+      quote: &said "it was said"
+  Sudmark:
+    - reject: *it   # the same
+      quote: *said
+""".replace("      *n : 1\n", "")
+
+
+@pytest.mark.parametrize(
+    ("party", "update", "stays"),
+    [
+        ("Sudmark", {"note": "new"}, ["demand: &it the plan   # anchored", "reject: *it   # the same"]),
+        (
+            "Sudmark",
+            {"claim": "talks"},
+            ["demand: &it the plan   # anchored", "reject: talks   # the same", "quote: *said"],
+        ),
+        ("Norland", {"note": "new"}, ["demand: &it the plan   # anchored", "reject: *it   # the same"]),
+        ("Norland", {"claim": "talks"}, ["demand: &it talks   # anchored", "reject: the plan   # the same"]),
+    ],
+)
+def test_anchors_and_aliases_stay_unless_what_they_say_changes(
+    party: str, update: dict[str, Any], stays: list[str]
+) -> None:
+    file = parse(ANCHORED)
+    (own,) = file.positions[party]
+    new = file.model_copy(update={"positions": {**file.positions, party: (own.model_copy(update=update),)}})
+    edited = yamledit.rewrite(ANCHORED, new, PATH)
+    assert parse(edited) == new
+    assert [line for line in stays if line not in edited] == []
+
+
 def test_what_is_not_valid_is_not_edited() -> None:
     with pytest.raises(FileFaults, match="no stance"):
         yamledit.rewrite("positions:\n  Norland:\n    - note: x\n", PositionFile(), PATH)

@@ -1,4 +1,5 @@
-"""What a person typed to mean a date, a party, an issue or an article: found, or answered with the nearest there is."""
+"""What a person typed to mean a date, an engine, a party, an issue or an article: found, or answered with the nearest
+there is."""
 
 from __future__ import annotations
 
@@ -12,6 +13,7 @@ import click
 
 from positions.cli.printing import narrate
 from positions.errors import UsageError
+from positions.extraction import ENGINES, RULES_VERSION, engine_version
 from positions.model import Matrix, Registry, Row, name_key
 
 if TYPE_CHECKING:
@@ -55,6 +57,25 @@ class Moment(click.ParamType[dt.date]):
             return dt.date.fromisoformat(text) if len(text) <= 10 else dt.datetime.fromisoformat(text)
         except ValueError:
             self.fail(f"'{value}' is no date; write it as 2024-08-19 or '2024-08-19 14:30'.", param, ctx)
+
+
+class EngineName(click.ParamType[str]):
+    """The name of an engine that reads articles here."""
+
+    name = "engine"
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:  # noqa: ARG002
+        """What help shows for the value."""
+        return "|".join(ENGINES)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The name; click's own usage error for one that is unknown, or whose weights are not in this package."""
+        asked = str(value)
+        if asked not in ENGINES:
+            self.fail(f"there is no engine '{asked}'; {nearest(asked, ENGINES)}", param, ctx)
+        if asked == "network" and engine_version(asked) == RULES_VERSION:
+            self.fail("the network's weights are not in this package; 'rules' reads without them.", param, ctx)
+        return asked
 
 
 def example(*lines: str) -> str:

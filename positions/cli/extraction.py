@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from positions.cli.choosing import example, here
+from positions.cli.choosing import EngineName, example, here
 from positions.cli.printing import Page, counted, narrate, print_json
 from positions.cli.wording import says
 from positions.errors import InputError, UsageError
@@ -17,29 +17,43 @@ from positions.negotiation import Negotiation
 
 FINDINGS = 1
 
+_engine = click.option(
+    "--engine", type=EngineName(), help="Read with this engine, whatever negotiation.yaml wishes for."
+)
 
-@click.command(epilog=example("positions extract", "positions extract 2024-08-19-blinken --all"))
+
+@click.command(
+    epilog=example(
+        "positions extract", "positions extract 2024-08-19-blinken --all", "positions extract --engine rules"
+    )
+)
 @click.argument("articles", metavar="[ARTICLE]...", nargs=-1)
 @click.option("--all", "everything", is_flag=True, help="Read again what is unchanged, too.")
 @click.option("--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes that parse.")
-def extract(articles: tuple[str, ...], everything: bool, jobs: int) -> int:
+@_engine
+def extract(articles: tuple[str, ...], everything: bool, jobs: int, engine: str | None) -> int:
     """Read positions out of new or changed articles.
 
     Each article's positions are written as soon as it is read, so an interrupted run goes on where it stopped. What
-    you changed in a position file stays as you left it; only what is new comes in. An article that cannot be read is
-    reported, the others are read all the same, and the exit status is 1.
+    you changed in a position file stays as you left it; only what is new comes in. What another engine read counts as
+    changed. An article that cannot be read is reported, the others are read all the same, and the exit status is 1.
 
     Outside a negotiation, ARTICLE is a file (or - for standard input), and its positions are printed as YAML.
     """
     negotiation = _negotiation_or_none(articles)
     if negotiation is None:
-        return _print_positions(articles, jobs)
+        return _print_positions(articles, jobs, engine)
     article_ids = [_article_id(negotiation, word) for word in articles]
-    return run_extraction(negotiation, article_ids, everything=everything, jobs=jobs)
+    return run_extraction(negotiation, article_ids, everything=everything, jobs=jobs, engine=engine)
 
 
 def run_extraction(
-    negotiation: Negotiation, article_ids: Sequence[str] = (), *, everything: bool = False, jobs: int = 1
+    negotiation: Negotiation,
+    article_ids: Sequence[str] = (),
+    *,
+    everything: bool = False,
+    jobs: int = 1,
+    engine: str | None = None,
 ) -> int:
     """Extract with progress on standard error; 1 when an article failed, else 0."""
     from positions.cli.progress import ProgressLines
@@ -49,7 +63,9 @@ def run_extraction(
         narrate("no articles yet: positions add ARTICLE… takes them in")
         return 0
     with ProgressLines(quiet_unchanged=not article_ids) as lines:
-        run = extract_negotiation(negotiation, article_ids, everything=everything, jobs=jobs, watch=lines.reading)
+        run = extract_negotiation(
+            negotiation, article_ids, everything=everything, jobs=jobs, watch=lines.reading, engine=engine
+        )
         for progress in run:
             lines.show(progress)
     narrate(lines.summary())
@@ -81,7 +97,7 @@ def _article_id(negotiation: Negotiation, word: str) -> str:
     return word
 
 
-def _print_positions(sources: Sequence[str], jobs: int) -> int:
+def _print_positions(sources: Sequence[str], jobs: int, engine: str | None) -> int:
     """The positions of files that belong to no negotiation, as YAML documents."""
     from positions.extraction import extract
     from positions.model import PositionFile
@@ -90,7 +106,7 @@ def _print_positions(sources: Sequence[str], jobs: int) -> int:
 
     articles = [article for source in sources for article in read(source)]
     failed = False
-    for number, extraction in enumerate(extract(articles, Registry(), jobs=jobs)):
+    for number, extraction in enumerate(extract(articles, Registry(), jobs=jobs, engine=engine)):
         if extraction.fault is not None:
             failed = True
             narrate(f"{extraction.article}: {extraction.fault}")
@@ -108,17 +124,19 @@ def _print_positions(sources: Sequence[str], jobs: int) -> int:
 @click.command(epilog=example("positions why 'Norland insisted on the withdrawal of all patrols.'"))
 @click.argument("sentence")
 @click.option("--json", "as_json", is_flag=True, help="Print the explanations as JSON.")
-def why(sentence: str, as_json: bool) -> None:
+@_engine
+def why(sentence: str, as_json: bool, engine: str | None) -> None:
     """Explain what is read out of a sentence, and why.
 
     Every cue in the sentence is listed with what it was read as, or why nothing was made of it. Inside a
-    negotiation, its parties.yaml says who is who.
+    negotiation, its parties.yaml says who is who, and its negotiation.yaml which engine reads.
     """
     from positions import extraction
 
     if not sentence.strip():
         raise UsageError("there is no sentence", hint="positions why 'Norland insisted on talks.'")
-    explanations = extraction.why(sentence, *_known())
+    registry, known, wish = _known()
+    explanations = extraction.why(sentence, registry, known, engine=engine or wish)
     if as_json:
         print_json({"explanations": [explanation.model_dump(mode="json") for explanation in explanations]})
         return
@@ -133,12 +151,12 @@ def why(sentence: str, as_json: bool) -> None:
     narrate(counted(len(explanations), "cue") if explanations else "no cue in this sentence")
 
 
-def _known() -> tuple[Registry, Learned]:
-    """Who is who here; outside of a negotiation, nobody is anybody."""
+def _known() -> tuple[Registry, Learned, str | None]:
+    """Who is who here, and the engine wished for; outside of a negotiation, nobody is anybody."""
     from positions.workflow import learned
 
     try:
         negotiation = here()
     except UsageError:
-        return Registry(), Learned()
-    return negotiation.registry, learned(negotiation)
+        return Registry(), Learned(), None
+    return negotiation.registry, learned(negotiation), negotiation.settings.engine

@@ -16,11 +16,12 @@ from positions.extraction.candidates import Kept, ReadPassage, candidates, claim
 from positions.extraction.claims import Claim, Cutter
 from positions.extraction.cues import lexicon
 from positions.extraction.grammar import Grammar
-from positions.extraction.judging import Judge, Judged, by_rules, network
+from positions.extraction.judging import BySigns, Judge, Judged, Judging, network
 from positions.extraction.parsing import stories
 from positions.extraction.parties import NOTHING_KNOWN, Cast, Standing
 from positions.extraction.quotation import Speech, quotations
 from positions.extraction.readings import Source
+from positions.extraction.scoring import weights
 from positions.extraction.story import Passage, Story
 from positions.extraction.topics import Topics
 from positions.model import Article, Dropped, Explanation, Extraction, Learned, MachineEntry, Registry, Span, Topic
@@ -32,9 +33,16 @@ SAME = 0.5
 class RulesEngine:
     """Reads articles of one negotiation, with what its registry knows and what earlier articles have taught."""
 
-    def __init__(self, registry: Registry, known: Learned = NOTHING_KNOWN, version: str = RULES_VERSION) -> None:
+    def __init__(
+        self,
+        registry: Registry,
+        known: Learned = NOTHING_KNOWN,
+        version: str = RULES_VERSION,
+        judge: Judging | None = None,
+    ) -> None:
+        """With another `judge` than that of the version, what is fitted elsewhere can be tried."""
         self._version = version
-        self._judge = by_rules if version == RULES_VERSION else Judge(network())
+        self._judge = judge or _judge_of(version)
         self._registry = registry
         self._known = known
         self._speech = Speech()
@@ -116,6 +124,10 @@ class RulesEngine:
             dropped=tuple(dropped),
             learned=learned,
         )
+
+
+def _judge_of(version: str) -> Judging:
+    return BySigns(weights()) if version == RULES_VERSION else Judge(network(), weights())
 
 
 def _joined(parts: Sequence[Extraction]) -> Extraction:

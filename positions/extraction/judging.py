@@ -1,6 +1,6 @@
 """What is kept: the statements of an article, each with how sure it is or why it is left out.
 
-`by_rules` judges the grammar's candidates by their signs alone (scoring.py). `Judge` asks the fitted network as well:
+`BySigns` judges the grammar's candidates by their signs alone (scoring.py). `Judge` asks the fitted network as well:
 it weighs the grammar's candidates anew, and puts forward claims that no cue shows. What the grammar read keeps the
 stance and the holder that it read; the network says only how sure it is. Thresholds are data (`network.yaml`), chosen
 by fitting/.
@@ -9,18 +9,18 @@ by fitting/.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from importlib import resources
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from positions.extraction.candidates import FIRST_PERSON, Candidate, Kept, ReadPassage, quote_of
-from positions.extraction.claims import Cutter
+from positions.extraction.claims import Claim, Cutter
 from positions.extraction.knowledge import Knowledge, read
 from positions.extraction.parties import Cast, Holder, Standing
 from positions.extraction.quotation import Speech
-from positions.extraction.scoring import Verdict, score
+from positions.extraction.scoring import Verdict, Weights, score
 from positions.extraction.signs import crowds
 from positions.extraction.sources import Sources
 from positions.extraction.windows import STANCES, Option, Vocabulary, Window, overlap, windows
@@ -47,6 +47,17 @@ class Judged(NamedTuple):
     why: str | None
     candidate: Candidate | None
     """The grammar's, where it read one."""
+
+
+Judging: TypeAlias = Callable[[Sequence[ReadPassage], Cast], list[list[Judged]]]
+"""For each passage of an article its statements, judged."""
+
+
+class Seen(NamedTuple):
+    """A passage with what the network says of each of its options."""
+
+    window: Window
+    judgements: Sequence[Judgement | None]
 
 
 class Fit(Knowledge):
@@ -88,52 +99,63 @@ def network() -> Network:
         return Network.fitted(fit().vocabulary(), load(file))
 
 
-def by_rules(passages: Sequence[ReadPassage], _: Cast) -> list[list[Judged]]:
-    """For each passage the grammar's candidates, judged by their signs alone."""
-    return [
-        [
-            Judged(Kept.of(candidate, one.passage, told.confidence), told.why, candidate)
-            for candidate, told in _told(one)
+class BySigns:
+    """Judges by signs alone."""
+
+    def __init__(self, fitted: Weights) -> None:
+        self._fitted = fitted
+
+    def __call__(self, passages: Sequence[ReadPassage], _: Cast) -> list[list[Judged]]:
+        """For each passage the grammar's candidates, judged."""
+        return [
+            [
+                Judged(Kept.of(candidate, one.passage, told.confidence), told.why, candidate)
+                for candidate, told in _told(one, self._fitted)
+            ]
+            for one in passages
         ]
-        for one in passages
-    ]
 
 
 class Judge:
-    """Judges with the network."""
+    """Judges by signs and with the network."""
 
-    def __init__(self, network: Network) -> None:
+    def __init__(self, network: Network, fitted: Weights) -> None:
         self._network = network
+        self._fitted = fitted
         self._cutter = Cutter()
         self._sources = Sources(Speech())
 
     def __call__(self, passages: Sequence[ReadPassage], cast: Cast) -> list[list[Judged]]:
         """For each passage the grammar's candidates, then the network's own claims, judged."""
-        told = [list(_told(one)) for one in passages]
+        told = [list(_told(one, self._fitted)) for one in passages]
         worth = [any(verdict.confidence >= fit().look for _, verdict in each) for each in told]
-        seen = windows(passages, self._cutter, worth)
-        judgements = self._network.judge(seen, self._sources)
-        return [self._judged(*each, cast) for each in zip(seen, judgements, told, strict=True)]
+        found = []
+        for seen, each in zip(self.look(passages, worth), told, strict=True):
+            weighed = [_weighed(seen, candidate, verdict) for candidate, verdict in each]
+            taken = [judged.kept.claim for judged in weighed if judged.why is None]
+            found.append(weighed + self.own(seen, taken, cast))
+        return found
 
-    def _judged(
-        self,
-        window: Window,
-        judgements: Sequence[Judgement | None],
-        told: Sequence[tuple[Candidate, Verdict]],
-        cast: Cast,
-    ) -> list[Judged]:
-        found = [_weighed(window, judgements, candidate, verdict) for candidate, verdict in told]
-        taken = [judged.kept.claim for judged in found if judged.why is None]
-        judged = [(o, j) for o, j in zip(window.options, judgements, strict=True) if j is not None]
+    def look(self, passages: Sequence[ReadPassage], worth: Sequence[bool]) -> list[Seen]:
+        """What the network says of the options of each passage; of none where it is not `worth` its time."""
+        seen = windows(passages, self._cutter, worth)
+        return [Seen(*each) for each in zip(seen, self._network.judge(seen, self._sources), strict=True)]
+
+    def own(self, seen: Seen, taken: Sequence[Claim], cast: Cast) -> list[Judged]:
+        """The network's own claims, the surest first, which have few words in common with each other and with those
+        that are `taken`."""
+        judged = [(o, j) for o, j in zip(seen.window.options, seen.judgements, strict=True) if j is not None]
         ranked = sorted(judged, key=lambda pair: float(pair[1].chances[0]))
+        found: list[Judged] = []
+        claims = list(taken)
         for option, judgement in ranked:
             if _alone(judgement) < fit().mention:
                 break
-            if any(option.claim.shared(claim) > CLEAR for claim in taken):
+            if any(option.claim.shared(claim) > CLEAR for claim in claims):
                 continue
-            own = list(self._own(window, option, judgement, cast))
+            own = list(self._own(seen.window, option, judgement, cast))
             if own:
-                taken.append(option.claim)
+                claims.append(option.claim)
             found += own
         return found
 
@@ -180,20 +202,20 @@ class Judge:
         return cast.holders(passage, mention)
 
 
-def _told(read: ReadPassage) -> Iterator[tuple[Candidate, Verdict]]:
+def _told(read: ReadPassage, fitted: Weights) -> Iterator[tuple[Candidate, Verdict]]:
     """Each of the grammar's candidates with what its signs say."""
     crowd = crowds(read.candidates)
     for candidate in read.candidates:
-        yield candidate, score(candidate, read.passage, crowd[candidate.reading.token.sent.start])
+        yield candidate, score(candidate, read.passage, crowd[candidate.reading.token.sent.start], fitted)
 
 
-def _weighed(window: Window, judgements: Sequence[Judgement | None], candidate: Candidate, told: Verdict) -> Judged:
+def _weighed(seen: Seen, candidate: Candidate, told: Verdict) -> Judged:
     """A candidate of the grammar, judged by its signs and by what the network says of claims nearly like it; by its
     signs alone where the network has judged none."""
-    kept = Kept.of(candidate, window.read.passage, told.confidence)
+    kept = Kept.of(candidate, seen.window.read.passage, told.confidence)
     near = [
         1 - float(judgement.chances[0])
-        for option, judgement in zip(window.options, judgements, strict=True)
+        for option, judgement in zip(seen.window.options, seen.judgements, strict=True)
         if judgement is not None and overlap(option.claim, candidate.claim) >= NEAR
     ]
     if told.confidence == 0.0 or not near:

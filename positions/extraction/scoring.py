@@ -43,7 +43,7 @@ def weights() -> Weights:
     return read("weights", Weights)
 
 
-def score(candidate: Candidate, passage: Passage, crowd: int) -> Verdict:
+def score(candidate: Candidate, passage: Passage, crowd: int, fitted: Weights) -> Verdict:
     """Whether the candidate is kept; `crowd` candidates stand in its sentence."""
     if candidate.holder.standing is Standing.BYSTANDER:
         return Verdict(0.0, f"{candidate.holder.party} is a bystander, whose opinion is nobody's position")
@@ -51,9 +51,9 @@ def score(candidate: Candidate, passage: Passage, crowd: int) -> Verdict:
         return Verdict(0.0, f"nobody could be found behind {candidate.holder.party!r}")
     if _says_nothing(candidate):
         return Verdict(0.0, "the claim says nothing by itself")
-    probability = _probability(candidate, passage, crowd)
-    if probability < weights().keep:
-        return Verdict(probability, f"{probability:.0%} sure, and {weights().keep:.0%} are needed")
+    probability = _probability(candidate, passage, crowd, fitted)
+    if probability < fitted.keep:
+        return Verdict(probability, f"{probability:.0%} sure, and {fitted.keep:.0%} are needed")
     return Verdict(probability, None)
 
 
@@ -65,9 +65,8 @@ def _says_nothing(candidate: Candidate) -> bool:
     return claim.head.lemma_ in LIGHT_VERBS or claim.head.pos_ not in ("VERB", "ADJ")
 
 
-def _probability(candidate: Candidate, passage: Passage, crowd: int) -> float:
+def _probability(candidate: Candidate, passage: Passage, crowd: int, fitted: Weights) -> float:
     """What the signs say; a cue that the fit has not seen is judged half by them, half by its author's estimate."""
-    fitted = weights()
     found = signs(candidate, passage, crowd)
     total = fitted.bias + sum(fitted.signs.get(name, 0.0) * strength for name, strength in found.items())
     told = 1 / (1 + math.exp(-total))

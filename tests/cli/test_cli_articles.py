@@ -14,6 +14,8 @@ import yaml
 from commandline import COMMAND, TRUCE, run, run_on_terminal
 
 SENTENCE = "Norland insisted on the withdrawal of all patrols from the strait."
+BEYOND_THE_CUES = "Norland underscored free passage, and Sudmark opposed any change to the charter."
+"""The grammar reads Sudmark's position alone; the network sees Norland's."""
 
 
 @pytest.fixture
@@ -155,6 +157,34 @@ def test_extract_writes_and_then_has_nothing_to_do(empty: Path) -> None:
     assert "`one`" in unknown.err
 
 
+def test_the_engine_asked_for_wins_for_this_run(empty: Path) -> None:
+    (empty.parent / "one.txt").write_text(BEYOND_THE_CUES, encoding="utf-8")
+    run("add", empty.parent / "one.txt", cwd=empty)
+
+    def wrote(*words: str) -> tuple[str, set[str]]:
+        assert run("extract", *words, cwd=empty).code == 0
+        read = yaml.load((empty / "machine" / "positions" / "one.yaml").read_text(), yaml.BaseLoader)
+        return read["engine"].split()[0], set(read["positions"])
+
+    assert wrote() == ("network", {"Norland", "Sudmark"})
+    assert wrote("--engine", "rules") == ("rules", {"Sudmark"})
+    assert "1 unchanged" in run("extract", "--engine", "rules", cwd=empty).err
+    assert wrote("one", "--engine", "network") == ("network", {"Norland", "Sudmark"})
+    with (empty / "negotiation.yaml").open("a") as settings:
+        settings.write("engine: rules\n")
+    assert wrote("--engine", "network") == ("network", {"Norland", "Sudmark"})
+    assert "left out" in run("why", BEYOND_THE_CUES, cwd=empty).out
+    assert "left out" not in run("why", "--engine", "network", BEYOND_THE_CUES, cwd=empty).out
+    assert wrote() == ("rules", {"Sudmark"})
+
+
+@pytest.mark.parametrize("words", [["extract"], ["why", SENTENCE]])
+def test_an_unknown_engine_is_answered_with_the_nearest(words: list[str], empty: Path) -> None:
+    ran = run(*words, "--engine", "ruels", cwd=empty)
+    assert (ran.code, ran.out) == (2, "")
+    assert "there is no engine 'ruels'; did you mean 'rules'?" in ran.err
+
+
 def test_an_unreadable_article_ends_in_one_and_the_others_are_read(empty: Path) -> None:
     for name in ("one", "two"):
         (empty.parent / f"{name}.txt").write_text(SENTENCE + f" {name}.", encoding="utf-8")
@@ -191,6 +221,12 @@ def test_outside_a_negotiation_a_file_is_printed_as_yaml(tmp_path: Path) -> None
         told = yaml.load(ran.out, yaml.BaseLoader)
         assert "patrols" in told["positions"]["Norland"][0]["demand"]
     assert list(tmp_path.iterdir()) == [source]
+    source.write_text(BEYOND_THE_CUES, encoding="utf-8")
+    parties = [
+        set(yaml.load(run("extract", source, "--engine", engine, cwd=tmp_path).out, yaml.BaseLoader)["positions"])
+        for engine in ("network", "rules")
+    ]
+    assert parties == [{"Norland", "Sudmark"}, {"Sudmark"}]
     missing = run("extract", "nowhere.txt", cwd=tmp_path)
     assert missing.code == 2
     assert "nowhere.txt" in missing.err

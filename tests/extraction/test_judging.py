@@ -18,6 +18,7 @@ from positions.extraction.network import LONGEST, Judgement, Network, load, part
 from positions.extraction.parsing import stories
 from positions.extraction.parties import Cast
 from positions.extraction.quotation import Speech
+from positions.extraction.scoring import weights
 from positions.extraction.sources import Sources
 from positions.extraction.spans import candidate_claims
 from positions.extraction.windows import STANCES, Option, Window, windows
@@ -149,9 +150,87 @@ def test_a_claim_that_no_cue_shows_is_kept_where_somebody_holds_it(
     cast = Cast(story, REGISTRY)
     read = RulesEngine(REGISTRY).read(story, cast)
     network = cast_to(Network, Sees("a wider sluice", holder, Stance.OFFER))
-    own = [one.kept for each in Judge(network)(read, cast) for one in each if one.candidate is None and one.why is None]
+    own = [
+        one.kept
+        for each in Judge(network, weights())(read, cast)
+        for one in each
+        if one.candidate is None and one.why is None
+    ]
     found = [(k.holder.party, k.stance, k.passage.doc[k.claim.start : k.claim.end].text, k.rule) for k in own]
     assert found == expected
+
+
+ADDED = [
+    # verbs that often take no stance
+    ("Norland underscored the importance of free passage.", "Norland", "demand", "free passage"),
+    ("Sudmark emphasized local control of the ports.", "Sudmark", "demand", "local control of the ports"),
+    ("Norland sought the right to inspect cargo.", "Norland", "demand", "the right to inspect cargo"),
+    ("Norland's minister defended the subsidy.", "Norland", "accept", "the subsidy"),
+    (
+        "Norland told Sudmark to stop boarding its trawlers.",
+        "Norland",
+        "demand",
+        "Sudmark to stop boarding its trawlers",
+    ),
+    # approval
+    ("Norland welcomed the plan and urged Sudmark to sign it.", "Norland", "accept", "the plan"),
+    ("Norland endorsed the chair's text.", "Norland", "accept", "the chair's text"),
+    (
+        "The draft agreement, which Norland backs, would open the strait to all ships.",
+        "Norland",
+        "accept",
+        "The draft agreement",
+    ),
+    # what is weak by itself: *would*, *it is time*
+    ("Norland would welcome inspectors, its minister said, but not yet.", "Norland", "accept", "inspectors"),
+    ("Norland did not rule it out and said it would consider a rebate.", "Norland", "offer", "consider a rebate"),
+    ('"It is time for Sudmark to act," Norland\'s minister said.', "Norland", "demand", "Sudmark to act"),
+    # no cue, or one that the parse hides
+    ("Norland lauded the treaty and urged Sudmark to sign it.", "Norland", "accept", "the treaty"),
+    (
+        "Norland reiterated that tolls must fall, and Sudmark insisted on keeping them.",
+        "Sudmark",
+        "demand",
+        "keeping them",
+    ),
+]
+"""Claims that the grammar alone is too unsure of, or does not see."""
+
+TAKEN_BACK = [
+    ("Norland called the offer of 40 million crowns an insult.", "Norland", "offer", "40 million crowns an insult"),
+    (
+        "Norland will not budge on tolls and wants pilots to be free.",
+        "Norland",
+        "reject",
+        "budge on tolls and wants pilots to be free",
+    ),
+    (
+        "Harbour Lines considers the bid inadequate and wants at least 55 crowns a share.",
+        "Harbour Lines",
+        "reject",
+        "Harbour Lines",
+    ),
+]
+"""What the grammar alone reads wrongly, and the network does not believe."""
+
+
+def _stated(sentence: str, engine: str | None) -> set[tuple[str | None, str, str]]:
+    told = why(sentence, REGISTRY, engine=engine)
+    return {(e.party, e.entry.stance.value, e.entry.claim) for e in told if e.kept and e.entry is not None}
+
+
+@pytest.mark.parametrize(("sentence", "party", "stance", "claim"), ADDED)
+def test_the_network_adds_what_the_grammar_alone_leaves_out(sentence: str, party: str, stance: str, claim: str) -> None:
+    assert (party, stance, claim) not in _stated(sentence, "rules")
+    assert (party, stance, claim) in _stated(sentence, None)
+
+
+@pytest.mark.parametrize(("sentence", "party", "stance", "claim"), TAKEN_BACK)
+def test_the_network_takes_back_what_the_grammar_alone_misreads(
+    sentence: str, party: str, stance: str, claim: str
+) -> None:
+    assert (party, stance, claim) in _stated(sentence, "rules")
+    assert (party, stance, claim) not in _stated(sentence, None)
 
 
 def test_the_same_text_gives_the_same_twice() -> None:
