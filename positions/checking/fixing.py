@@ -56,20 +56,23 @@ def fix(negotiation: Negotiation, *, dry_run: bool = False) -> Fixed:
         parties = {name_key(name): name for name in registry.parties}
         issues = {name_key(name): name for name in codebook.issues}
         for article_id in negotiation.article_ids():
-            article = attempt(partial(negotiation.article, article_id), [])
-            correction = _Correction(article.text if article is not None else None, parties, issues)
-            _correct(negotiation, article_id, correction, found)
+            file = attempt(partial(negotiation.position_file, article_id), [])
+            if file is not None:
+                article = attempt(partial(negotiation.article, article_id), [])
+                text = article.text if article is not None else None
+                _correct(negotiation, article_id, file, _Correction(text, parties, issues), found)
         if found.writes and not dry_run:
             negotiation.commit("check --fix", found.writes)
     return found
 
 
-def _correct(negotiation: Negotiation, article_id: str, correction: _Correction, found: Fixed) -> None:
+def _correct(
+    negotiation: Negotiation, article_id: str, file: PositionFile, correction: _Correction, found: Fixed
+) -> None:
     """Add what becomes of an article's position file."""
     path = negotiation.position_path(article_id)
-    file = attempt(partial(negotiation.position_file, article_id), [])
-    new = correction.file(file) if file is not None else None
-    if file is None or new is None or new == file:
+    new = correction.file(file)
+    if new == file:
         return
     write = attempt(partial(negotiation.revised, path, file, new), found.refused)
     if write is not None:
