@@ -6,11 +6,14 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from positions.checking import check
 from positions.checking.fixing import fix
-from positions.model import Article, Source
+from positions.model import Article, Entry, PositionFile, Source, Stance
 from positions.negotiation import Negotiation
+from positions.yamlfiles import dump
 
 TEXT = "Norland wants talks. Sudmark wants the\nislands. Norland said: talks now, or no talks.\n"
 HEAD = "article: {text: articles/a.txt,\n  published: 2024-08-19}  # typed in\npositions:\n"
@@ -127,3 +130,41 @@ def test_all_files_are_one_step_and_a_broken_one_stops_no_other(negotiation: Neg
     assert [found.path for found in check(negotiation) if found.severity == "error"] == [negotiation.position_path("a")]
     assert negotiation.steps()[0].title == "check --fix"
     assert len(negotiation.steps()[0].writes) == 2
+
+
+PIECES = ["Norland wants talks", "talks", "the islands", "no talks.", "peace", None]
+ENTRIES = st.lists(
+    st.builds(
+        Entry,
+        stance=st.sampled_from(Stance),
+        claim=st.sampled_from(["talks", "islands"]),
+        quote=st.sampled_from(PIECES),
+        at=st.one_of(st.none(), st.tuples(st.integers(0, 20), st.integers(21, len(TEXT) + 9))),
+        note=st.sampled_from([None, "mine"]),
+    ),
+    max_size=5,
+)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
+@given(headings=st.dictionaries(st.sampled_from(["Norland", "norland", "the north", "SUDMARK"]), ENTRIES, max_size=3))
+def test_what_is_corrected_is_no_fault_any_more_and_nothing_else_is_lost(
+    negotiation: Negotiation, headings: dict[str, list[Entry]]
+) -> None:
+    def errors() -> int:
+        return sum(found.severity == "error" for found in check(negotiation))
+
+    def said() -> set[tuple[Stance, str, str | None]]:
+        file = negotiation.position_file("a")
+        assert file is not None
+        return {(entry.stance, entry.claim, entry.note) for _, entry in file.entries()}
+
+    source = Source(text="articles/a.txt", published=dt.date(2024, 8, 19))
+    positions = {party: tuple(entries) for party, entries in headings.items()}
+    negotiation.position_path("a").write_text(dump(PositionFile(article=source, positions=positions)), encoding="utf-8")
+    wrong, words = errors(), said()
+    fixed = fix(negotiation)
+    assert fixed.refused == []
+    assert errors() <= wrong
+    assert said() == words
+    assert fix(negotiation).fixes == []
