@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from positions import storage, yamledit, yamlfiles
-from positions.errors import ConflictError, InputError
+from positions.errors import ConflictError, FileFaults, InputError
 from positions.model import Model
 from positions.parsed import Parsed
 
@@ -26,12 +26,21 @@ _LARGEST_CACHE = 100_000_000
 """Bytes; parsed files take some 14,000 an article."""
 
 
+def encoded(text: str, path: Path) -> bytes:
+    """A text as it is written, in UTF-8. Raises InputError for half a character."""
+    try:
+        return text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        sign = f"U+{ord(text[error.start]):04X}"
+        raise InputError(f"half a character, {sign}, cannot be written", hint="remove it", path=path) from None
+
+
 class Folder:
     """A folder, and everything in it by way of checked paths."""
 
     def __init__(self, root: Path) -> None:
         self.root = root.absolute()
-        self._read: dict[tuple[Path, type[Model]], tuple[tuple[int, ...], Model]] = {}
+        self._read: dict[tuple[Path, type[Model]], tuple[tuple[int, ...], Model | FileFaults]] = {}
 
     def text(self, path: Path) -> str:
         """A file's text without its byte order mark. Raises InputError, and FileFaults where it is not UTF-8."""
@@ -49,19 +58,23 @@ class Folder:
             raise InputError(f"cannot be read: {error.strerror}", path=path) from None
         seen = (stat.st_mtime_ns, stat.st_size, stat.st_ino)
         kept = self._read.get((path, model))
-        if kept is not None and kept[0] == seen and isinstance(kept[1], model):
-            return kept[1]
-        value = self._parse(path, model)
-        self._read[path, model] = (seen, value)
-        return value
+        if kept is None or kept[0] != seen:
+            kept = self._read[path, model] = seen, self._parse(path, model)
+        if isinstance(kept[1], FileFaults):  # remembered too: a file that is refused may be as slow to read as any
+            raise FileFaults(kept[1].faults)
+        assert isinstance(kept[1], model)
+        return kept[1]
 
-    def _parse(self, path: Path, model: type[M]) -> M:
+    def _parse(self, path: Path, model: type[M]) -> M | FileFaults:
         data = storage.read(storage.inside(self.root, path))
         name = path.relative_to(self.root).as_posix()
         kept = self._parsed.get(name, data, model)
         if kept is not None:
             return kept
-        value, plain = yamlfiles.parse_plain(yamlfiles.decode(data, path), model, path)
+        try:
+            value, plain = yamlfiles.parse_plain(yamlfiles.decode(data, path), model, path)
+        except FileFaults as faults:
+            return faults
         self._parsed.put(name, data, model, plain)
         return value
 
@@ -87,12 +100,7 @@ class Folder:
 
     def write(self, path: Path, text: str) -> None:
         """Replace a file atomically by this text, as UTF-8 and with its line ends as they are. Raises InputError."""
-        try:
-            data = text.encode("utf-8")
-        except UnicodeEncodeError as error:
-            sign = f"U+{ord(text[error.start]):04X}"
-            raise InputError(f"half a character, {sign}, cannot be written", hint="remove it", path=path) from None
-        self.write_bytes(path, data)
+        self.write_bytes(path, encoded(text, path))
 
     def write_bytes(self, path: Path, data: bytes) -> None:
         """Replace a file atomically. Raises InputError."""

@@ -137,6 +137,14 @@ def differences(theirs: PositionFile, ours: PositionFile) -> tuple[Disagreement,
     return (*said, *(_disagreement(new[index], "entry", None, new[index].words) for index in sorted(missing)))
 
 
+def said(record: Record, field: str) -> str | None:
+    """What a record says in a field that a disagreement names; None where it says nothing there."""
+    if field == "entry":
+        return record.words
+    names = {info.alias or name: name for name, info in type(record.value).model_fields.items()}
+    return _shown(_fields(record).get(names.get(field, field)))
+
+
 def lists(file: PositionFile) -> Iterator[tuple[str, tuple[Entry | Topic, ...]]]:
     """The entries of each party, and the topics of each section."""
     yield from file.positions.items()

@@ -17,7 +17,7 @@ from typing import TypeVar
 
 from positions import merging, naming, storage, yamledit, yamlfiles
 from positions.errors import FileFaults, InputError, PositionsError, UsageError, WriteError
-from positions.folder import CACHE, Folder
+from positions.folder import CACHE, Folder, encoded
 from positions.journal import Journal, Step, Write
 from positions.model import (
     FORMAT_VERSION,
@@ -275,7 +275,7 @@ class Negotiation:
                 there = self._article(taken)
                 if article.text is None and there.text is None and there.source == article.source:
                     return False
-                hint = "give this one another name, or remove that one first"
+                hint = "give this one another name, or replace that one's text by it: `positions add --replace`"
                 raise InputError(f"another article has the name `{taken}` already", hint=hint)
             if article.text is not None:
                 self._folder.write(self.root / "articles" / f"{article.id}.txt", article.text)
@@ -361,6 +361,22 @@ class Negotiation:
         InputError where it cannot be edited so.
         """
         return Write(self._name(path), *self._folder.revised(path, old, new))
+
+    def revised_positions(self, article_id: str, old: PositionFile | None, new: PositionFile) -> Write:
+        """What it takes to make an article's position file say `new`; where it has none, one as the program writes it.
+
+        Raises as `revised` does.
+        """
+        path = self.position_path(article_id)
+        return Write(self._name(path), None, _as_written(new).encode()) if old is None else self.revised(path, old, new)
+
+    def revised_text(self, article_id: str, text: str) -> Write:
+        """What it takes to give an article another text. Raises InputError when its text is not in articles/."""
+        path = self.article_path(article_id)
+        if path.parent != self.root / "articles":
+            hint = "edit it there, or move it into articles/ first"
+            raise InputError("only a text in articles/ is replaced", hint=hint, path=path)
+        return Write(self._name(path), self._bytes(path), encoded(text, path))
 
     def revised_copy(self, article_id: str, copy: MachineFile, position_file: Write) -> Write:
         """What it takes to make the program's copy say something else beside what becomes of the position file.

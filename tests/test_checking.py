@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -10,24 +12,27 @@ from hypothesis import strategies as st
 
 from positions import checking
 from positions.checking import Finding, check
-from positions.model import Article, Entry, MachineEntry, MachineFile, PositionFile, Source, Stance
+from positions.model import Article, Entry, MachineEntry, MachineFile, Position, PositionFile, Source, Stance
 from positions.negotiation import Negotiation
 from positions.yamlfiles import dump
 
 TEXT = "🕊️ Talks\r\n\r\nNorland insisted on the withdrawal\r\nof all patrols. Sudmark refused.\n"
 QUOTE = "the withdrawal\r\nof all patrols"
 START = TEXT.index(QUOTE)
-AT = f"[{START}, {START + len(QUOTE)}]"
+END = START + len(QUOTE)
+AT = f"[{START}, {END}]"
+DAY = dt.date(2024, 8, 19)
+HEAD = "article: {text: articles/a.txt,\n  published: 2024-08-19}\n"
 
 
 @pytest.fixture
 def negotiation(tmp_path: Path) -> Negotiation:
     made = Negotiation.create(tmp_path / "talks")
-    made.add(Article(id="a", source=Source(), text=TEXT))
+    made.add(Article(id="a", source=Source(published=DAY), text=TEXT))
     return made
 
 
-def write(negotiation: Negotiation, *lines: str, head: str = "article:\n  text: articles/a.txt\n") -> None:
+def write(negotiation: Negotiation, *lines: str, head: str = HEAD) -> None:
     """A position file with these lines below Norland; the first of them is line 5."""
     body = "".join(f"    {line}\n" for line in lines)
     negotiation.position_path("a").write_text(f"{head}positions:\n  Norland:\n{body}", encoding="utf-8")
@@ -72,7 +77,7 @@ def test_a_range_beyond_the_text(negotiation: Negotiation) -> None:
 
 
 def test_topics_are_checked_too(negotiation: Negotiation) -> None:
-    text = "article:\n  text: articles/a.txt\ndisputed:\n  - topic: x\n    quote: nowhere\n"
+    text = f"{HEAD}disputed:\n  - topic: x\n    quote: nowhere\n"
     negotiation.position_path("a").write_text(text)
     assert (only(negotiation).line, only(negotiation).column) == (5, 12)
 
@@ -82,11 +87,11 @@ def test_an_article_that_is_gone(negotiation: Negotiation) -> None:
     found = only(negotiation)
     assert found.severity == "error"
     assert "articles/a.txt is gone" in found.message
-    assert (found.line, found.column) == (3, 9)
+    assert (found.line, found.column) == (4, 9)
 
 
 def test_an_article_without_text_has_nothing_gone(negotiation: Negotiation) -> None:
-    negotiation.add(Article(id="call", source=Source(title="A call")))
+    negotiation.add(Article(id="call", source=Source(title="A call", published=DAY)))
     assert check(negotiation) == ()
 
 
@@ -143,6 +148,167 @@ def test_a_shared_alias_is_a_note_at_each_party(negotiation: Negotiation) -> Non
     ]
 
 
+PARTIES = [
+    ("Norland:\n  aliases: [Sudmark]\nSudmark:\n", [("note", 2, "is the name of another party")]),
+    ("Norland:\nthe norland:\n", [("error", 2, "are one name")]),
+    ("Norland:\n  bloc: Nordland\nSudmark:\n", [("note", 2, "there is no party `Nordland`")]),
+    ("Norland:\n  bloc: League\nSouthern League:\n  aliases: [the League]\n", []),
+    ("Norland:\n  aliases: [North]\n  bloc: the north\n", [("error", 3, "`Norland` is its own bloc")]),
+]
+
+
+@pytest.mark.parametrize(("text", "told"), PARTIES)
+def test_parties_that_contradict_one_another(
+    negotiation: Negotiation, text: str, told: list[tuple[str, int, str]]
+) -> None:
+    (negotiation.root / "parties.yaml").write_text(text)
+    assert_told(check(negotiation), told)
+
+
+ISSUES = [
+    ("a:\n  also: [x]\nb:\n  also: [y, X]\n", [("note", 2, "`x` is also `b`"), ("note", 4, "`X` is also `a`")]),
+    ("a:\n  also: [b]\nb:\n", [("note", 2, "`b` is also `b`")]),
+    ("patrols:\nThe Patrols:\n", [("error", 2, "are one name")]),
+    ("a:\n  parties: {Norland: x, Port Ost: y, norland: z}\n", [("note", 2, "`Port Ost`"), ("note", 2, "`norland`")]),
+    ("a:\n  status: {is: open, on: 2024-09-02}\n", [("note", 2, "has not come yet")]),
+    ("a:\n  status: {is: open, on: 2024-09-01}\n", []),
+]
+
+
+@pytest.mark.parametrize(("text", "told"), ISSUES)
+def test_issues_that_contradict_one_another(
+    negotiation: Negotiation, text: str, told: list[tuple[str, int, str]]
+) -> None:
+    write(negotiation, "- demand: x")
+    (negotiation.root / "issues.yaml").write_text(text)
+    assert_told(check(negotiation, today=dt.date(2024, 9, 1)), told)
+
+
+def assert_told(found: Sequence[Finding], told: list[tuple[str, int, str]]) -> None:
+    """Each has its severity, its line and, among others, these words."""
+    assert [(one.severity, one.line) for one in found] == [(severity, line) for severity, line, _ in told]
+    assert [words for one, (_, _, words) in zip(found, told, strict=True) if words not in one.message] == []
+
+
+STATUSES = [
+    (["- demand: x", "  issue: Naval presence"], True),  # a pin, by a name that was merged
+    (["- demand: remembered"], True),
+    (["- demand: x"], False),
+    (["- demand: x", "  issue: patrols", "  stated: 2024-08-01"], False),
+    (["- demand: x", "  issue: patrols", "  review: dismissed"], False),
+    (["disputed: patrols"], True),
+]
+
+
+@pytest.mark.parametrize(("lines", "told"), STATUSES)
+def test_a_status_that_is_older_than_what_an_article_says(
+    negotiation: Negotiation, lines: list[str], told: bool
+) -> None:
+    if lines[0].startswith("disputed"):
+        negotiation.position_path("a").write_text(f"{HEAD}disputed: [topic: patrols]\n")
+    else:
+        write(negotiation, *lines)
+    key = Position(stance=Stance.DEMAND, claim="remembered", article="a", party="Norland").key
+    (negotiation.root / "machine/issues.yaml").write_text(f"issues: [{{name: patrols, members: [{key}]}}]\n")
+    for day, newer in (("2024-08-18", True), ("2024-08-19", False)):
+        (negotiation.root / "issues.yaml").write_text(
+            f"patrols:\n  also: [naval presence]\n  status:\n    is: sticking\n    on: {day}\n"
+        )
+        expected = [("note", 5, f"`a` has something on the issue of {DAY}")] if told and newer else []
+        assert_told(check(negotiation), expected)
+
+
+DATES = [
+    ("article: {published: 2024-09-02}\n", [("note", 1, "2024-09-02 has not come yet")]),
+    ("article: {published: 2024-09-01 23:59}\n", []),
+    ("article: {title: x}\n", [("note", 1, "the article has no date")]),
+    ("positions: {Norland: [demand: x]}\n", [("note", 1, "the article has no date")]),
+    (f"{HEAD}reviewed: {{by: AL, on: 2025-08-20}}\n", [("note", 3, "has not come yet")]),
+    (
+        f"{HEAD}positions:\n  Norland:\n    - demand: x\n      stated: 2024-08-20\n",
+        [("note", 6, "later than the article")],
+    ),
+    (f"{HEAD}positions:\n  Norland:\n    - demand: x\n      stated: 2024-08-19 14:00\n", []),
+    (f"{HEAD}positions:\n  Norland:\n    - demand: x\n      stated: 2024-02-30\n", [("error", 6, "is no date")]),
+]
+
+
+@pytest.mark.parametrize(("text", "told"), DATES)
+def test_days_that_cannot_be_meant(negotiation: Negotiation, text: str, told: list[tuple[str, int, str]]) -> None:
+    negotiation.position_path("a").write_text(text)
+    assert_told(check(negotiation, today=dt.date(2024, 9, 1)), told)
+
+
+DOUBLES = [
+    (["- demand: x", "  at: [3, 9]", "- demand: x", "  at: [3, 9]"], 7),
+    (["- demand: x", "  at: [3, 9]", "- demand: x", "  at: [3, 9]", "  note: mine"], 7),
+    (["- demand: x", "- demand: x", "  at: [3, 9]"], None),
+    (["- demand: x", "- offer: x"], None),
+    (["- demand: x", "- demand: x", "  review: dismissed"], None),
+    (["- demand: x", "the norland:", "- demand: x"], 7),
+]
+
+
+@pytest.mark.parametrize(("lines", "line"), DOUBLES)
+def test_an_entry_that_stands_twice(negotiation: Negotiation, lines: list[str], line: int | None) -> None:
+    (negotiation.root / "parties.yaml").write_text("Norland:\n")
+    write(negotiation, *lines)
+    path = negotiation.position_path("a")
+    path.write_text(path.read_text().replace("    the norland:", "  the norland:"))
+    assert_told(check(negotiation), [("note", line, "stands twice, first in line 5")] if line else [])
+    hints = {found.hint for found in check(negotiation)}
+    assert ("`positions check --fix` takes it out" in hints) == (lines == DOUBLES[0][0])
+
+
+def test_two_articles_with_the_same_text(negotiation: Negotiation) -> None:
+    copy = negotiation.root / "articles/b.txt"
+    copy.write_text(" ".join(TEXT.split()), encoding="utf-8")
+    found = only(negotiation)
+    assert (found.severity, found.path, found.line) == ("note", copy, None)
+    assert "also the text of `a`" in found.message
+
+
+DISAGREEMENTS = [
+    ("field: claim\n    yours: talks\n    program: tolls", 6, "the program reads `tolls` here, and you have `talks`"),
+    ("field: firmness\n    yours: wish", 8, "the program reads `firmness: demand` here, and you have `wish`"),
+    ("field: if\n    program: the truce holds", 6, "the program reads `if: the truce holds` here, and you have none"),
+    ("field: until\n    yours: May", 9, "the program reads no `until` here, and you have `May`"),
+    ("field: party\n    yours: Norland\n    program: Sudmark", 6, "the program reads `party: Sudmark` here"),
+    ("field: entry\n    yours: talks", 6, "the program no longer reads this"),
+    ("field: entry\n    program: tolls", 4, "the program also reads: tolls"),
+    ("field: entry\n    program: x", None, "which was taken over meanwhile"),
+    ("field: firmness\n    yours: call", None, "which is settled: the entry says wish by now"),
+    ("field: nonsense\n    yours: call", None, "which no program wrote"),
+]
+
+
+@pytest.mark.parametrize(("said", "line", "words"), DISAGREEMENTS)
+def test_where_the_program_says_otherwise(negotiation: Negotiation, said: str, line: int | None, words: str) -> None:
+    write(negotiation, "- demand: x", "- demand: talks", "  at: [3, 9]", "  firmness: wish", "  until: May")
+    text = f"engine: rules 1\ndisagreements:\n  - party: Norland\n    claim: talks\n    at: [3, 9]\n    {said}\n"
+    negotiation.machine_path("a").write_text(text)
+    assert_told(check(negotiation), [("note", line, words)] if line else [])
+
+
+def test_what_a_new_reading_disagrees_in_is_told_until_it_is_taken_over(negotiation: Negotiation) -> None:
+    def read(claim: str) -> None:
+        entry = MachineEntry(stance=Stance.DEMAND, claim=claim, quote="the withdrawal of all patrols", at=(START, END))
+        source = Source(text="articles/a.txt", published=DAY)
+        negotiation.write_extraction(
+            "a", MachineFile(article=source, positions={"Norland": (entry,)}, engine="rules 1")
+        )
+
+    read("the withdrawal")
+    path = negotiation.position_path("a")
+    path.write_text(path.read_text().replace("- demand: the withdrawal", "- demand: the retreat"))
+    read("all of the withdrawal")
+    found = only(negotiation)
+    assert found.message == "the program reads `all of the withdrawal` here, and you have `the retreat`"
+    assert found.line == path.read_text().splitlines().index("    - demand: the retreat") + 1
+    path.write_text(path.read_text().replace("the retreat", "all of the withdrawal"))
+    assert check(negotiation) == ()
+
+
 def test_a_value_that_a_comment_cuts_short_is_an_error(negotiation: Negotiation) -> None:
     write(negotiation, "- demand: item #4 on the list", "- offer: x  # a comment")
     found = only(negotiation)
@@ -162,7 +328,7 @@ def test_a_position_file_that_was_emptied_is_an_error_with_what_is_lost(negotiat
 
 
 def test_names_that_are_one_to_some_file_systems(negotiation: Negotiation) -> None:
-    (negotiation.root / "positions/A.yaml").write_text("article: {title: x}\n")
+    (negotiation.root / "positions/A.yaml").write_text("article: {published: 2024-08-19}\n")
     assert "one name to some file systems" in only(negotiation).message
 
 
@@ -191,7 +357,7 @@ def test_a_verbatim_quote_is_never_a_fault_and_a_moved_one_is_found_again(
     negotiation.article_path("a").write_bytes(text.encode())
     at = (start, start + len(quote))
     file = PositionFile(
-        article=Source(text="articles/a.txt"),
+        article=Source(text="articles/a.txt", published=DAY),
         positions={"Norland": (Entry(stance=Stance.DEMAND, claim="x", quote=quote, at=at),)},
     )
     negotiation.position_path("a").write_text(dump(file), encoding="utf-8")

@@ -674,3 +674,24 @@ def test_a_byte_order_mark_and_line_ends_outlive_a_merge(added: Negotiation) -> 
     assert "# mine\r\n" in after
     assert "settled:\r\n- topic: 'tolls'  \r\n" in after
     assert not re.search(r"(?<!\r)\n", after)
+
+
+def test_a_file_that_is_refused_is_read_once_until_it_changes(
+    added: Negotiation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (name,) = added.article_ids()
+    path = added.position_path(name)
+    path.write_text("positions: [\n")
+    reads, parse = [], yamlfiles.parse_plain
+
+    def counted(text: str, model: type[PositionFile], path: Path) -> object:
+        reads.append(path)
+        return parse(text, model, path)
+
+    monkeypatch.setattr(yamlfiles, "parse_plain", counted)
+    for _ in range(3):
+        with pytest.raises(FileFaults):
+            added.position_file(name)
+    assert reads == [path]
+    path.write_text("positions: {Norland: [demand: talks]}\n")
+    assert added.position_file(name) is not None

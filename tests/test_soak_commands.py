@@ -88,7 +88,7 @@ def try_files(
         data = dice.randbytes(dice.randrange(400)) if of_bytes else mutant(FILES[model], dice)
         path.write_bytes(data)
         os.utime(path, ns=(number, number))
-        for args in (("check", *dice.choice([(), ("--json",)])), dice.choice(READING)):
+        for args in (("check", *dice.choice([(), ("--json",), ("--fix", "--dry-run")])), dice.choice(READING)):
             try:
                 found[ran(args, capsys)] += 1
             except Exception as error:

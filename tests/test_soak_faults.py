@@ -29,6 +29,8 @@ KILLS = ("before", "after")
 COMMANDS = {
     "init": ("init", "talks"),
     "add": ("add", "second.txt", "third.md", "--outlet", "The Courier"),
+    "add --replace": ("add", "corrected/first.txt", "--replace", "--outlet", "The Courier"),
+    "check --fix": ("check", "--fix"),
     "extract": ("extract",),
     "extract --all": ("extract", "--all"),
     "demo": ("demo", "sample"),
@@ -38,9 +40,10 @@ COMMANDS = {
     "issues add": ("issues", "add", "tolls", "--theme", "sea"),
     "undo": ("undo",),
 }
-REPEATABLE = ("add", "demo", "extract", "matrix")
+REPEATABLE = ("add", "check", "demo", "extract", "matrix")
 """Commands that end well when there is nothing left to do; the others say so."""
 EDITED = "article:\n  text: articles/hand.txt\npositions:\n  Norland:\n    - demand: what I typed   # mine\n"
+EDITED += "      quote: the hand thing\n"
 
 
 @dataclass
@@ -112,13 +115,15 @@ def scenes(server: Server, tmp_path_factory: pytest.TempPathFactory) -> dict[str
 
 
 def furnish(server: Server, root: Path, *, extracted: bool) -> None:
-    """A negotiation of three articles, one of them coded by hand, and two more texts to add."""
+    """A negotiation of three articles, one of them coded by hand, a correction of one, and two more texts to add."""
     assert server.run(root, ("init",)) == 0
     for name in ("first", "hand", "other"):
         (root / f"{name}.txt").write_text(f"Norland demands the {name} thing. And fish.")
         assert server.run(root, ("add", f"{name}.txt", "--date", "2031-05-04")) == 0, server.err
         (root / f"{name}.txt").unlink()
     (root / "positions/hand.yaml").write_text(EDITED)
+    (root / "corrected").mkdir()
+    (root / "corrected/first.txt").write_text("Corrected: Norland demands the first thing. And fish.")
     (root / "second.txt").write_text("Sudmark rejects the first thing.")
     (root / "third.md").write_text("---\ntitle: Third\npublished: 2031-05-06\n---\nSudmark offers fish.\n")
     if extracted:

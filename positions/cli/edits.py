@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -14,7 +14,7 @@ from positions.errors import UsageError
 if TYPE_CHECKING:
     from positions.editing import Book, Edit
     from positions.editing.selecting import Selection
-    from positions.journal import Step
+    from positions.journal import Step, Write
 
 Command = Callable[..., Any]
 
@@ -42,15 +42,22 @@ def carry_out(make: Callable[[Book], Edit], *, dry: bool) -> None:
 
     made, written = editing.edit(here(), make, dry_run=dry)
     if dry:
-        page = Page()
-        for line in editing.shown(written):
-            colour = {"+": "green", "-": "red"}.get(line[:1])
-            page.line(page.style(page.words(line), fg=colour))
+        print_diff(written)
         narrate(f"{made.title}: would change {counted(len(written), 'file')}")
     elif written:
         narrate(f"{made.title}: changed {counted(len(written), 'file')}; `positions undo` takes it back")
     else:
         narrate(f"{made.title}: nothing to change")
+
+
+def print_diff(found: Sequence[Write]) -> None:
+    """What would be written, as a unified diff on standard output."""
+    from positions.editing import shown
+
+    page = Page()
+    for line in shown(found):
+        colour = {"+": "green", "-": "red"}.get(line[:1])
+        page.line(page.style(page.words(line), fg=colour))
 
 
 @click.command(epilog=example("positions undo", "positions undo --list"))

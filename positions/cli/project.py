@@ -13,9 +13,10 @@ from positions.cli.choosing import Moment, example, here
 from positions.cli.failures import explain_fault, near_path
 from positions.cli.folders import make_folder
 from positions.cli.printing import counted, narrate
-from positions.errors import PositionsError, UsageError
+from positions.errors import InputError, PositionsError, UsageError
 from positions.model import Article, Source
 from positions.negotiation import Negotiation
+from positions.yamlslips import shorten
 
 BAD_INPUT = 2
 
@@ -39,6 +40,7 @@ def init(folder: Path, name: str | None) -> None:
     epilog=example(
         "positions add ministers.txt --date 2024-08-19 --outlet 'The Strait Courier'",
         "positions add call-with-lund --without-text --date 2024-08-20",
+        "positions add ministers.txt --replace",
     )
 )
 @click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
@@ -47,6 +49,7 @@ def init(folder: Path, name: str | None) -> None:
 @click.option("--outlet", help="Who published it.")
 @click.option("--url", help="Where it was found; for one source only.")
 @click.option("--without-text", is_flag=True, help="SOURCE is the name of a call or a leak: there is no text to read.")
+@click.option("--replace", "replacing", is_flag=True, help="Where the article is there, replace its text.")
 def add(
     sources: tuple[str, ...],
     published: dt.date | None,
@@ -54,6 +57,7 @@ def add(
     outlet: str | None,
     url: str | None,
     without_text: bool,
+    replacing: bool,
 ) -> int:
     """Take articles into the negotiation.
 
@@ -61,22 +65,35 @@ def add(
     becomes the article's name. What the options say wins over a Markdown file's front matter. A text that is there
     already is not added again.
 
+    With --replace, the text of an article of that name is replaced by a corrected version. Quotes and their places in
+    its position file follow; what the new text says in other words, or no longer, is told. What the options say is
+    written into the file. `undo` takes it back.
+
     A source that cannot be taken is reported, the others are taken all the same, and the exit status is 2.
     """
     if len(sources) > 1 and (title or url):
         raise UsageError("several sources cannot share one title or address", hint="add them one by one")
+    if replacing and without_text:
+        raise UsageError("--replace needs a text", hint="what is known of a source without one stands in its file")
     negotiation = here()
     known = {"title": title, "published": published, "outlet": outlet, "url": url}
-    added, code = 0, 0
+    added, changed, code = 0, 0, 0
     for source in sources:
         try:
             articles = [Article(id=source, source=Source(**known))] if without_text else _read(source, known)
-            added += sum(_take(negotiation, article) for article in articles)
+            for article in articles:
+                if replacing and _is_there(negotiation, article.id):
+                    changed += _replace(negotiation, article, known)
+                else:
+                    added += _take(negotiation, article)
         except PositionsError as error:
             explain_fault(error)
             code = BAD_INPUT
-    if added:
-        narrate(f"added {counted(added, 'article')}; next: positions extract")
+    if added or changed:
+        done = [
+            f"{word} {counted(count, 'article')}" for word, count in (("added", added), ("replaced", changed)) if count
+        ]
+        narrate(f"{', '.join(done)}; next: positions extract")
     return code
 
 
@@ -94,3 +111,35 @@ def _take(negotiation: Negotiation, article: Article) -> bool:
     holder = negotiation.holder_of(article.text) if article.text is not None else None
     narrate(f"known    {article.id}" + (f": the same text as {holder}" if holder not in (None, article.id) else ""))
     return False
+
+
+def _is_there(negotiation: Negotiation, article_id: str) -> bool:
+    try:
+        negotiation.known(article_id)
+    except InputError:
+        return False
+    return True
+
+
+def _replace(negotiation: Negotiation, article: Article, known: dict[str, Any]) -> bool:
+    """Give an article another text, and say what became of its quotes; False when it has that text."""
+    from positions.model import PositionFile
+    from positions.replacing import replace_text
+
+    found = replace_text(negotiation, article, known)
+    if found is None:
+        narrate(f"known    {article.id}")
+        return False
+    outcomes = (("moved", found.moved), ("reworded", len(found.reworded)), ("lost", len(found.lost)))
+    quotes = ", ".join(f"{count} {word}" for word, count in outcomes if count)
+    narrate(f"replaced {article.id}" + (f": of its quotes {quotes}" if quotes else ""))
+    if not found.reworded and not found.lost:
+        return True
+    path = negotiation.position_path(negotiation.known(article.id))
+    locate = negotiation.locator(path, PositionFile)
+    for word, entries in (("reworded, and was", found.reworded), ("lost", found.lost)):
+        for keys, entry in entries:
+            line, column = locate((*keys, "quote" if entry.quote is not None else "at"))
+            told = entry.quote or f"at {list(entry.at or ())}"
+            narrate(f"{near_path(path)}:{line}:{column}: {word}: {shorten(told, 100)}")
+    return True

@@ -5,7 +5,7 @@ What an edit does is in `parties` and `issues`, pure functions from a book to an
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from difflib import unified_diff
 
 from positions.editing.book import Book, Edit, writes
@@ -32,7 +32,7 @@ def edit(
     return made, found
 
 
-def shown(found: tuple[Write, ...]) -> Iterator[str]:
+def shown(found: Sequence[Write]) -> Iterator[str]:
     """What would be written, as the lines of a unified diff."""
     for write in found:
         old, new = ((data or b"").decode("utf-8", "replace").splitlines() for data in (write.old, write.new))

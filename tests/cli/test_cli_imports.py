@@ -34,7 +34,8 @@ def test_help_loads_click_and_little_else(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", [["matrix"], ["matrix", "--json"], ["compare", "Norland", "Sudmark"], ["diff", "truce", "second"]]
+    "words",
+    [["matrix"], ["matrix", "--json"], ["compare", "Norland", "Sudmark"], ["diff", "truce", "second"], ["check"]],
 )
 def test_a_compared_negotiation_is_shown_without_any_model(words: list[str], compared: Path) -> None:
     assert _loaded(f"from positions.cli import main; main({words!r})", compared) == []

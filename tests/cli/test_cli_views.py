@@ -126,8 +126,9 @@ def test_check_finds_nothing_wrong_then_each_fault_with_its_line(negotiation: Pa
     assert ran.code == 1
     assert "positions/truce.yaml:9:" in ran.out
     assert "error" in ran.out
-    (finding,) = json.loads(run("check", "--json", cwd=negotiation).out)["findings"]
-    assert (finding["path"], finding["line"], finding["severity"]) == ("positions/truce.yaml", 9, "error")
+    findings = json.loads(run("check", "--json", cwd=negotiation).out)["findings"]
+    (finding,) = (one for one in findings if one["severity"] == "error")
+    assert (finding["path"], finding["line"]) == ("positions/truce.yaml", 9)
 
 
 def test_a_fault_in_a_file_stops_the_matrix_with_its_place(negotiation: Path) -> None:

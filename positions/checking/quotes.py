@@ -1,0 +1,79 @@
+"""Whether a quote is the text at its range, and where its words stand now. How lines are broken does not matter."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from positions.checking.findings import Document, Finding
+from positions.model import Article, Entry, PositionFile, Topic
+from positions.yamlfaults import Path as Keys
+
+Range = tuple[int, int]
+
+
+def quoting(file: PositionFile) -> Iterator[tuple[Keys, Entry | Topic]]:
+    """Everything in a file that may quote the article, with its keys."""
+    for party, entries in file.positions.items():
+        for index, entry in enumerate(entries):
+            yield ("positions", party, index), entry
+    for section, topics in (("disputed", file.disputed), ("settled", file.settled)):
+        for index, topic in enumerate(topics):
+            yield (section, index), topic
+
+
+def missing_text(article: Article, file: PositionFile, document: Document) -> Iterator[Finding]:
+    """A text that the file names and that is not there."""
+    if file.article.text is not None and article.text is None:
+        hint = "put the text back, or delete the line `text:` when there is none"
+        yield document.error(("article", "text"), f"the article's text {file.article.text} is gone", hint)
+
+
+def misquoted(article: Article, file: PositionFile, document: Document) -> Iterator[Finding]:
+    """Quotes that do not stand where `at` says, with where they stand now."""
+    if article.text is None:
+        return
+    for keys, entry in quoting(file):
+        fault = _fault(article.text, entry.quote, entry.at)
+        if fault is not None:
+            yield document.error((*keys, "at" if entry.at is not None else "quote"), *fault)
+
+
+def _fault(text: str, quote: str | None, at: Range | None) -> tuple[str, str] | None:
+    """What is wrong with a quote, and what to do; None when all is well."""
+    if at is not None and at[1] > len(text):
+        problem = f"`at` ends at {at[1]}, and the article has {len(text)} characters"
+    elif quote is None or (at is not None and stands_at(text, quote, at)):
+        return None
+    else:
+        problem = "the quote is not what the article says there" if at is not None else ""
+    if quote is None:
+        return problem, "correct it, or delete the line"
+    places = [found.span() for found in _pattern(quote).finditer(text)]
+    if not places:
+        return "the quote is not in the article", "copy its words from the article, and delete the line `at:`"
+    if at is None:
+        return None
+    start, end = min(places, key=lambda place: abs(place[0] - at[0]))
+    return problem, f"it now stands at [{start}, {end}]"
+
+
+def stands_at(text: str, quote: str, at: Range) -> bool:
+    """Does the text have these words in this range, and no others?"""
+    return at[1] <= len(text) and flat(text[slice(*at)]) == flat(quote)
+
+
+def only_place(text: str, quote: str) -> Range | None:
+    """Where the words of a quote stand, when that is one place."""
+    wanted = _pattern(quote)
+    found = wanted.search(text)
+    return None if found is None or wanted.search(text, found.start() + 1) else found.span()
+
+
+def _pattern(quote: str) -> re.Pattern[str]:
+    return re.compile(r"\s+".join(map(re.escape, quote.split())))
+
+
+def flat(text: str) -> str:
+    """The text on one line, with single blanks."""
+    return " ".join(text.split())

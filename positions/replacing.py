@@ -1,0 +1,75 @@
+"""An article's text replaced by its corrected version: what is quoted from it follows, in one step.
+
+Owned here: which files change, the position file with a person's words and the program's own copy alike, so that the
+next extraction merges as if the text had always been so. Where a quote stands now is for `anchoring` to find; what it
+cannot find stays as it is, and `check` tells of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from positions import merging
+from positions.model import Article, Disagreement, PositionFile
+
+if TYPE_CHECKING:
+    from positions.anchoring import Reanchored
+    from positions.negotiation import Negotiation
+
+
+def replace_text(
+    negotiation: Negotiation, article: Article, known: Mapping[str, Any]
+) -> Reanchored[PositionFile] | None:
+    """Replace the text of the article of this id; None where it is this text already, and nothing else is new.
+
+    Of what is known beside the text, only what `known` gives, by the name of its field, takes the place of what the
+    position file says. `undo` takes the step back. Raises InputError when there is no such article, or when its text
+    lies elsewhere than in articles/; FileFaults when its files cannot be read; ConflictError when somebody changed
+    one of them meanwhile.
+    """
+    from positions.anchoring import reanchored
+
+    text = article.text or ""
+    with negotiation.lock():
+        article_id = negotiation.known(article.id)
+        there = negotiation.article(article_id)
+        old = negotiation.position_file(article_id)
+        before = old or PositionFile(article=there.source)
+        found = reanchored(before, there.text or "", text)
+        given = {name: value for name, value in known.items() if value is not None}
+        if there.source.text is None:
+            given["text"] = f"articles/{article_id}.txt"
+        file = found.file.model_copy(update={"article": there.source.model_copy(update=given)})
+        if text == there.text and file == before:
+            return None
+        position_file = negotiation.revised_positions(article_id, old, file)
+        writes = [negotiation.revised_text(article_id, text), position_file]
+        copy = negotiation.machine_file(article_id)
+        if copy is not None:
+            again = reanchored(copy, there.text or "", text).file
+            pairs = [(before, file), (copy, again)]
+            again = again.model_copy(update={"disagreements": _restated(copy.disagreements, pairs)})
+            writes.append(negotiation.revised_copy(article_id, again, position_file))
+        negotiation.commit(f"add --replace {article_id}", writes)
+    return found
+
+
+def _restated(
+    told: Iterable[Disagreement], pairs: Iterable[tuple[PositionFile, PositionFile]]
+) -> tuple[Disagreement, ...]:
+    """Disagreements about the new text: with the ranges of the entries that they are about, and the quotes."""
+    places: dict[object, tuple[int, int] | None] = {}
+    quotes: dict[str | None, str | None] = {}
+    for old, new in pairs:
+        for one, other in zip(merging.records(old), merging.records(new), strict=True):
+            places.setdefault((one.place, one.words, one.value.at), other.value.at)
+            quotes.setdefault(merging.said(one, "quote"), merging.said(other, "quote"))
+
+    def restated(one: Disagreement) -> Disagreement:
+        update: dict[str, object] = {"at": places.get((one.party, one.claim, one.at), one.at)}
+        if one.field == "quote":
+            update |= {"yours": quotes.get(one.yours, one.yours), "program": quotes.get(one.program, one.program)}
+        return one.model_copy(update=update)
+
+    return tuple(map(restated, told))
