@@ -108,6 +108,8 @@ class TestMerge:
         git(repository, "checkout", "-q", "main")
         edit_on(repository, "main", TRUCE, ("at: [0, 65]\n", "at: [0, 65]\n      firmness: wish\n"))
         assert "CONFLICT" in branch_and_merge(repository, code=1)
+        marked = run("check", cwd=repository)
+        assert (marked.code, "git left two versions here" in marked.out) == (1, True)
         assert (
             "<<<<<<< ours\n      firmness: wish\n=======\n      firmness: call\n>>>>>>> theirs\n"
             in (repository / TRUCE).read_text()
@@ -130,6 +132,31 @@ class TestMerge:
         text = (repository / TRUCE).read_text()
         assert "published: 2031-05-05" in text
         assert "- reject: [the" in text
+
+    def test_the_programs_copies_are_merged_without_a_conflict(self, repository: Path) -> None:
+        path = "machine" / TRUCE
+        (repository / path).write_text(COPY)
+        commit(repository)
+        edit_on(repository, "theirs", path, ("confidence: 0.83", "confidence: 0.7"), ("rules 1", "rules 2"))
+        git(repository, "checkout", "-q", "main")
+        edit_on(repository, "main", path, ("confidence: 0.83", "confidence: 0.9"), ("rules 1", "rules 3"))
+        branch_and_merge(repository)
+        assert "confidence: 0.83" in (repository / path).read_text()
+
+    def test_line_ends_and_byte_order_mark_of_ours_stay(self, tmp_path: Path) -> None:
+        entry = "\ufeffpositions:\r\n  Norland:\r\n    - demand: peace\r\n"
+        versions = {
+            "base": entry,
+            "ours": f"{entry}      firmness: wish\r\n",
+            "theirs": f"{entry}      firmness: call\r\n      note: now\r\n",
+        }
+        for name, text in versions.items():
+            (tmp_path / name).write_bytes(text.encode())
+        assert run("git-merge", "base", "ours", "theirs", cwd=tmp_path, **ENVIRONMENT).code == 1
+        assert (tmp_path / "ours").read_bytes().decode() == (
+            f"{entry}<<<<<<< ours\r\n      firmness: wish\r\n=======\r\n      firmness: call\r\n>>>>>>> theirs\r\n"
+            "      note: now\r\n"
+        )
 
     def test_parties_are_merged_name_by_name(self, repository: Path) -> None:
         parties = Path("parties.yaml")
