@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TypeVar
 
 from positions import merging
@@ -38,8 +39,12 @@ class Book:
         """The registered party that a heading means; the heading itself when that is nobody, or several."""
         if party in self.registry.parties:
             return party
-        meant = self.registry.names_of().get(name_key(party), ())
+        meant = self._names.get(name_key(party), ())
         return meant[0] if len(meant) == 1 else party
+
+    @cached_property
+    def _names(self) -> Mapping[str, tuple[str, ...]]:
+        return self.registry.names_of()
 
 
 @dataclass(frozen=True)
@@ -65,11 +70,14 @@ def writes(negotiation: Negotiation, old: Book, edit: Edit) -> tuple[Write, ...]
     if new.codebook != old.codebook:
         found.append(negotiation.revised(negotiation.root / "issues.yaml", old.codebook, new.codebook))
     for article_id, file in new.files.items():
-        position_file = negotiation.revised(negotiation.position_path(article_id), old.files[article_id], file)
+        before = old.files[article_id]
         copy = negotiation.machine_file(article_id) if edit.renamed else None
-        found.append(position_file)
-        if copy is not None:
-            found.append(negotiation.revised_copy(article_id, called_otherwise(copy, edit.renamed), position_file))
+        renamed = called_otherwise(copy, edit.renamed) if copy is not None else None
+        if file != before or renamed != copy:
+            position_file = negotiation.revised(negotiation.position_path(article_id), before, file)
+            found.append(position_file)
+            if renamed is not None:
+                found.append(negotiation.revised_copy(article_id, renamed, position_file))
     remembered = negotiation.remembered()
     keys = dict(_keys(old, new))
     issues = tuple(_rekeyed(issue, keys) for issue in remembered.issues)
@@ -108,6 +116,9 @@ def distinct(names: Iterable[str], own: str) -> tuple[str, ...]:
 def _keys(old: Book, new: Book) -> Iterator[tuple[str, str]]:
     """For each position that goes by another key afterwards, both."""
     for article_id, file in new.files.items():
+        headings = {*file.positions, *old.files[article_id].positions}
+        if file == old.files[article_id] and all(old.resolved(one) == new.resolved(one) for one in headings):
+            continue
         before, after = merging.records(old.files[article_id]), merging.records(file)
         for index, other in merging.pairs(before, after).items():
             keys = [_key(book, article_id, one) for book, one in ((old, before[index]), (new, after[other]))]

@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from positions.extraction.gazetteer import Body, Form, gazetteer
+from positions.extraction.coreference import SUBJECTS
+from positions.extraction.gazetteer import Body, Form, Place, gazetteer
 from positions.extraction.knowledge import reading_rules
 from positions.extraction.names import Names, Run, names_in, proper_words
 from positions.extraction.nouns import nouns, singular
@@ -20,11 +22,16 @@ from positions.extraction.people import Person, Title, introductions
 from positions.extraction.story import Kind, Passage, Story
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 INERT = frozenset(("GPE", "LOC", "FAC", "LAW", "EVENT", "DATE", "WORK_OF_ART", "LANGUAGE"))
 
 CURRENCIES = frozenset("dollar dlr franc mark pound crown peso yen".split())
+
+ACTING, NAMED, SCENE = 5, 2, 1
+"""What one mention makes an article more about a state: as who acts, otherwise, and as where something happens."""
+HEADED, SENT_FROM = 6, 8
+"""... and a mention in the headline or the dateline."""
 
 
 class Census:
@@ -45,7 +52,9 @@ class Census:
         self.spellings: dict[str, Counter[str]] = defaultdict(Counter)
         """Entry of the gazetteer → the names that the article uses."""
         self._named: Counter[str] = Counter()
-        """Name of a person → how often it stands."""
+        """Name of a person or entry of the gazetteer → how often it stands."""
+        self._states_act = False
+        """Does any state do anything under its own name or that of its seat?"""
         self._labels: dict[str, Counter[bool]] = defaultdict(Counter)
         """Key of an organisation → how often it looks like a town, a law or an event, and how often not."""
         self._companies = self._with_suffix()
@@ -86,7 +95,17 @@ class Census:
 
     def count(self, key: str) -> int:
         """How often an organisation or a state is named."""
-        return self.organisations.count[key] or self.states[key] or self._named[key]
+        return self.organisations.count[key] or self._named[key]
+
+    @cached_property
+    def at_home(self) -> str | None:
+        """The state whose government is a party, and not the state: the one that an article is about which says *the
+        government*, as those do who live under it, and in which no state does anything under its name."""
+        if self._states_act or not self.states:
+            return None
+        docs = (passage.doc for passage in self.story.passages)
+        bare = any(t.lower_ == "government" and t.i and t.nbor(-1).lower_ == "the" for doc in docs for t in doc)
+        return max(self.states, key=lambda key: (self.states[key], key)) if bare else None
 
     def wants_nothing(self, key: str) -> bool:
         """Is a name rather that of a town, a law or an event than of an organisation?"""
@@ -106,14 +125,16 @@ class Census:
         return stored if stored.casefold() == token.text.casefold() else token.text
 
     def _with_suffix(self) -> frozenset[str]:
-        """The names that stand before *Inc* or *Corp* anywhere, in lower case: companies, whatever else they look
-        like."""
+        """The names that stand before *Inc* or *Corp* or behind *firm* or *company* anywhere, in lower case: companies,
+        whatever else they look like."""
         found = set()
         for passage, names in zip(self.story.passages, self.names, strict=True):
             for run in names.runs:
                 words = [token.lower_ for token in passage.doc[run.start : run.end]]
                 if len(words) > 1 and words[-1] in nouns().data.suffixes:
                     found.add(" ".join(words[:-1]))
+                elif run.start and _is_body(passage.doc[run.start - 1]):
+                    found.add(" ".join(words))
         return frozenset(found)
 
     def _meet(self, number: int, passage: Passage) -> None:
@@ -161,17 +182,21 @@ class Census:
         for i, (start, end, place) in names.places.items():
             if i != start:
                 continue
+            self._named[place.key] += 1
+            if place.body is Body.STATE:
+                self._states_act |= place.form is not Form.PEOPLE and doc[end - 1].dep_ in SUBJECTS
             if place.body is Body.STATE and not is_money(doc, end):
-                self.states[gazetteer().within.get(place.key, place.key)] += 3 if passage.kind is Kind.HEADLINE else 1
-            if place.form is Form.NAME or (place.form is Form.SHORT and place.body is not Body.STATE):
+                weight = HEADED if passage.kind is Kind.HEADLINE else _weight(doc[end - 1])
+                self.states[gazetteer().within.get(place.key, place.key)] += weight
+            if _names(doc, end, place):
                 self.spellings[place.key][place.spelling] += 1
         for run in names.runs:
-            if (number, run.start) in self.person_at:
-                self._named[self.person_at[number, run.start].name] += 1
-                continue
-            if run.end - run.start == 1 and self.people.get(doc[run.start].lower_) and not self.is_firm(doc, run):
-                self.person_at[number, run.start] = self.people[doc[run.start].lower_][0]
-                self._named[self.person_at[number, run.start].name] += 1
+            bearers = self.people.get(doc[run.start].lower_) if run.end - run.start == 1 else None
+            if bearers and not self.is_firm(doc, run):
+                self.person_at.setdefault((number, run.start), bearers[0])
+            if (person := self.person_at.get((number, run.start))) is not None:
+                self._named[person.name] += 1
+                person.candidate = person.candidate or _campaigns(doc, run.end)
                 continue
             span = _organisation_span(doc, names, run)
             if span is None:
@@ -220,7 +245,7 @@ class Census:
         kind = singular(doc[run.end - 1].text) in nouns().data.organisations | {"organisation"}
         shortened = _in_order(letters, initials) or (short.isupper() and letters[0] in initials)
         if shortened or (one_name and kind):
-            self.organisations.add_acronym(short, long)
+            self.organisations.add_acronym(short, long, own=not shortened)
 
     def _enter_dateline(self) -> None:
         """The state that an article is sent from is whose *government* it means, unless it names another more."""
@@ -228,7 +253,7 @@ class Census:
             sent = reading_rules().dateline.match(line)
             place = gazetteer().named(re.split(r",| [-–—]", sent.group())[0].strip().title()) if sent else None
             if place is not None and place.body is Body.STATE:
-                self.states[place.key] += 4
+                self.states[place.key] += SENT_FROM
                 return
 
 
@@ -247,11 +272,39 @@ def _organisation_span(doc: Doc, names: Names, run: Run) -> Run | None:
     if place and place[0] == start:
         return None
     opens = doc[start].lower_
-    if (end - start == 1 and opens in nouns().title_words) or (
-        opens in nouns().all_roles and end - start > 1 and doc[start + 1].lower_ == "of"
-    ):
-        return None
-    return Run(start, end)
+    if opens in nouns().all_roles and end - start > 1 and doc[start + 1].lower_ == "of":
+        start += 2  # *Chairman of the Delta Union*: what the office is of
+        start += start < end and doc[start].lower_ == "the"
+        return _organisation_span(doc, names, Run(start, end)) if start < end else None
+    return None if end - start == 1 and opens in nouns().title_words else Run(start, end)
+
+
+def _is_body(token: Token) -> bool:
+    """Is a word the noun for what the name behind it is: *the water firm Agua Norte*?"""
+    return token.tag_ == "NN" and singular(token.text) in nouns().data.generic
+
+
+def _campaigns(doc: Doc, end: int) -> bool:
+    """Does a name end there that has a campaign of its own: *the Bell campaign*, and not *Bell's campaign against*?"""
+    i = end + (end < len(doc) and doc[end].tag_ == "POS")
+    words = [token.lower_ for token in doc[i : i + 2]]
+    return words[:1] == ["campaign"] and words[1:] not in (["against"], ["for"], ["to"], ["of"])
+
+
+def _names(doc: Doc, end: int, place: Place) -> bool:
+    """Is a place called here by what an article may call a party: a name, or an abbreviation that stands as a noun
+    (*the US rejected it*, not *US exports* and not *the U.S.*, which newswire writes of whatever it names in full)?"""
+    if place.form is Form.NAME or place.body is not Body.STATE:
+        return place.form in (Form.NAME, Form.SHORT)
+    noun = doc[end - 1].dep_ not in ("compound", "amod", "nmod", "det")
+    return place.form is Form.SHORT and noun and place.spelling.isupper() and "." not in place.spelling
+
+
+def _weight(name: Token) -> int:
+    """How much a mention makes an article about a state."""
+    if name.dep_ == "nsubj":
+        return ACTING
+    return SCENE if name.dep_ == "pobj" and name.head.lower_ in ("in", "to", "from", "at", "near", "into") else NAMED
 
 
 def is_money(doc: Doc, end: int) -> bool:

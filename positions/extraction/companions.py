@@ -23,7 +23,7 @@ JOINING = frozenset({"support", "back", "second", "join", "echo"})
 POINTERS = frozenset({"this", "it", "that", "these", "them"})
 
 
-def companions(found: Sequence[Reading], passage: Passage) -> Iterator[Reading]:
+def companions(found: Sequence[Reading], passage: Passage, cutter: Cutter) -> Iterator[Reading]:
     """The readings of those who join or oppose what another one states."""
     by_speaker: dict[int, list[Reading]] = {}
     for reading in found:
@@ -35,9 +35,16 @@ def companions(found: Sequence[Reading], passage: Passage) -> Iterator[Reading]:
         if other is None or place is None:
             continue
         statements = [r for r in by_speaker[place] if r.token != token and other not in r.holders]
-        for reading in [r for r in statements if r.token.i > token.i] or statements:
+        later = [r for r in statements if r.token.i > token.i]
+        for reading in later or statements:
+            claims = reading.claims
+            if _opens_second(token) and not later:
+                claims = tuple(c for c in claims if c.start > token.i) or tuple(_second(token, cutter))
+                if not claims:
+                    continue
+                yield replace(reading, claims=claims)  # the parser may have lost it
             stance = _joining(reading.stance, token)
-            yield replace(reading, holders=(other,), stance=stance, companion=True, addressee=None)
+            yield replace(reading, holders=(other,), stance=stance, claims=claims, companion=True, addressee=None)
 
 
 def pointing_back(found: Sequence[Reading], cutter: Cutter) -> list[Reading]:
@@ -105,6 +112,31 @@ def _joined(token: Token, by_speaker: Mapping[int, object]) -> int | None:
     if token.i - sent.start < 2:
         return min((place for place in by_speaker if token.i < place < sent.end), default=None)
     return max((place for place in by_speaker if sent.start <= place < token.i), default=None)
+
+
+def _opens_second(token: Token) -> bool:
+    """*proposed a levy and, with SUDAN, a fund*: does an aside open the second thing that is stated?"""
+    before = token.doc[max(0, token.i - 2) : token.i]
+    return len(before) == 2 and before[0].lower_ in ("and", "but") and before[1].text == ","
+
+
+def _second(token: Token, cutter: Cutter) -> Sequence[Claim]:
+    """The second thing, behind the names in the aside that opens it."""
+    doc = token.doc
+    start = None
+    for i in range(token.i + 1, token.sent.end):
+        if doc[i].text == ",":
+            start = i + 1
+        elif doc[i].pos_ not in ("PROPN", "CCONJ", "DET", "ADP"):
+            break
+    if start is None or start >= token.sent.end:
+        return ()
+    head = doc[start]
+    while head.head != head and head.head.left_edge.i == start:
+        head = head.head
+    if head.dep_ == "prep":
+        head = child(head, "pobj", "pcomp") or head
+    return cutter.cut(head) if head.pos_ in ("NOUN", "PROPN", "VERB") else ()
 
 
 def _joining(stance: Stance, token: Token) -> Stance:

@@ -21,6 +21,7 @@ class Sort(StrEnum):
     PERSON = "person"
     ORGANISATION = "organisation"
     STATE = "state"
+    BLOC = "bloc"
     GROUP = "group"
 
 
@@ -71,10 +72,12 @@ ABROAD = 1.2
 KNOWN = 0.25
 """Won for each further mention by name, up to four."""
 
-SINGULAR = {Sort.ORGANISATION: 0.0, Sort.STATE: 0.0, Sort.GROUP: 0.8}
-PLURAL = {Sort.GROUP: 0.0, Sort.ORGANISATION: 1.0, Sort.STATE: 1.0, Sort.PERSON: 1.5}
-HUMAN = {Sort.PERSON: 0.0, Sort.STATE: 0.8}
-"""A state may be a person: bulletins name a delegate by the country (*NORLAND objected. He said ...*)."""
+SINGULAR = {Sort.ORGANISATION: 0.0, Sort.STATE: 0.0, Sort.BLOC: 0.0, Sort.GROUP: 0.8}
+PLURAL = {Sort.GROUP: 0.0, Sort.ORGANISATION: 1.0, Sort.STATE: 1.0, Sort.BLOC: 1.0, Sort.PERSON: 1.5}
+HUMAN = {Sort.PERSON: 0.0, Sort.STATE: 0.8, Sort.BLOC: 0.8}
+"""A state or bloc may be a person: bulletins name a delegate by it (*NORLAND objected. He said ...*)."""
+REPRESENTED = frozenset((Sort.STATE, Sort.BLOC))
+"""Those by whom a delegate may be named."""
 
 
 def wanted_by(pronoun: str) -> Wanted | None:
@@ -111,7 +114,7 @@ def antecedents(
         if not fits(mention, wanted):
             continue
         handicap = wanted.sorts.get(mention.sort, 0.0)
-        if mention.sort is Sort.STATE and wanted.gender and not mention.subject:
+        if mention.sort in REPRESENTED and wanted.gender and not mention.subject:
             handicap += ABROAD
         if wanted.plural and not mention.plural and mention.sort is Sort.GROUP:
             handicap += 0.3
@@ -123,7 +126,7 @@ def antecedents(
         score = -handicap - STEP * (sentence - mention.sentence) + SUBJECT * mention.subject
         if same and mention.subject and mention.token.head.i in above:
             score += CLAUSE
-        if mention.key and not (wanted.gender and mention.sort is Sort.STATE):
+        if mention.key and not (wanted.gender and mention.sort in REPRESENTED):
             score += KNOWN * min(4, max(0, count(mention.key) - 1))
         fitting.append((score, mention.order, mention))
     return [mention for _, _, mention in sorted(fitting, key=lambda item: (-item[0], -item[1]))]

@@ -89,6 +89,7 @@ class Gazetteer:
         """Office → the only state that calls it so."""
         self.within = data.within
         self.predecessors = data.predecessors
+        self._adjectives = {key: _adjective(key, names) for key, names in data.states.items()}
         self._by_name: dict[str, Place] = {}
         sections = ((Body.STATE, data.states), (Body.BLOC, data.blocs), (Body.ORGANISATION, data.organisations))
         for body, entries in sections:
@@ -104,6 +105,10 @@ class Gazetteer:
     def named(self, name: str) -> Place | None:
         """What exactly this name stands for, in whatever case."""
         return self._by_name.get(_folded(name))
+
+    def adjective(self, key: str) -> str:
+        """What stands before *government* for a state: *Norwegian*, *UK*."""
+        return self._adjectives.get(key, key)
 
     def find(self, text: str) -> Iterator[Found]:
         """All places named in a text, from left to right, none inside another."""
@@ -128,6 +133,11 @@ def _forms(key: str, body: Body, names: Names) -> Iterator[Place]:
         yield Place(key, body, Form.PEOPLE, spelling)
         if not spelling.endswith(("ese", "ish", "ch", "s", "men")):
             yield Place(key, body, Form.PEOPLE, spelling + "s", plural=True)
+
+
+def _adjective(key: str, names: Names) -> str:
+    letters = [short for short in names.short if short.isupper() and "." not in short]
+    return next(iter((*letters, *names.people, key)))
 
 
 def _folded(name: str) -> str:

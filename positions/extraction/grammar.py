@@ -88,7 +88,7 @@ class Grammar:
         why = "it stands inside what somebody else is said to want"
         unread += [Unread(reading.cue, reading.token, why) for reading in found if reading not in kept]
         stated = pointing_back(kept, self._cutter)
-        return stated + list(companions(stated, passage)), unread
+        return stated + list(companions(stated, passage, self._cutter)), unread
 
     def _read(self, cue: Cue, token: Token, source: Source | None) -> Reading | str:
         """The cue read, or why it cannot be."""
@@ -148,8 +148,11 @@ class Grammar:
     def _holders(self, cue: Cue, token: Token, content: Token | None) -> list[Token] | None:
         """The heads of those who hold it, none where it is the source's; None when the cue cannot have one here."""
         if cue.holder == "source":
-            verb = token.head.head if token.dep_ == "pobj" else token.head
-            return subjects(verb) if token.dep_ in ("dobj", "pobj") and self.sources.reports(verb) else []
+            noun = token
+            while noun.dep_ == "conj" and noun.head.pos_ in ("NOUN", "ADJ", "PROPN"):
+                noun = noun.head  # *noted the progress and the need for ...*
+            verb = noun.head.head if noun.dep_ == "pobj" else noun.head
+            return subjects(verb) if noun.dep_ in ("dobj", "pobj") and self.sources.reports(verb) else []
         if cue.kind is CueKind.NOUN:
             return _owners(cue, token) or None
         if cue.kind is CueKind.VERB and is_passive(token):

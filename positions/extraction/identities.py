@@ -11,6 +11,9 @@ from positions.extraction.gazetteer import Body, Place, gazetteer
 from positions.extraction.standing import Party, Standing
 from positions.model import Learned, Registry, name_key
 
+GOVERNMENT = "government"
+"""What a state is called by its adjective where it is not the state that acts but those who govern it."""
+
 
 class Identities:
     """The parties behind names, in one article."""
@@ -18,6 +21,8 @@ class Identities:
     def __init__(self, census: Census, registry: Registry, known: Learned) -> None:
         self._census = census
         self.known = known
+        self.states: dict[str, str] = {}
+        """Entry of the gazetteer → the name under which it has been a party in this article."""
         self._registered = registry.names_of()
         self._speakers = {
             name_key(speaker): party for party, entry in registry.parties.items() for speaker in entry.speakers
@@ -39,13 +44,14 @@ class Identities:
             if party := self.registered(name):
                 return party
         for key in self._registered:
-            known = gazetteer().named(key)
+            known = gazetteer().named(key.removesuffix(f" {GOVERNMENT}"))
             if known and known.key == place.key:
                 return Party(self._registered[key][0], Standing.REGISTERED)
         older = gazetteer().predecessors.get(place.key)
         if older is not None and self._census.states[older] and not self._census.spellings.get(place.key):
             return Party(self.state_name(older), Standing.PLACE)
-        return Party(self.state_name(place.key), Standing.PLACE)
+        name = self.states[place.key] = self.state_name(place.key)
+        return Party(name, Standing.PLACE)
 
     def is_bloc(self, party: Party) -> bool:
         """Is a party a bloc of states, under its usual name?"""
@@ -56,6 +62,8 @@ class Identities:
         """What an entry of the gazetteer is called: as earlier articles called it, else as this one does."""
         if key in self.known.states:
             return self.known.states[key]
+        if key == self._census.at_home:
+            return f"{gazetteer().adjective(key)} {GOVERNMENT}"
         used = self._census.spellings.get(key)
         if not used or key in used:
             return key

@@ -45,6 +45,7 @@ class ReadingData(Knowledge):
     asides: tuple[str, ...]
     prefixes: tuple[str, ...]
     abbreviations: dict[str, str]
+    capitals: dict[str, str]
 
 
 class ReadingRules:
@@ -56,6 +57,7 @@ class ReadingRules:
         self.dateline = re.compile(data.dateline)
         self.marker = re.compile(data.marker)
         self._abbreviations = data.abbreviations
+        self._capitals = data.capitals
         prefixes = "|".join(rf"(?<=\b{prefix})" for prefix in data.prefixes)
         common = "|".join(
             (
@@ -90,7 +92,7 @@ class ReadingRules:
                 small = self._abbreviations.get(word.lower(), word.lower())
                 return cases.get(word.lower(), small)
             case _:
-                return word.title() if len(word) >= 4 and word.isascii() else word
+                return word.title() if len(word) >= 4 and word.isascii() else self._capitals.get(word, word)
 
 
 def _any_of(patterns: tuple[str, ...]) -> re.Pattern[str]:

@@ -20,6 +20,9 @@ from positions.extraction.story import Kind, Passage
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+BODIES = {Body.STATE: Sort.STATE, Body.BLOC: Sort.BLOC, Body.ORGANISATION: Sort.ORGANISATION}
+"""What a name of the gazetteer may be the mention of."""
+
 
 class Mentions:
     """All mentions, in the order of the text."""
@@ -80,7 +83,7 @@ class Mentions:
                 sort, key, gender, plural = Sort.PERSON, person.name, person.gender, False
                 weak = not person.sure
             elif place is not None and (place[0], place[1]) == (run.start, run.end):
-                sort = Sort.STATE if place[2].body is Body.STATE else Sort.ORGANISATION
+                sort = BODIES[place[2].body]
                 key, plural = place[2].key, place[2].plural
                 if plural:
                     sort = Sort.GROUP
@@ -123,4 +126,5 @@ class Mentions:
 def _speaks(token: Token) -> bool:
     """*Sudan, for the G-77/China, said*: a subject, whatever the parser makes of it."""
     following = [other.lower_ for other in token.doc[token.i + 1 : token.i + 3]]
-    return following in ([",", "for"], [",", "speaking"]) and token.pos_ == "PROPN"
+    joins = token.dep_ == "pobj" and token.head.lower_ in ("by", "with")  # *supported by Sudan, for ..., she said*
+    return following in ([",", "for"], [",", "speaking"]) and token.pos_ == "PROPN" and not joins

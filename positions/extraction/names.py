@@ -5,6 +5,7 @@ It says where names begin and end; who bears them is told by `people` and `parti
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -22,6 +23,9 @@ CALENDAR = frozenset(
 )
 COMPANY_ENDS = frozenset("inc inc. corp corp. ltd ltd. plc llc gmbh ag".split())
 """What ends a company's name, so that a name behind it is another's."""
+
+SEAT_OF_LAWMAKER = re.compile(r"[DRI]-[A-Z]\w*\.?")
+"""*D-Ohio*, *R-Kan.*: the party and constituency behind a lawmaker's name."""
 
 QUOTES = frozenset("\"“'‘")
 NAME_TAGS = frozenset(("PROPN", "NOUN", "ADJ", "VERB", "X", "INTJ", "ADV"))
@@ -96,7 +100,7 @@ def _is_name_word(token: Token, places: dict[int, tuple[int, int, Place]]) -> bo
     if token.i in places:
         return True
     text = token.text
-    if not text[0].isupper() or token.lower_ in CALENDAR:
+    if SEAT_OF_LAWMAKER.fullmatch(text) or not text[0].isupper() or token.lower_ in CALENDAR:
         return False
     if token.is_sent_start and singular(text) in nouns().data.partitives:
         return False

@@ -50,7 +50,7 @@ class Offices:
                 return self._identities.registered(surname[0]) or Party(surname[0], Standing.NAMED)
         if title is None and person.outsider:
             return Party(person.name, Standing.BYSTANDER)
-        if title is None or title.own:
+        if title is None or title.own or person.candidate:
             return own
         if id(person) in self._asked:
             return own

@@ -30,6 +30,7 @@ class Organisations:
         self._acronyms: dict[str, str] = {}
         self._short: dict[str, str] | None = None
         self._bare: set[str] = set()
+        self._own: set[str] = set()
 
     def add(self, name: str, *, weight: int = 1) -> None:
         """One mention of a name, as the text spells it."""
@@ -43,8 +44,10 @@ class Organisations:
         self._words[key] = tuple(re.findall(r"[\w.'’-]+", bare.casefold()))
         self._short = None
 
-    def add_acronym(self, acronym: str, name: str) -> None:
-        """`acronym` stands for `name`."""
+    def add_acronym(self, acronym: str, name: str, *, own: bool = False) -> None:
+        """`acronym` stands for `name`; it is a name of its `own` where it does not shorten it (*Zenkai*)."""
+        if own:
+            self._own.add(_key(acronym))
         self._acronyms[_key(acronym)] = _key(without_suffix(name))
         self._spelling[_key(acronym)][acronym] += 1
         if _key(without_suffix(name)) not in self._words:
@@ -75,10 +78,10 @@ class Organisations:
         return self._words.get(key, ())
 
     def shown(self, key: str) -> str:
-        """The name that is shown: an acronym that the article prefers, else the commonest mixed-case spelling, without
-        *Inc* where the article itself leaves it out."""
+        """The name that is shown: a name of its own or an acronym that the article prefers, else the commonest
+        mixed-case spelling, without *Inc* where the article itself leaves it out."""
         for acronym, long in self._acronyms.items():
-            if long == key and self.count[acronym] > self.count[key]:
+            if long == key and (acronym in self._own or self.count[acronym] > self.count[key]):
                 return self._commonest(acronym)
         shorts = [short for short, long in (self._short or {}).items() if long == key]
         preferred = max(shorts, key=lambda short: (self.count[short], short), default=None)
@@ -103,7 +106,7 @@ class Organisations:
             initials = "".join(word[0] for word in words if word not in SMALL)
             longer[initials].add(key)
             for n in range(1, len(words)):
-                longer[" ".join(words[:n])].add(key)
+                longer[" ".join(words[:n]).removesuffix("'s")].add(key)
             longer[words[-1]].add(key)
         found = {}
         for key, words in self._words.items():

@@ -60,11 +60,10 @@ class Cast:
                     and party.name != person.name
                 ):
                     parties[person.name] = party.name
-        states = {key: self._identities.state_name(key) for key in self._census.spellings}
         return Learned(
             people=parties,
             acronyms=self._census.organisations.acronyms,
-            states={key: name for key, name in states.items() if key != name},
+            states=self._identities.states,
         )
 
     def _mention(self, passage: Passage, number: int, token: Token) -> Span:

@@ -7,6 +7,7 @@ Union,*) and across a comma (*the bank's chairman, Jo Bell,*). It finds what the
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
@@ -63,6 +64,8 @@ class Person:
     roles: set[str] = field(default_factory=set)
     sure: bool = False
     noble: str = ""
+    candidate: bool = False
+    """Has a campaign, and so speaks for nobody else, whatever the office."""
     outsider: bool = False
     """What is said of this person is what bystanders are (*a nurse*, *the historian*)."""
 
@@ -102,7 +105,7 @@ def _introduced(doc: Doc, names: Names, run: Run) -> Introduction | None:
         return None
     title = _title_before(doc, names, start)
     after = _title_after(doc, names, run.end)
-    if after is not None and not after.roles and not _looks_like_person(doc, bare):
+    if after is not None and not after.roles and not (_looks_like_person(doc, bare) or _speaks(doc, bare, after)):
         after = None
     honoured = start > run.start and doc[start - 1].lower_ in nouns().data.honorifics
     if title is None and start == run.start and start >= 2 and doc[start - 1].text == ",":
@@ -111,6 +114,8 @@ def _introduced(doc: Doc, names: Names, run: Run) -> Introduction | None:
         return None
     if title is None and not honoured and run.end - start < 2 and doc[start].ent_type_ != "PERSON":
         return None
+    if _sits(doc, run.end):
+        title = after = Title(run.end, run.end, frozenset(("lawmaker",)), None, own=True, state=False)
     best = title if title and (title.of is not None or after is None or title.own) else after or title
     first = title.start if title else run.start
     words = {doc[i].lower_ for i in range(min(first, run.start), run.end)} | (best.roles if best else set())
@@ -174,9 +179,22 @@ def _looks_like_person(doc: Doc, run: Run) -> bool:
     return last.ent_type_ == "PERSON" and first.ent_type_ == "PERSON"
 
 
+def _speaks(doc: Doc, name: Run, after: Title) -> bool:
+    """*Marit Holm, Norland, said ...*: a person by what follows, and not *Strand, Norland, said*, a town."""
+    following = doc[after.end + 1 : after.end + 2]
+    told = any(token.tag_ in ("VBD", "VBZ") for token in following)
+    town = doc[name.end - 1].ent_type_ in ("GPE", "LOC", "FAC")
+    return told and not town and name.end - name.start > 1 and isinstance(after.of, Place)
+
+
+def _sits(doc: Doc, end: int) -> bool:
+    """Is a name followed by the party and the constituency of a lawmaker: *Jo Bell (D-Ohio)*, *Jo Bell, R-Kan.*?"""
+    return end < len(doc) and bool(re.match(r"[,(] ?[DRI]-[A-Z]", doc[end : end + 4].text))
+
+
 def _title_before(doc: Doc, names: Names, start: int) -> Title | None:
-    if start == 0:
-        return None
+    if start == 0 or doc[start - 1].lower_ in ("of", "for", "and", "&"):
+        return None  # *a spokesman for Delta Mills*: what the office is of
     begin = _title_begin(doc, names, start)
     return read_title(doc, names, begin, start) if begin < start else None
 
@@ -318,7 +336,8 @@ def _before(doc: Doc, names: Names, start: int, end: int) -> Affiliation:
         first, last = run[0], run[-1]
         while first > start and first - 1 in names.at and singular(doc[last].text) in data.organisations:
             first -= 1
-        return Run(first, last + 1)
+        local = last + 1 < end and doc[last + 1].lower_ in data.local
+        return Run(first, last + 1 + local)
     if place is not None and noun is None:
         return place
     return noun
@@ -341,7 +360,9 @@ def _after(doc: Doc, names: Names, start: int, end: int) -> Affiliation:
     i = start
     while i < end and doc[i].lower_ not in ("of", "for", "at", "from", "with", "in"):
         if doc[i].lower_ == "to":
-            return None
+            if not any(_role(doc[j]) in data.serving for j in range(start - 1, i)):
+                return None  # *the ambassador to Norland* is not Norland's
+            break
         i += 1
     for j in range(i + 1, end):
         if doc[j].lower_ in ("the", "a", "an"):

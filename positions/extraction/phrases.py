@@ -13,7 +13,7 @@ from positions.extraction.names import CALENDAR, Names, Run
 from positions.extraction.nouns import nouns, singular
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 
 @dataclass(frozen=True)
@@ -77,9 +77,9 @@ def coordinated(names: Names, head: Token) -> list[Token]:
             and child not in found
         )
     for token in list(found):
-        found.extend(
-            other for other in _listed(names, token) if not any(_same_run(names, other, token) for token in found)
-        )
+        for other in (*_opening_list(names, token), *_listed(names, token)):
+            if not any(_same_run(names, other, known) for known in found):
+                found.append(other)
     return found
 
 
@@ -120,6 +120,7 @@ def _listed(names: Names, token: Token) -> list[Token]:
     found: list[Token] = []
     closed = False
     end = run.end
+    ended = False
     while end + 1 < len(doc):
         i, joined = end, False
         if doc[i].text == ",":
@@ -128,8 +129,9 @@ def _listed(names: Names, token: Token) -> list[Token]:
         if word in ("and", "&") or (not found and i > end and word == "with"):
             joined = True
             i += 1
-        if i == end:
+        if i == end or (ended and word not in ("and", "&")):
             break
+        ended = word in ("and", "&")
         if i < len(doc) and doc[i].lower_ == "the":
             i += 1
         other = names.at.get(i)
@@ -144,6 +146,41 @@ def _listed(names: Names, token: Token) -> list[Token]:
         closed = closed or joined
         end = other.end
     return found if closed else []
+
+
+def _opening_list(names: Names, token: Token) -> list[Token]:
+    """The places in the list that opens a sentence and that a token is in, whatever the parser makes of it:
+    *Norland, for the Delta Group, and Sudmark supported ...*."""
+    doc, i, end = token.doc, token.sent.start, token.sent.end
+    found: list[Token] = []
+    closed = False
+    while i < end:
+        i += doc[i].lower_ == "the"
+        run = names.at.get(i)
+        if run is None or run.start != i or not (_whole_place(names, run) or len(found) > 1):
+            break
+        i = _past_represented(names, doc, run.end)
+        if i >= end or doc[i].tag_ == "POS":
+            break
+        found.append(doc[run.end - 1])
+        comma = doc[i].text == ","
+        joined = doc[i + comma].lower_ in ("and", "&") if i + comma < end else False
+        if closed or not (comma or joined):
+            break
+        closed = joined
+        i += comma + joined
+    return found if closed and any(_same_run(names, token, one) for one in found) else []
+
+
+def _past_represented(names: Names, doc: Doc, i: int) -> int:
+    """Behind *, for the Delta Group* where that follows a name."""
+    words = [token.lower_ for token in doc[i : i + 5]]
+    for opening in ((",", "for"), (",", "speaking", "for"), (",", "on", "behalf", "of")):
+        if tuple(words[: len(opening)]) == opening:
+            j = i + len(opening)
+            j += j < len(doc) and doc[j].lower_ == "the"
+            return names.at[j].end if j in names.at else i
+    return i
 
 
 def _whole_place(names: Names, run: Run) -> bool:

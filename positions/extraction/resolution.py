@@ -28,6 +28,16 @@ from positions.extraction.story import Passage
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+SPEAKING_FOR = (
+    ("speaking", "on", "behalf", "of"),
+    ("spoke", "on", "behalf", "of"),
+    ("speaking", "for"),
+    ("spoke", "for"),
+    ("on", "behalf", "of"),
+    ("for",),
+)
+"""What stands between a speaker and the party spoken for; the last two in an aside only."""
+
 
 class Resolution:
     """From tokens to parties, in one article; each answer is kept."""
@@ -105,7 +115,8 @@ class Resolution:
         if role_noun(doc[run.end - 1]) or role_noun(phrase.head):
             return self._role(number, passage, phrase)
         words = self._census.text(passage, run.start, run.end)
-        if phrase.determiner == "the" and run.end - run.start == 1 and singular(words) in nouns().data.organisations:
+        general = nouns().data.organisations | nouns().data.states
+        if phrase.determiner == "the" and run.end - run.start == 1 and singular(words) in general:
             if singular(words) in nouns().data.states:
                 return self.salience.main_state(number, phrase.start), None
             found = self.salience.organisation(number, phrase.start, nouns().kin(singular(words)))
@@ -123,12 +134,12 @@ class Resolution:
         """*Sudan, for the G-77/China*: the party somebody speaks for."""
         doc, names = self._census.story.passages[number].doc, self._census.names[number]
         i = run.end
-        if i + 2 >= len(doc) or doc[i].text not in (",", "("):
-            return None
-        words = [token.lower_ for token in doc[i + 1 : i + 5]]
-        for opening in (("speaking", "on", "behalf", "of"), ("on", "behalf", "of"), ("speaking", "for"), ("for",)):
+        aside = i < len(doc) and doc[i].text in (",", "(")
+        i += aside
+        words = [token.lower_ for token in doc[i : i + 4]]
+        for opening in SPEAKING_FOR if aside else SPEAKING_FOR[:4]:
             if tuple(words[: len(opening)]) == opening:
-                j = i + 1 + len(opening)
+                j = i + len(opening)
                 j += j < len(doc) and doc[j].lower_ == "the"
                 other = names.at.get(j)
                 if other is None:

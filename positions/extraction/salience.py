@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from positions.extraction.census import Census, is_money
+from positions.extraction.census import NAMED, Census, is_money
 from positions.extraction.coreference import Mention, Sort
 from positions.extraction.gazetteer import Body, gazetteer
 from positions.extraction.identities import Identities
@@ -39,7 +39,7 @@ class Salience:
         doc = self._census.story.passages[number].doc
         for j, (start, end, place) in names.places.items():
             if j == start and place.body is Body.STATE and not is_money(doc, end):
-                near[gazetteer().within.get(place.key, place.key)] += 1 + (j < i)
+                near[gazetteer().within.get(place.key, place.key)] += NAMED * (1 + (j < i))
         if not near:
             return NOBODY
         key = max(near, key=lambda key: (near[key], key))
@@ -53,16 +53,21 @@ class Salience:
         best: tuple[float, int] | None = None
         chosen: Mention | None = None
         seen: set[str] = set()
+        kindred = 1.0 if kin & nouns().data.generic else 3.0  # any firm may be *the company*, whatever its name
         for mention in reversed(self._mentions.before(number, i) or self._mentions.all):
-            if mention.sort is not Sort.ORGANISATION or not mention.key or mention.key in seen:
+            if mention.sort not in (Sort.ORGANISATION, Sort.BLOC) or not mention.key or mention.key in seen:
                 continue
             seen.add(mention.key)
-            fits = bool(kin & (set(organisations.words(mention.key)) | organisations.kinds[mention.key]))
+            words = organisations.words(mention.key) or mention.key.casefold().split()
+            fits = bool(kin & ({*words} | organisations.kinds[mention.key]))
             if strict and not fits:
                 continue
             near = max(0, here - mention.sentence)
             score = (
-                3.0 * fits - 0.4 * min(near, 8) + 0.3 * min(self._census.count(mention.key), 8) + 0.6 * mention.subject
+                kindred * fits
+                - 0.4 * min(near, 8)
+                + 0.3 * min(self._census.count(mention.key), 8)
+                + 0.6 * mention.subject
             )
             if best is None or (score, mention.order) > best:
                 best, chosen = (score, mention.order), mention
@@ -86,7 +91,7 @@ class Salience:
         sorts = (
             {Sort.STATE}
             if low in ("country", "nation", "government", "state", "superpower")
-            else {Sort.STATE, Sort.ORGANISATION}
+            else {Sort.STATE, Sort.BLOC, Sort.ORGANISATION}
         )
         found: dict[str, Found] = {}
         for mention in reversed(self._mentions.before(number, token.i)):

@@ -100,10 +100,13 @@ def subjects(token: Token, depth: int = 0) -> list[Token]:
     own = [
         c
         for c in children(token, "nsubj", "nsubjpass", "csubj")
-        if c.dep_ != "nsubjpass" or not children(token, "agent")
+        if (c.dep_ != "nsubjpass" or not children(token, "agent")) and not _opens_aside(c)
     ]
     if own:
         subject = own[0]
+        for other in own[1:]:
+            if other.left_edge.i == subject.i + 1:
+                subject = other  # *frontrunner Jo Bell said*: the name, where the parser makes two subjects of it
         if subject.tag_ in ("WDT", "WP") and token.dep_ == "relcl":
             return [token.head]
         return [subject]
@@ -130,6 +133,12 @@ def subjects(token: Token, depth: int = 0) -> list[Token]:
             )
         case _:
             return []
+
+
+def _opens_aside(token: Token) -> bool:
+    """*Opposed by Norland, Sudmark said ...*: no subject, whatever the parser makes of it."""
+    following = token.doc[token.i + 1 : token.i + 2].text
+    return bool(token.is_sent_start) and token.lower_.endswith("ed") and following == "by"
 
 
 def subjects_of_noun(noun: Token, depth: int = 0) -> list[Token]:

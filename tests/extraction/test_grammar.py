@@ -120,7 +120,25 @@ CONFERENCE = [
             ("Norland", "reject", "the levy"),
         },
     ),
+    (
+        "NORLAND proposed a levy and, with SUDMARK, a fund for ferries.",
+        {
+            ("Norland", "demand", "a levy"),
+            ("Norland", "demand", "a fund for ferries"),
+            ("Sudmark", "demand", "a fund for ferries"),
+        },
+    ),
+    (
+        "NORLAND supported a levy and, opposed by SUDMARK, called for a fund.",
+        {("Norland", "demand", "a levy"), ("Norland", "demand", "a fund"), ("Sudmark", "reject", "a fund")},
+    ),
     ("NORLAND stressed the need for a standing committee.", {("Norland", "demand", "a standing committee")}),
+    ("NORLAND said little. SUDMARK identified the need for a review.", {("Sudmark", "demand", "a review")}),
+    ("Norland noted the progress and the need for a review.", {("Norland", "demand", "a review")}),
+    (
+        "Opposed by NORLAND and SUDMARK, BRESLAND proposed a levy.",
+        {("Bresland", "demand", "a levy"), ("Norland", "reject", "a levy"), ("Sudmark", "reject", "a levy")},
+    ),
     ("Norland, for the Coast League, called for a review.", {("Coast League", "demand", "a review")}),
     (
         "NORLAND supported, inter alia, a common report and a later deadline.",
@@ -182,6 +200,11 @@ NOBODYS = [
 )
 def test_the_sentence_is_read(text: str, expected: set[tuple[str, str, str]]) -> None:
     assert stated(text) == expected
+
+
+def test_a_name_behind_its_description_is_the_subject() -> None:
+    told = engine().explain("Former Secretary of State and Democratic frontrunner Hillary Bell is calling for talks.")
+    assert {e.party for e in told if e.entry is not None} == {"Hillary Bell"}
 
 
 def test_what_a_party_says_it_will_do_is_an_offer() -> None:

@@ -61,7 +61,16 @@ PLACES: list[Row] = [
     ("The White House rejected the levy.", "The White House", {"United States"}),
     ("The Quai d'Orsay rejected the levy.", "The Quai d'Orsay", {"France"}),
     ("The U.S. rejected the levy.", "The U.S.", {"United States"}),
-    ("The US rejected the levy.", "The US", {"United States"}),
+    ("The US rejected the levy.", "The US", {"US"}),
+    ("The US rejected the levy. The United States wants talks, the United States said.", "The US", {"United States"}),
+    ("US exports fell. American officials rejected the levy.", "American officials", {"United States"}),
+    ("The UAE rejected the levy.", "The UAE", {"UAE"}),
+    ("Lib Dem leader Jo Bell rejected the levy.", "Bell", {"Liberal Democrats"}),
+    ("The Lib Dems rejected the levy.", "The Lib Dems", {"Lib Dems"}),
+    ("Norwegian ferries are late. The government rejected the levy.", "The government", {"Norwegian government"}),
+    ("UK ferries are late. The government rejected the levy.", "The government", {"UK government"}),
+    ("Norway met Peru. The Government rejected the levy.", "The Government", {"Norway"}),
+    ("Norway met Peru. The government rejected the levy.", "The government", {"Norway"}),
     ("Norway's fisheries ministry rejected the levy.", "Norway's fisheries ministry", {"Norway"}),
     ("NEW ZEALAND rejected the levy.", "NEW ZEALAND", {"New Zealand"}),
     ("Papua New Guinea rejected the levy.", "Papua New Guinea", {"Papua New Guinea"}),
@@ -79,15 +88,26 @@ SEVERAL: list[Row] = [
     ("Norway met Sweden on Monday. Both countries rejected the levy.", "Both countries", {"Norway", "Sweden"}),
     ("Norway met Sweden on Monday. The two governments want talks.", "The two governments", {"Norway", "Sweden"}),
     ("The Delta Union and Gantry Lines rejected the levy.", "Delta Union", {"Delta Union", "Gantry Lines"}),
-]
+    ("Samoa, for AOSIS, and CHILE supported the text.", "CHILE", {"Chile", "AOSIS"}),
+    ("The G-77/CHINA, LDCs, Gantry Action and others rejected the levy.", "LDCs",
+     {"G-77/China", "LDCs", "Gantry Action"}),
+    ("Brazil, Colombia and Peru, Norway said, rejected the levy.", "Brazil", {"Brazil", "Colombia", "Peru"}),
+]  # fmt: skip
 
 CONFERENCE: list[Row] = [
     ("Sudan, for the G-77/China, said the text must be shorter.", "Sudan", {"G-77/China"}),
     ("Samoa, on behalf of AOSIS, said the text must be shorter.", "Samoa", {"AOSIS"}),
     ("Jo Bell, Norway, said the text must be shorter.", "Jo Bell", {"Norway"}),
+    ("Marit Orvik, Norway, proposed a shorter text.", "Marit Orvik", {"Norway"}),
     ("Bolivia opposed the text. He said it must be shorter.", "He", {"Bolivia"}),
     ("Peter Moor of Tuvalu opposed the text. He said it must be shorter.", "He", {"Tuvalu"}),
-]
+    ("Chair Bell opened the talks. The EU opposed the text. She said it must be shorter.", "She", {"EU"}),
+    ("TUVALU, supported by Samoa, for AOSIS, opposed the text. He said it must be shorter.", "He", {"Tuvalu"}),
+    ("Cuba spoke for the African Group. He called for a shorter text.", "He", {"African Group"}),
+    ("Norway, and the UK speaking for the EU, opposed the text.", "UK", {"EU", "Norway"}),
+    ("The African Group opposed the AWG-KP text. He said the Group would not accept it.", "the Group",
+     {"African Group"}),
+]  # fmt: skip
 
 TITLES: list[Row] = [
     ("Israeli President Ada Lund rejected the levy.", "Israeli President Ada Lund", {"Israel"}),
@@ -103,6 +123,19 @@ TITLES: list[Row] = [
     ("Hamas official John Moor rejected the plan.", "John Moor", {"Hamas"}),
     ("Norwegian officials rejected the plan.", "Norwegian officials", {"Norway"}),
     ("The president of Norway rejected the plan.", "The president of Norway", {"Norway"}),
+    ("John Moor, a spokesman for Delta Mills, rejected the plan. He left for Gantry.", "John Moor", {"Delta Mills"}),
+    ("On Monday Strandvik police chief John Moor rejected the plan.", "John Moor", {"Strandvik police"}),
+    ("Moore's of Strand lost money. John Bell, Moore's chief executive, rejected the plan.", "John Bell",
+     {"Moore's of Strand"}),
+    ("John Moor, Chairman of the Federation of Ferry Organizations (Zenfuneren), rejected the plan.", "John Moor",
+     {"Zenfuneren"}),
+    ("John Moor, chief executive of Delta Mills, rejected the plan.", "Delta Mills", {"Delta Mills"}),
+    ("John Moor, a top adviser to Mary Bell, called for talks.", "John Moor", {"Mary Bell"}),
+    ("Norway heard Secretary Mary Bell. Bell's campaign against gulls failed. Bell left.", "Bell", {"Norway"}),
+    ("Gantry Lines met John Moor, Norway's ambassador to Peru. Moor called for talks.", "Moor", {"Norway"}),
+    ("The water firm Agua Norte lost money. Agua Norte rejected the plan.", "Agua Norte", {"Agua Norte"}),
+    ("Norway has offered to send a ship to Peru, Oslo said. A port in Peru is full. The government wants talks.",
+     "government", {"Norway"}),
     ("The Bank of England governor rejected the plan.", "governor", {"Bank of England"}),
     ("Mary Bell, CEO and Chair of the Global Environment Facility, rejected the plan.", "Mary Bell",
      {"Global Environment Facility"}),
@@ -115,6 +148,8 @@ TITLES: list[Row] = [
 
 PERSONS: list[Row] = [
     ("Sen. John Moor rejected the plan.", "Sen. John Moor", {"John Moor"}),
+    ("Norway heard Secretary Mary Bell. The Bell campaign left. Bell rejected the plan.", "Bell", {"Mary Bell"}),
+    ("Committee Chairman John Moor (D-Ohio) rejected the plan.", "John Moor", {"John Moor"}),
     ("Former president John Moor rejected the plan.", "John Moor", {"John Moor"}),
     ("Billionaire Mary Bell rejected the plan.", "Mary Bell", {"Mary Bell"}),
     ("Mayor Mary Bell rejected the plan. Bell wants a vote.", "Bell", {"Mary Bell"}),
@@ -274,6 +309,7 @@ REGISTRY = Registry(
         "Oslo": Party(),
         "Delta Union": Party(aliases=("the dockers", "DU")),
         "the Nordics": Party(aliases=("Norway",)),
+        "UK government": Party(),
     }
 )
 
@@ -289,6 +325,7 @@ REGISTRY = Registry(
         ("The fisheries minister rejected the plan.", "The fisheries minister", "Norland"),
         ("Norway rejected the plan.", "Norway", "the Nordics"),
         ("The Norwegians rejected the plan.", "The Norwegians", "the Nordics"),
+        ("Downing Street rejected the plan.", "Downing Street", "UK government"),
         ("Analysts and the dockers rejected the plan.", "dockers", "Delta Union"),
     ],
 )

@@ -48,6 +48,7 @@ def test_the_first_line_is_the_headline() -> None:
             "the resettlement of nonmembers in a mid-term plan",
         ),
         ("two  blanks\tand a\nbreak", "two blanks and a break"),
+        ("NEW NORLAND left the BAY OF STRAND to the EU.", "New Norland left the BAY of Strand to the EU."),
     ],
 )
 def test_the_reading_copy_is_plain_prose(text: str, copy: str) -> None:
