@@ -94,7 +94,7 @@ def merge(
     if closed:
         found += [_disagreement(record, "entry", None, record.words) for record in added]
         added = []
-    file = ours.model_copy(update=_outer(base, theirs, ours) | _sections(ours, merged, added))
+    file = ours.model_copy(update=_outer(base, theirs, ours) | assembled(ours, merged, added))
     return Merged(file, tuple(found))
 
 
@@ -127,7 +127,7 @@ def differences(theirs: PositionFile, ours: PositionFile) -> tuple[Disagreement,
         if index not in found:
             said.append(_disagreement(record, "entry", record.words, None))
             continue
-        mine, other = _fields(record), _fields(new[found[index]])
+        mine, other = contents(record), contents(new[found[index]])
         said += [
             _disagreement(record, name, _shown(mine[name]), _shown(other[name]))
             for name in mine
@@ -171,13 +171,13 @@ def plain(value: Entry | Topic) -> Entry | Topic:
 # Field by field
 
 
-def _fields(record: Record) -> dict[str, Any]:
+def contents(record: Record) -> dict[str, Any]:
     """What may change by itself: a passage and its place are one thing."""
     content = {name: getattr(record.value, name) for name in type(record.value).model_fields}
     return {"party": record.place, **content, "quote": (content["quote"], content.pop("at"))}
 
 
-def _with(record: Record, content: Mapping[str, Any]) -> Record:
+def with_contents(record: Record, content: Mapping[str, Any]) -> Record:
     """A record with other fields."""
     quote, at = content["quote"]
     rest = {name: value for name, value in content.items() if name != "party"}
@@ -195,7 +195,7 @@ def _settled(
             return None
         found.append(_disagreement(own, "entry", own.words, None))
         return own
-    mine, before, after = _fields(own), _fields(was), _fields(now)
+    mine, before, after = contents(own), contents(was), contents(now)
     out = dict(mine)
     for name in mine:
         if after[name] in (before[name], mine[name]):
@@ -204,7 +204,7 @@ def _settled(
             out[name] = after[name]
         else:
             found.append(_disagreement(own, name, _shown(mine[name]), _shown(after[name])))
-    return own if out == mine else _with(own, out)
+    return own if out == mine else with_contents(own, out)
 
 
 def _disagreement(record: Record, field: str, yours: str | None, program: str | None) -> Disagreement:
@@ -259,7 +259,7 @@ def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
     return one[0] < other[1] and other[0] < one[1]
 
 
-def _sections(ours: PositionFile, merged: Sequence[Record | None], added: Sequence[Record]) -> dict[str, object]:
+def assembled(ours: PositionFile, merged: Sequence[Record | None], added: Sequence[Record]) -> dict[str, object]:
     """The file's parts: our records in our order; what came or moved goes where its passage belongs."""
     places: dict[str, list[Record]] = {party: [] for party in ours.positions}
     topics: dict[str, list[Record]] = {section: [] for section in SECTIONS}

@@ -100,7 +100,7 @@ class Negotiation:
             for folder in ("articles", "positions", "machine/positions"):
                 (new.root / folder).mkdir(parents=True, exist_ok=True)
         with new.lock():
-            new._write_attributes()
+            new.write_attributes(_ATTRIBUTES)
             for file, empty in (("parties", Registry()), ("issues", Codebook())):
                 if not (new.root / f"{file}.yaml").exists():
                     new._folder.write(new.root / f"{file}.yaml", yamlfiles.dump(empty, schema=f"{_SCHEMA}/{file}.json"))
@@ -123,13 +123,21 @@ class Negotiation:
             with contextlib.suppress(WriteError), self.lock():
                 pass
 
-    def _write_attributes(self) -> None:
+    def write_attributes(self, lines: Sequence[str], *, dropped: Sequence[str] = ()) -> bool:
+        """Have these lines in .gitattributes, and the dropped ones not; all others stay. Returns whether it changed."""
         path = self.root / ".gitattributes"
         old = self._folder.text(path) if path.exists() else ""
-        missing = [line for line in _ATTRIBUTES if line not in old.splitlines()]
+        kept = [line for line in old.splitlines(keepends=True) if line.strip() not in dropped]
+        missing = [line for line in lines if line not in old.splitlines()]
+        new = "".join(kept)
         if missing:
-            gap = "" if not old or old.endswith("\n") else "\n"
-            self._folder.write(path, old + gap + "".join(f"{line}\n" for line in missing))
+            gap = "" if not new or new.endswith("\n") else "\n"
+            new += gap + "".join(f"{line}\n" for line in missing)
+        if new == old:
+            return False
+        with self.lock():
+            self._folder.write(path, new)
+        return True
 
     # What people decided
 

@@ -58,6 +58,12 @@ def remarked(text: str, path: Path) -> frozenset[tuple[str, int]]:
     )
 
 
+def comments(text: str, path: Path) -> tuple[str, ...]:
+    """All comments of a YAML text, in its order. Raises FileFaults when the text is no YAML."""
+    root = yamltree.compose(text, path)[0].root
+    return tuple(Layout(text, root).comments_in(0, len(text)))
+
+
 def _lists(root: Node | None) -> Iterator[tuple[str, Sequence]]:
     """The lists of entries and topics, each with its party or section."""
     if not isinstance(root, yamltree.Mapping):

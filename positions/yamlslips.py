@@ -18,6 +18,7 @@ from positions.errors import InputError
 _VALUE = re.compile(r"^(?P<head>\s*(?:-\s+)*(?:[^\s:'\"#\[{-][^:#]*|'[^']*'|\"[^\"]*\"):[ \t]+)(?P<value>\S.*)$")
 """A line `key: value`, perhaps behind a dash."""
 _BEGINNING = re.compile(r"scanning an? (?:alias|anchor|tag|directive|block scalar)")
+_CONFLICT = re.compile(r"^<{7}(?=[ \r\n])", re.MULTILINE)
 _TAB = re.compile(r"^ *\t", re.MULTILINE)
 
 
@@ -44,6 +45,11 @@ def explain(
 
     `last` is the range of the last value that could still be read.
     """
+    conflicts = [found.start() for found in islice(_CONFLICT.finditer(text), 200)]
+    if conflicts:
+        hint = "keep the lines of one side or of both, and delete git's marks (<<<<<<<, =======, >>>>>>>)"
+        unmarked = _Slip(text, path, 0)
+        return [unmarked.fault("git left two versions here, one above the other", hint, at) for at in conflicts], None
     mark = error.problem_mark or error.context_mark
     slip = _Slip(text, path, min(mark.index if mark else 0, len(text)))
     problem, context = error.problem or "", error.context or ""

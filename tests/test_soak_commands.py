@@ -35,6 +35,7 @@ READING = (
     ("issues",),
     ("find", "patrols"),
     ("undo", "--list"),
+    ("blame", "one"),
 )
 PATHS: dict[type[Model], str] = {
     PositionFile: "positions/one.yaml",

@@ -172,6 +172,7 @@ FAULTS = [
     (entries("- demand: @home"), 3, 15, "cannot begin with `@`", "quotation marks"),
     (entries('- demand: "a\\qb"'), 3, 17, "meaning of its own", "single quotes"),
     (entries("- demand: x", "  an if", "  quote: y"), 4, 7, "no colon", "key: text"),
+    (entries("- demand: x") + "<<<<<<< ours\n=======\n>>>>>>> theirs\n", 4, 1, "two versions", "delete git's marks"),
     (entries("- demand: *stars*"), 3, 15, "cannot begin with `*`", "quotation marks"),
     (entries("- demand: *stars"), 3, 15, "alias", "quote a text"),
     (entries("- &e {demand: x, of: *e}"), 3, 26, "inside the value that it stands for", "write the value out"),

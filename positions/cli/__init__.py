@@ -35,8 +35,12 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "find": ("find", "Find every position that says something."),
     "why": ("extraction", "Explain what is read out of a sentence, and why."),
     "check": ("check", "Check every file, and every quote against its article."),
+    "blame": ("blame", "Show who wrote what of an article's positions, and when."),
     "browse": ("browse", "Open the negotiation in the terminal."),
     "schema": ("check", "Print the JSON Schema of a file, for editors."),
+    "git-install": ("git", "Teach git to show and merge positions."),
+    "git-show": ("git", "Print a position file with a line a position, for `git diff`."),
+    "git-merge": ("git", "Merge two people's versions of a file, for `git merge`."),
 }
 """Each command with the module here that holds it and its line in `--help`, which is also its help's first sentence."""
 
@@ -52,7 +56,7 @@ class LazyGroup(click.Group):
         """The command of that name, imported now."""
         if cmd_name not in COMMANDS:
             return None
-        command = getattr(importlib.import_module(f"positions.cli.{COMMANDS[cmd_name][0]}"), cmd_name)
+        command = getattr(importlib.import_module(f"positions.cli.{COMMANDS[cmd_name][0]}"), cmd_name.replace("-", "_"))
         assert isinstance(command, click.Command)
         return command
 

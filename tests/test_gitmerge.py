@@ -1,0 +1,71 @@
+"""The merge driver on texts: between the marks stand the two versions, whole, and nothing else is different."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from positions import yamlfiles
+from positions.gitmerge import merge_files
+from positions.joining import joined
+from positions.model import Entry, Firmness, PositionFile, Review, Source, Stance, Topic
+
+pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="there is no git")
+
+CLAIMS = ("patrols leave the strait", "tolls are lowered", "prisoners are freed", "boats are returned")
+NOTES = (None, "one", "two: with a colon", "three\nlines")
+
+
+def places(number: int) -> tuple[int, int]:
+    return number * 50, number * 50 + 40
+
+
+entries = st.builds(
+    lambda number, firmness, note, review: Entry(
+        stance=Stance.DEMAND, claim=CLAIMS[number], at=places(number), firmness=firmness, note=note, review=review
+    ),
+    st.sampled_from(range(len(CLAIMS))),
+    st.sampled_from(list(Firmness)),
+    st.sampled_from(NOTES),
+    st.sampled_from([None, *Review]),
+)
+files = st.builds(
+    lambda title, norland, sudmark, topics: PositionFile(
+        article=Source(title=title),
+        positions={name: tuple(found) for name, found in (("Norland", norland), ("Sudmark", sudmark)) if found},
+        disputed=tuple(Topic(topic=topic) for topic in topics),
+    ),
+    st.sampled_from([None, "Talks", "More talks"]),
+    st.lists(entries, max_size=3, unique_by=lambda one: one.claim),
+    st.lists(entries, max_size=2, unique_by=lambda one: one.claim),
+    st.lists(st.sampled_from(["swaps", "the islands"]), unique=True),
+)
+MARKED = re.compile(r"<<<<<<< ours\n(.*?)=======\n(.*?)>>>>>>> theirs\n", re.DOTALL)
+
+
+def parsed(text: str) -> PositionFile:
+    return yamlfiles.parse(text, PositionFile, Path("file.yaml"))
+
+
+@settings(max_examples=60)
+@given(files, files, files, st.booleans())
+def test_either_side_of_the_marks_is_a_whole_version(
+    base: PositionFile, ours: PositionFile, theirs: PositionFile, remarked: bool
+) -> None:
+    made = joined(base, ours, theirs)
+    with tempfile.TemporaryDirectory() as folder:
+        paths = [Path(folder) / name for name in ("base", "ours", "theirs")]
+        for path, side in zip(paths, (base, ours, theirs), strict=True):
+            path.write_text((f"# of {path.name}\n" if remarked else "") + yamlfiles.dump(side))
+        conflicts = merge_files("positions", *paths, Path("file.yaml"))
+        text = paths[1].read_text()
+    assert conflicts == (made.ours != made.theirs)
+    assert parsed(MARKED.sub(r"\1", text)) == made.ours
+    assert parsed(MARKED.sub(r"\2", text)) == made.theirs
+    assert not remarked or ("# of ours\n" in text and "# of theirs\n" in text)
