@@ -106,3 +106,25 @@ def test_the_end_of_input_at_a_prompt_keeps_what_was_done(negotiation: Path) -> 
     code, shown = press(negotiation, ("q quit", "x"), ("2 of 5", ""), ("q quit", "n"), ("note:", "\x04"))
     assert code == 0
     assert "1 edit saved" in shown
+
+
+def test_the_sample_negotiation_is_reviewed_from_reading_to_verdict(tmp_path: Path) -> None:
+    assert run("demo", "sample", cwd=tmp_path).code == 0
+    root = tmp_path / "sample"
+    before = {path.name: path.read_text() for path in (root / "positions").iterdir()}
+    press(
+        root,
+        ("q quit", "c"),
+        ("2 of ", ""),
+        ("q quit", "x"),
+        ("3 of ", ""),
+        ("q quit", "s"),
+        ("reject):", "demand\n"),
+        ("4 of ", ""),
+        ("q quit", "q"),
+    )
+    after = "".join(path.read_text() for path in (root / "positions").iterdir())
+    assert (after.count("review: confirmed"), after.count("review: dismissed")) == (2, 1)
+    for _ in range(3):
+        assert run("undo", cwd=root).code == 0
+    assert {path.name: path.read_text() for path in (root / "positions").iterdir()} == before
