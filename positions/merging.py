@@ -142,7 +142,7 @@ def said(record: Record, field: str) -> str | None:
     if field == "entry":
         return record.words
     names = {info.alias or name: name for name, info in type(record.value).model_fields.items()}
-    return _shown(_fields(record).get(names.get(field, field)))
+    return _shown(contents(record).get(names.get(field, field)))
 
 
 def lists(file: PositionFile) -> Iterator[tuple[str, tuple[Entry | Topic, ...]]]:

@@ -550,6 +550,8 @@ class Row(Model):
     basis: Basis | None = None
     provisional: bool = False
     reason: str = ""
+    deciding: tuple[str, ...] = ()
+    """The keys of the positions that the status rests on."""
     disputed: tuple[str, ...] = ()
     """The articles that name it as unresolved."""
     settled: tuple[str, ...] = ()

@@ -34,6 +34,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "undo": ("edits", "Take back the last command that edited files."),
     "find": ("find", "Find every position that says something."),
     "why": ("extraction", "Explain what is read out of a sentence, and why."),
+    "review": ("review", "Go through what was extracted, the most consequential first."),
     "check": ("check", "Check every file, and every quote against its article."),
     "blame": ("blame", "Show who wrote what of an article's positions, and when."),
     "browse": ("browse", "Open the negotiation in the terminal."),

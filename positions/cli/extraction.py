@@ -12,7 +12,7 @@ from positions.cli.choosing import EngineName, example, here
 from positions.cli.printing import Page, counted, narrate, print_json
 from positions.cli.wording import says
 from positions.errors import InputError, UsageError
-from positions.model import Learned, Registry
+from positions.model import Explanation, Learned, Registry
 from positions.negotiation import Negotiation
 
 FINDINGS = 1
@@ -140,6 +140,11 @@ def why(sentence: str, as_json: bool, engine: str | None) -> None:
     if as_json:
         print_json({"explanations": [explanation.model_dump(mode="json") for explanation in explanations]})
         return
+    print_explanations(explanations)
+
+
+def print_explanations(explanations: Sequence[Explanation]) -> None:
+    """Every cue of a sentence, with what it was read as or why nothing was made of it."""
     page = Page()
     for explanation in explanations:
         mark = page.style("✓", fg="green") if explanation.kept else page.style("✗", fg="red")

@@ -181,10 +181,12 @@ def _narrate_summary(shown: Matrix, whole: Matrix, negotiation: Negotiation, as_
         return
     statuses = Counter(row.status for row in shown.rows)
     parts = [f"{statuses[status]} {STATUS_WORDS[status]}" for status in _ORDER if statuses[status]]
+    provisional = sum(row.provisional for row in shown.rows)
     hidden = len(whole.rows) - len(shown.rows)
     narrate(
         counted(len(shown.rows), "issue")
         + (": " + ", ".join(parts) if parts else "")
+        + (f"; {provisional} provisional (?): `positions review` goes through them" if provisional else "")
         + (f"; {hidden} not shown" if hidden else "")
     )
 

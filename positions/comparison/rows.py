@@ -40,6 +40,7 @@ def row_of(
         status=found.status,
         basis=found.basis,
         provisional=found.provisional,
+        deciding=tuple(one.position.key for one in found.deciding),
         reason=found.reason,
         disputed=tuple(sorted({topic.article for topic in disputed})),
         settled=tuple(sorted({topic.article for topic in settled})),
@@ -82,6 +83,7 @@ def _overridden(row: Row, book: Issue) -> Row:
             "status": book.status.is_,
             "basis": row.basis if book.status.is_ is row.status else None,
             "provisional": False,
+            "deciding": (),
             "reason": f"set by {by}{day}; found: {row.status.value}, {row.reason}",
             "overridden_by": by,
         }

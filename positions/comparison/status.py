@@ -52,6 +52,8 @@ class Standing(NamedTuple):
     basis: Basis | None
     reason: str
     provisional: bool
+    deciding: tuple[Placed, ...] = ()
+    """The positions that it rests on; none where an article's own word decides."""
 
 
 def order(when: When) -> tuple[bool, dt.date, dt.time]:
@@ -161,20 +163,20 @@ def _from_positions(
         pair = opposed[0]
         difference = gap(pair[0].position.claim, pair[1].position.claim)
         reason = f"{_says(pair[0])}, {_says(pair[1])}" + (f": {difference}" if difference else "")
-        return Standing(Status.STICKING, None, reason, _provisional(pair, snapshot))
+        return _resting(Status.STICKING, None, reason, pair, snapshot)
     if together:
         basis, pair = min(((_basis(pair), pair) for pair in together), key=lambda found: _BASES.index(found[0]))
-        return Standing(Status.AGREED, basis, f"{_says(pair[0])}, {_says(pair[1])}", _provisional(pair, snapshot))
+        return _resting(Status.AGREED, basis, f"{_says(pair[0])}, {_says(pair[1])}", pair, snapshot)
     given_up = _given_up(placed, deciding, snapshot)
     if given_up:
         reason = f"{_says(given_up[0])}, {given_up[1].position.party} gave up “{_short(given_up[1].position.claim)}”"
-        return Standing(Status.AGREED, Basis.MOOT, reason, _provisional(given_up, snapshot))
+        return _resting(Status.AGREED, Basis.MOOT, reason, given_up, snapshot)
     if not deciding:
         return Standing(Status.OPEN, None, "no principal has a position of its own on it", False)
     if len(deciding) == 1:
-        return Standing(Status.OPEN, None, f"only {_says(deciding[0])}", _provisional(deciding, snapshot))
+        return _resting(Status.OPEN, None, f"only {_says(deciding[0])}", deciding, snapshot)
     reason = f"{_says(deciding[0])}, {_says(deciding[1])}: unclear whether the two go together"
-    return Standing(Status.OPEN, None, reason, _provisional(deciding[:2], snapshot))
+    return _resting(Status.OPEN, None, reason, deciding[:2], snapshot)
 
 
 def _given_up(placed: Sequence[Placed], deciding: list[Placed], snapshot: Snapshot) -> tuple[Placed, Placed] | None:
@@ -233,6 +235,13 @@ def _says(one: Placed) -> str:
 def _short(text: str) -> str:
     flat = " ".join(text.split())
     return flat if len(flat) <= _LONGEST_CLAIM else flat[: _LONGEST_CLAIM - 1].rsplit(" ", 1)[0] + "…"
+
+
+def _resting(
+    status: Status, basis: Basis | None, reason: str, deciding: Sequence[Placed], snapshot: Snapshot
+) -> Standing:
+    """A standing that follows from these positions."""
+    return Standing(status, basis, reason, _provisional(deciding, snapshot), tuple(deciding))
 
 
 def _provisional(deciding: Iterable[Placed], snapshot: Snapshot) -> bool:

@@ -1,0 +1,344 @@
+"""`review`: the extracted entries one by one, each verdict saved at once; without a terminal, the list of them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import getpass
+import subprocess
+from collections.abc import Callable, Sequence
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from positions import review as reviewing
+from positions.cli.browse import is_interactive
+from positions.cli.choosing import example, here, nearest, party_named, rows_named
+from positions.cli.printing import Page, counted, narrate, print_json
+from positions.cli.waiting import announce_comparing
+from positions.cli.wording import says
+from positions.errors import PositionsError, UsageError
+from positions.model import Matrix, Stance, name_key
+from positions.review import Contested, Item
+
+if TYPE_CHECKING:
+    from positions.negotiation import Negotiation
+
+_KEYS = {
+    "c": "confirm",
+    "x": "dismiss: it is no position",
+    "p": "another party",
+    "s": "another stance",
+    "i": "pin the issue",
+    "t": "other words for the claim",
+    "n": "add a note",
+    "k": "skip (or the space bar)",
+    "u": "take back the last verdict of this session",
+    "w": "why it was read so",
+    "?": "these keys",
+    "q": "leave; everything done is kept",
+}
+_GIT_S = 5
+
+
+@click.command(epilog=example("positions review --party Norland", "positions review --article truce --confirm-all"))
+@click.option("--article", help="Only this article's entries.")
+@click.option("--party", help="Only this party's.")
+@click.option("--issue", help="Only those on issues with these words in their name.")
+@click.option("--limit", type=click.IntRange(min=1), help="At most so many.")
+@click.option("--list", "listing", is_flag=True, help="Print the queue and ask nothing.")
+@click.option("--json", "as_json", is_flag=True, help="Print the queue as JSON.")
+@click.option("--confirm-all", "everything", is_flag=True, help="Mark the whole article as reviewed.")
+@click.option("--by", help="Who reviews; without it, git's user name, or the login.")
+def review(
+    article: str | None,
+    party: str | None,
+    issue: str | None,
+    limit: int | None,
+    listing: bool,
+    as_json: bool,
+    everything: bool,
+    by: str | None,
+) -> None:
+    """Go through what was extracted, the most consequential first.
+
+    First comes what an issue's status rests on, and of that the least certain. One key gives a verdict, which is
+    saved at once; a correction confirms. Where somebody is not at a terminal, the queue is printed.
+    """
+    from positions.workflow import compare_negotiation
+
+    negotiation = here()
+    if everything:
+        _confirm_all(negotiation, article, by)
+        return
+    announce_comparing(negotiation)
+    matrix = compare_negotiation(negotiation)
+    items = _chosen(negotiation, matrix, article, party, issue)[:limit]
+    cases = [
+        case for case in reviewing.contested(negotiation) if not (party or issue) and article in (None, case.article)
+    ]
+    if as_json:
+        print_json({"entries": [_json(item) for item in items], "disagreements": [_case_json(case) for case in cases]})
+    elif listing or not is_interactive():
+        _print_list(items, cases)
+    else:
+        _Session(negotiation, matrix, items, cases).run()
+
+
+def _confirm_all(negotiation: Negotiation, article: str | None, by: str | None) -> None:
+    if article is None:
+        raise UsageError("--confirm-all needs an article", hint="positions review --article truce --confirm-all")
+    who = by or _reviewer(negotiation)
+    number = reviewing.confirm_all(negotiation, article, who, dt.date.today())
+    narrate(f"{article} is reviewed by {who}: {counted(number, 'entry', 'entries')}; `positions undo` takes it back")
+
+
+def _reviewer(negotiation: Negotiation) -> str:
+    """git's user name, else the login."""
+    command = ["git", "config", "user.name"]
+    try:
+        done = subprocess.run(command, cwd=negotiation.root, capture_output=True, timeout=_GIT_S, check=False)
+        name = done.stdout.decode("utf-8", "replace").strip()
+    except (OSError, subprocess.TimeoutExpired):
+        name = ""
+    try:
+        return name or getpass.getuser()
+    except (OSError, KeyError):
+        raise UsageError("nobody knows who you are here", hint="say it: --by AL") from None
+
+
+def _chosen(
+    negotiation: Negotiation, matrix: Matrix, article: str | None, party: str | None, issue: str | None
+) -> list[Item]:
+    items = list(reviewing.queue(negotiation, matrix))
+    if article is not None:
+        known = negotiation.known(article)
+        items = [item for item in items if item.article == known]
+    if party is not None:
+        registry = negotiation.registry
+        name = party_named(party, matrix, registry)
+        names = registry.names_of()
+        items = [item for item in items if item.party == name or names.get(name_key(item.party)) == (name,)]
+    if issue is not None:
+        wanted = {row.issue for row in rows_named(issue, matrix.rows)}
+        items = [item for item in items if item.issue in wanted]
+    return items
+
+
+def _json(item: Item) -> dict[str, Any]:
+    return {
+        "article": item.article,
+        "party": item.party,
+        "stance": item.entry.stance.value,
+        "claim": item.entry.claim,
+        "at": item.entry.at and list(item.entry.at),
+        "quote": item.entry.quote,
+        "confidence": item.confidence,
+        "rule": item.rule,
+        "issue": item.issue,
+        "status": item.status,
+        "stake": item.stake.name.lower().replace("_", " "),
+    }
+
+
+def _case_json(case: Contested) -> dict[str, Any]:
+    return {"article": case.article, **case.disagreement.model_dump(mode="json")}
+
+
+def _print_list(items: Sequence[Item], cases: Sequence[Contested]) -> None:
+    page = Page()
+    for case in cases:
+        _print_case(page, case)
+    for item in items:
+        page.paragraph(f"{item.party} {says(item.entry)}", rest="  ")
+        page.paragraph(f"{_certainty(item)} · {item.article} · {_place(item)}", first="    ")
+    number = len(items) + len(cases)
+    narrate(f"{counted(number, 'entry', 'entries')} to review" if number else "nothing is left to review")
+
+
+def _certainty(item: Item) -> str:
+    sure = "by hand" if item.confidence is None else f"{item.confidence:.2f}"
+    return f"{sure} ({item.rule})" if item.rule else sure
+
+
+def _place(item: Item) -> str:
+    return f"{item.issue} ({item.status}): {item.stake.words}" if item.issue else item.stake.words
+
+
+def _print_case(page: Page, case: Contested) -> None:
+    said = case.disagreement
+    page.paragraph(f"{said.party}: {said.claim} · {case.article}", rest="  ")
+    page.paragraph(
+        f"{said.field}: you say {said.yours or 'nothing'}, the program {said.program or 'nothing'}", first="    "
+    )
+
+
+class _Session:
+    """One person at one terminal: what is shown, and what this session has done."""
+
+    def __init__(
+        self, negotiation: Negotiation, matrix: Matrix, items: Sequence[Item], cases: Sequence[Contested]
+    ) -> None:
+        self._negotiation, self._matrix = negotiation, matrix
+        self._queue: list[Item | Contested] = [*cases, *items]
+        self._at = 0
+        self._done: list[tuple[int, int, Item | Contested]] = []
+        """Step, place in the queue and what stood there, for each verdict."""
+        self._page = Page()
+
+    def run(self) -> None:
+        """Ask until the queue or the person's patience is at its end."""
+        try:
+            while self._at < len(self._queue):
+                self._show()
+                if not self._ask():
+                    break
+        except (EOFError, KeyboardInterrupt, click.Abort):
+            self._page.line()
+        left = len(self._queue) - self._at
+        narrate(f"{counted(len(self._done), 'edit')} saved; {left} left")
+
+    def _show(self) -> None:
+        page, item = self._page, self._queue[self._at]
+        page.line()
+        page.line(page.style(f"{self._at + 1} of {len(self._queue)}", bold=True))
+        if isinstance(item, Contested):
+            _print_case(page, item)
+            page.line("m keep mine · o take the program's · k skip · u undo · q quit")
+            return
+        page.paragraph(f"{item.party} {says(item.entry)}", rest="  ")
+        if item.entry.note:
+            page.paragraph(item.entry.note, first="  note: ")
+        page.paragraph(self._sentence(item), first="  ")
+        page.paragraph(f"{_certainty(item)} · {item.article}", first="  ")
+        page.paragraph(_place(item), first="  ")
+        page.line("c confirm · x dismiss · p party · s stance · i issue · t text · n note · k skip · ? help · q quit")
+
+    def _sentence(self, item: Item) -> str:
+        text = self._negotiation.article(item.article).text
+        if text is None or item.entry.at is None or item.entry.at[1] > len(text):
+            return item.entry.quote or "no quote"
+        before, quote, behind = reviewing.sentence_of(text, item.entry.at)
+        return " ".join(f"{before}[{quote}]{behind}".split())
+
+    def _ask(self) -> bool:
+        """One key; False when the person leaves. A fault is told, and the entry shown again as it is now."""
+        key = click.getchar()
+        if key == "q":
+            return False
+        if key in ("\x03", "\x04"):
+            raise EOFError
+        try:
+            self._obey(key)
+        except PositionsError as error:
+            narrate(str(error))
+            self._refresh()
+        return True
+
+    def _obey(self, key: str) -> None:
+        item = self._queue[self._at]
+        if key in (" ", "k"):
+            self._at += 1
+        elif key == "u":
+            self._undo()
+        elif isinstance(item, Contested):
+            settle = {"m": reviewing.keep_mine, "o": reviewing.take_programs}.get(key)
+            if settle is not None:
+                settle(self._negotiation, item)
+                self._record(item)
+        elif key == "w":
+            self._why(item)
+        elif key in _KEYS and key != "?":
+            self._judge(key, item)
+        else:
+            for name, words in _KEYS.items():
+                self._page.line(f"  {name}  {words}")
+
+    def _judge(self, key: str, item: Item) -> None:
+        verdicts: dict[str, Callable[[], Item | None]] = {
+            "c": lambda: reviewing.confirm(self._negotiation, item),
+            "x": lambda: reviewing.dismiss(self._negotiation, item),
+            "p": lambda: self._party(item),
+            "s": lambda: self._stance(item),
+            "i": lambda: self._typed("issue", reviewing.pin, item),
+            "t": lambda: self._typed("claim", reviewing.reword, item),
+            "n": lambda: self._typed("note", reviewing.annotate, item),
+        }
+        new = verdicts[key]()
+        if new is None or new == item:
+            return
+        self._record(item)
+        if new.entry.review is None:
+            self._at -= 1
+            self._queue[self._at] = new
+
+    def _record(self, item: Item | Contested) -> None:
+        self._done.append((self._negotiation.steps()[0].number, self._at, item))
+        self._at += 1
+
+    def _typed(self, what: str, verdict: Callable[[Negotiation, Item, str], Item], item: Item) -> Item | None:
+        words = self._prompt(what)
+        return verdict(self._negotiation, item, words) if words else None
+
+    def _prompt(self, what: str) -> str:
+        return str(click.prompt(what, default="", show_default=False)).strip()
+
+    def _party(self, item: Item) -> Item | None:
+        word = self._prompt("party")
+        if not word:
+            return None
+        try:
+            name = party_named(word, self._matrix, self._negotiation.registry)
+        except UsageError as error:
+            narrate(str(error))
+            if not click.confirm(self._page.words(f"write '{word}' as a new party"), default=False):
+                return None
+            name = word
+        return reviewing.assign(self._negotiation, item, name)
+
+    def _stance(self, item: Item) -> Item | None:
+        word = self._prompt("stance (" + ", ".join(Stance) + ")").casefold()
+        found = [stance for stance in Stance if word and stance.value.startswith(word)]
+        if not found and word:
+            narrate(f"there is no stance '{word}'; {nearest(word, [stance.value for stance in Stance])}")
+        return reviewing.set_stance(self._negotiation, item, found[0]) if found else None
+
+    def _undo(self) -> None:
+        """Take back this session's last verdict, and nobody else's."""
+        if not self._done:
+            raise UsageError("this session has done nothing yet", hint="positions undo takes back earlier commands")
+        number, place, item = self._done[-1]
+        last = next(islice(self._negotiation.steps(), 1), None)
+        if last is None or last.number != number:
+            raise UsageError("another command has edited files since", hint="positions undo --list shows it")
+        self._negotiation.undo()
+        self._done.pop()
+        self._at, self._queue[place] = place, item
+
+    def _refresh(self) -> None:
+        """The entry as the file has it now; one that is gone, or has its verdict, is passed over."""
+        item = self._queue[self._at]
+        if isinstance(item, Contested):
+            if item not in reviewing.contested(self._negotiation):
+                self._at += 1
+            return
+        now = reviewing.current(self._negotiation, item)
+        if now is None:
+            self._at += 1
+        else:
+            self._queue[self._at] = now
+
+    def _why(self, item: Item) -> None:
+        from positions import extraction
+        from positions.cli.extraction import print_explanations
+        from positions.workflow import learned
+
+        text = self._negotiation.article(item.article).text
+        if text is None or item.entry.at is None:
+            narrate("it was typed in, so nothing is known of it")
+            return
+        sentence = "".join(reviewing.sentence_of(text, item.entry.at))
+        wish = self._negotiation.settings.engine
+        print_explanations(
+            extraction.why(sentence, self._negotiation.registry, learned(self._negotiation), engine=wish)
+        )

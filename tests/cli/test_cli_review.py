@@ -1,0 +1,130 @@
+"""`review`: the queue without a terminal, and one key after the other on one."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import select
+import subprocess
+import termios
+import time
+from pathlib import Path
+
+from commandline import COMMAND, run
+
+from positions.negotiation import Negotiation
+
+
+def press(root: Path, *answers: tuple[str, str]) -> tuple[int, str]:
+    """Run the review on a terminal; each answer is typed once what it waits for is shown."""
+    ours, theirs = pty.openpty()
+    process = subprocess.Popen(
+        [*COMMAND, "review"],
+        cwd=root,
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        env={**os.environ, "COLUMNS": "80", "TERM": "xterm"},
+    )
+    os.close(theirs)
+    shown, seen, left = "", 0, list(answers)
+    while select.select([ours], [], [], 15)[0]:
+        try:
+            shown += os.read(ours, 65536).decode("utf-8", "replace")
+        except OSError:
+            break
+        while left and left[0][0] in shown[seen:]:
+            wanted, keys = left.pop(0)
+            seen = shown.index(wanted, seen) + len(wanted)
+            _type(ours, keys)
+    os.close(ours)
+    if left:
+        process.terminate()
+    assert "Traceback" not in shown
+    assert not left, shown
+    return process.wait(), shown
+
+
+def _type(terminal: int, keys: str) -> None:
+    """Press keys; a single one only when the program waits for one, since it forgets what was typed before."""
+    deadline = time.monotonic() + 10
+    while len(keys) == 1 and keys.isprintable() and termios.tcgetattr(terminal)[3] & termios.ICANON:
+        assert time.monotonic() < deadline
+        time.sleep(0.005)
+    os.write(terminal, keys.encode())
+
+
+def test_without_a_terminal_the_queue_is_printed(compared: Path) -> None:
+    ran = run("review", cwd=compared)
+    assert ran.code == 0
+    assert "Norland demands: the withdrawal of most patrols" in " ".join(ran.out.split())
+    assert "5 entries to review" in ran.err
+
+
+def test_the_queue_as_json_can_be_narrowed(compared: Path) -> None:
+    ran = run("review", "--json", "--party", "Sudmark", "--article", "truce", "--limit", "3", cwd=compared)
+    (entry,) = json.loads(ran.out)["entries"]
+    assert (entry["stance"], entry["article"], entry["party"]) == ("reject", "truce", "Sudmark")
+
+
+def test_a_whole_article_is_confirmed(negotiation: Path) -> None:
+    assert run("review", "--confirm-all", cwd=negotiation).code == 2
+    assert run("review", "--article", "truce", "--confirm-all", "--by", "AL", cwd=negotiation).code == 0
+    assert "by: AL" in (negotiation / "positions/truce.yaml").read_text()
+    entries = json.loads(run("review", "--json", cwd=negotiation).out)["entries"]
+    assert {entry["article"] for entry in entries} == {"second"}
+
+
+def test_confirm_correct_take_back_and_leave_on_a_terminal(negotiation: Path) -> None:
+    code, shown = press(
+        negotiation,
+        ("q quit", "c"),
+        ("2 of 5", ""),
+        ("q quit", "t"),
+        ("claim:", "quiet seas\n"),
+        ("3 of 5", ""),
+        ("q quit", "x"),
+        ("4 of 5", ""),
+        ("q quit", "u"),
+        ("3 of 5", ""),
+        ("q quit", "?"),
+        ("leave; everything", ""),
+        ("q quit", "q"),
+    )
+    assert code == 0
+    assert "2 edits saved" in shown
+    files = [(negotiation / f"positions/{name}.yaml").read_text() for name in ("truce", "second")]
+    whole = "".join(files)
+    assert whole.count("review: confirmed") == 2
+    assert "dismissed" not in whole
+    assert "quiet seas" in whole
+    assert [step.title.split()[0] for step in Negotiation.find(negotiation).steps()] == ["correct", "confirm"]
+
+
+def test_the_end_of_input_at_a_prompt_keeps_what_was_done(negotiation: Path) -> None:
+    code, shown = press(negotiation, ("q quit", "x"), ("2 of 5", ""), ("q quit", "n"), ("note:", "\x04"))
+    assert code == 0
+    assert "1 edit saved" in shown
+
+
+def test_the_sample_negotiation_is_reviewed_from_reading_to_verdict(tmp_path: Path) -> None:
+    assert run("demo", "sample", cwd=tmp_path).code == 0
+    root = tmp_path / "sample"
+    before = {path.name: path.read_text() for path in (root / "positions").iterdir()}
+    press(
+        root,
+        ("q quit", "c"),
+        ("2 of ", ""),
+        ("q quit", "x"),
+        ("3 of ", ""),
+        ("q quit", "s"),
+        ("reject):", "demand\n"),
+        ("4 of ", ""),
+        ("q quit", "q"),
+    )
+    after = "".join(path.read_text() for path in (root / "positions").iterdir())
+    assert (after.count("review: confirmed"), after.count("review: dismissed")) == (2, 1)
+    for _ in range(3):
+        assert run("undo", cwd=root).code == 0
+    assert {path.name: path.read_text() for path in (root / "positions").iterdir()} == before

@@ -1,0 +1,169 @@
+"""The review queue's order, and what verdicts write."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from positions import review
+from positions.errors import ConflictError, UsageError
+from positions.model import Matrix, Placed, Row, Side, Stance, Status
+from positions.negotiation import Negotiation
+from positions.review import Contested, Item
+
+FILE = """# ours
+article: {text: articles/talks.txt}
+positions:
+  Norland:
+    - demand: free passage   # from the bulletin
+      at: [0, 20]
+    - offer: "a toll"
+    - demand: quiet seas
+      review: confirmed
+  Sudmark:
+    - reject: free passage
+    - demand: old maps
+"""
+MACHINE = """engine: rules/2
+positions:
+  Norland:
+    - demand: free passage
+      at: [0, 20]
+      confidence: 0.9
+    - offer: a toll
+      confidence: 0.8
+  Sudmark:
+    - reject: free passage
+      confidence: 0.4
+    - demand: all maps
+      confidence: 0.3
+disagreements:
+  - {party: Sudmark, claim: old maps, field: claim, yours: old maps, program: all maps}
+"""
+
+
+@pytest.fixture
+def talks(tmp_path: Path) -> Negotiation:
+    negotiation = Negotiation.create(tmp_path)
+    (tmp_path / "articles/talks.txt").write_text("Norland wants free passage. It offered a toll.")
+    (tmp_path / "positions/talks.yaml").write_text(FILE)
+    (tmp_path / "machine/positions/talks.yaml").write_text(MACHINE)
+    return negotiation
+
+
+def matrix(negotiation: Negotiation) -> Matrix:
+    """Free passage is where they are stuck; the toll and the maps stand alone."""
+    places = [Placed(position=one, side=Side.FOR, current=True) for one in negotiation.snapshot().positions]
+    passage = tuple(one for one in places if one.position.claim == "free passage")
+    others = [one for one in places if one not in passage]
+    keys = tuple(one.position.key for one in passage)
+    rows = [Row(issue="passage", proposition="p", status=Status.STICKING, deciding=keys, positions=passage)]
+    rows += [Row(issue=one.position.claim, proposition="p", status=Status.OPEN, positions=(one,)) for one in others]
+    return Matrix(parties=("Norland", "Sudmark"), rows=tuple(rows))
+
+
+def queue(negotiation: Negotiation) -> tuple[Item, ...]:
+    return review.queue(negotiation, matrix(negotiation))
+
+
+def text(negotiation: Negotiation) -> str:
+    return negotiation.position_path("talks").read_text()
+
+
+def test_what_decides_comes_first_and_of_equals_the_least_certain(talks: Negotiation) -> None:
+    assert [(one.party, one.entry.claim, one.stake.name) for one in queue(talks)] == [
+        ("Sudmark", "free passage", "DECIDES"),
+        ("Norland", "free passage", "DECIDES"),
+        ("Sudmark", "old maps", "ONE_SIDE"),
+        ("Norland", "a toll", "ONE_SIDE"),
+    ]
+
+
+VERDICTS: list[tuple[Callable[[Negotiation, Item], Item], tuple[str, ...]]] = [
+    (review.confirm, ("review: confirmed",)),
+    (review.dismiss, ("review: dismissed",)),
+    (lambda n, i: review.set_stance(n, i, Stance.OFFER), ("- offer: free passage   # from", "review: confirmed")),
+    (lambda n, i: review.pin(n, i, "the strait"), ("issue: the strait", "review: confirmed")),
+    (lambda n, i: review.reword(n, i, "a free  strait"), ("- demand: a free strait   # from", "review: confirmed")),
+    (lambda n, i: review.assign(n, i, "Westland"), ("  Westland:\n", "# from the bulletin", "review: confirmed")),
+    (lambda n, i: review.annotate(n, i, "ask Ada"), ("note: ask Ada",)),
+]
+
+
+@pytest.mark.parametrize(("verdict", "lines"), VERDICTS)
+def test_a_verdict_writes_its_field_keeps_the_rest_and_is_taken_back(
+    talks: Negotiation, verdict: Callable[[Negotiation, Item], Item], lines: tuple[str, ...]
+) -> None:
+    item = queue(talks)[1]
+    new = verdict(talks, item)
+    assert all(line in text(talks) for line in (*lines, "# ours", '- offer: "a toll"', "# from the bulletin"))
+    file = talks.position_file("talks")
+    assert file is not None
+    assert new.entry in file.positions[new.party]
+    talks.undo()
+    assert text(talks) == FILE
+
+
+def test_an_entry_changed_meanwhile_is_a_conflict_and_shown_as_it_is_now(talks: Negotiation) -> None:
+    item = queue(talks)[1]
+    talks.position_path("talks").write_text(FILE.replace("at: [0, 20]", "at: [0, 20]\n      note: mine"))
+    with pytest.raises(ConflictError):
+        review.dismiss(talks, item)
+    assert "note: mine" in text(talks)
+    now = review.current(talks, item)
+    assert now is not None
+    assert now.entry.note == "mine"
+    review.confirm(talks, now)
+    assert review.current(talks, item) is None
+
+
+def test_an_edit_elsewhere_in_the_file_is_kept(talks: Negotiation) -> None:
+    item = queue(talks)[1]
+    talks.position_path("talks").write_text(FILE.replace("  Norland:\n", "  Norland:\n    - reject: fog\n"))
+    review.dismiss(talks, item)
+    file = talks.position_file("talks")
+    assert file is not None
+    assert [(one.claim, one.review) for one in file.positions["Norland"]][:2] == [
+        ("fog", None),
+        ("free passage", "dismissed"),
+    ]
+
+
+def test_a_reviewed_file_leaves_the_queue(talks: Negotiation) -> None:
+    assert review.confirm_all(talks, "talks", "AL", dt.date(2031, 5, 4)) == 4
+    assert queue(talks) == ()
+    assert "# from the bulletin" in text(talks)
+    file = talks.position_file("talks")
+    assert file is not None
+    assert file.reviewed is not None
+    assert (file.reviewed.by, file.reviewed.on) == ("AL", dt.date(2031, 5, 4))
+
+
+@pytest.mark.parametrize(("settle", "claim"), [(review.keep_mine, "old maps"), (review.take_programs, "all maps")])
+def test_a_disagreement_is_settled_either_way(
+    talks: Negotiation, settle: Callable[[Negotiation, Contested], None], claim: str
+) -> None:
+    (case,) = review.contested(talks)
+    settle(talks, case)
+    assert review.contested(talks) == ()
+    assert f"- demand: {claim}\n" in text(talks)
+    with pytest.raises(ConflictError):
+        settle(talks, case)
+    talks.undo()
+    assert review.contested(talks) == (case,)
+    assert text(talks) == FILE
+
+
+def test_no_words_are_no_correction(talks: Negotiation) -> None:
+    with pytest.raises(UsageError):
+        review.reword(talks, queue(talks)[0], "  ")
+    assert text(talks) == FILE
+
+
+def test_a_quote_is_shown_in_its_sentence() -> None:
+    words = "It rained. Norland, tired, asked for fish today. Then it left."
+    start = words.index("asked")
+    assert review.sentence_of(words, (start, start + 14)) == ("Norland, tired, ", "asked for fish", " today.")
