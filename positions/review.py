@@ -9,16 +9,16 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import IntEnum
+from pathlib import Path
 from typing import Any
 
 from positions import merging
 from positions.errors import ConflictError, UsageError
 from positions.merging import Record
 from positions.model import (
-    Disagreement,
     Entry,
     MachineEntry,
     MachineFile,
@@ -32,7 +32,6 @@ from positions.model import (
     Role,
     Row,
     Stance,
-    Topic,
     name_key,
 )
 from positions.negotiation import Negotiation
@@ -80,12 +79,26 @@ class Item:
     stake: Stake = Stake.ONE_SIDE
 
 
-@dataclass(frozen=True)
-class Contested:
-    """Something in an article that a person and the program see otherwise."""
+class Clash(ConflictError):
+    """Somebody changed an entry under a verdict: what it says now, and what the person would have it say."""
 
-    article: str
-    disagreement: Disagreement
+    def __init__(self, base: Item, now: Item, mine: Item, path: Path) -> None:
+        message = f"{base.party}'s entry “{base.entry.claim}” in {base.article} was changed meanwhile"
+        super().__init__(message, hint="choose between the two", path=path)
+        self.now, self.mine = now, mine
+
+    @property
+    def fields(self) -> tuple[tuple[str, str | None, str | None], ...]:
+        """The fields in which both differ, by their names, with the words of each: the file's, and the person's."""
+        theirs, mine = merging.contents(_record(self.now)), merging.contents(_record(self.mine))
+        differing = (name for name in mine if mine[name] != theirs[name])
+        return tuple(
+            (name, merging.said(_record(self.now), name), merging.said(_record(self.mine), name)) for name in differing
+        )
+
+
+def _record(item: Item) -> Record:
+    return Record(item.party, item.entry)
 
 
 def queue(negotiation: Negotiation, matrix: Matrix) -> tuple[Item, ...]:
@@ -102,12 +115,6 @@ def queue(negotiation: Negotiation, matrix: Matrix) -> tuple[Item, ...]:
         if file is not None and file.reviewed is None:
             found += _items(article_id, file, negotiation.machine_file(article_id), places, registry)
     return tuple(sorted(found, key=_order))
-
-
-def contested(negotiation: Negotiation) -> tuple[Contested, ...]:
-    """Where a person and the program both changed something, by article. Raises FileFaults."""
-    machines = ((one, negotiation.machine_file(one)) for one in negotiation.article_ids())
-    return tuple(Contested(one, said) for one, machine in machines if machine for said in machine.disagreements)
 
 
 def _items(
@@ -248,13 +255,34 @@ def _change(negotiation: Negotiation, item: Item, title: str, *, party: str | No
     """The entry with other fields, or under another heading, written as one step; the item as it then is."""
     with negotiation.lock():
         file = negotiation.position_file(item.article) or PositionFile()
+        new = replace(item, entry=item.entry.model_copy(update=fields), party=party or item.party)
         if item.entry not in file.positions.get(item.party, ()):
-            message = f"{item.party}'s entry “{item.entry.claim}” in {item.article} was changed meanwhile"
-            raise ConflictError(message, hint="look at it again", path=negotiation.position_path(item.article))
-        entry = item.entry.model_copy(update=fields)
-        new = replace(item, entry=entry, party=party or item.party)
+            raise _changed(item, new, file, negotiation.position_path(item.article))
         _commit(negotiation, f"{title} “{item.entry.claim}”", item.article, file, _replaced(file, item, new))
     return new
+
+
+def _changed(item: Item, mine: Item, file: PositionFile, path: Path) -> ConflictError:
+    """The conflict with what has become of an entry; it is gone where nothing in the file is like it."""
+    now = merging.records(file)
+    heir = merging.pairs([_record(item)], now).get(0)
+    if heir is None or not isinstance(entry := now[heir].value, Entry):
+        message = f"{item.party}'s entry “{item.entry.claim}” is not in {item.article} any more"
+        return ConflictError(message, hint="go on with the next", path=path)
+    return Clash(item, replace(item, party=now[heir].place, entry=entry), mine, path)
+
+
+def settle(negotiation: Negotiation, clash: Clash, mine: Collection[str]) -> Item:
+    """An entry as it is now, with the person's words in some fields, by their names; reviewed as the person meant.
+
+    Raises Clash when it changed once more.
+    """
+    kept, wanted = merging.contents(_record(clash.now)), merging.contents(_record(clash.mine))
+    chosen = merging.with_contents(
+        _record(clash.now), {name: wanted[name] if name in mine else kept[name] for name in kept}
+    )
+    fields = {name: getattr(chosen.value, name) for name in Entry.model_fields}
+    return _change(negotiation, clash.now, "settle", party=chosen.place, **fields)
 
 
 def _replaced(file: PositionFile, old: Item, new: Item) -> PositionFile:
@@ -277,83 +305,3 @@ def _commit(negotiation: Negotiation, title: str, article_id: str, old: Position
     write = negotiation.revised(negotiation.position_path(article_id), old, new)
     if write.old != write.new:
         negotiation.commit(title, [write])
-
-
-# Where the program sees it otherwise
-
-
-def keep_mine(negotiation: Negotiation, case: Contested) -> None:
-    """A person's word stands, and is not asked about again. Raises ConflictError when that was settled meanwhile."""
-    with negotiation.lock():
-        file, machine = _both(negotiation, case)
-        _settle(negotiation, case, machine, file, file)
-
-
-def take_programs(negotiation: Negotiation, case: Contested) -> None:
-    """What the program says replaces a person's word. Raises ConflictError when either changed meanwhile."""
-    with negotiation.lock():
-        file, machine = _both(negotiation, case)
-        _settle(negotiation, case, machine, file, _taken(file, machine, case))
-
-
-def _both(negotiation: Negotiation, case: Contested) -> tuple[PositionFile, MachineFile]:
-    file, machine = negotiation.position_file(case.article), negotiation.machine_file(case.article)
-    if file is None or machine is None or case.disagreement not in machine.disagreements:
-        raise ConflictError(f"that was settled meanwhile in {case.article}", hint="go on with the next")
-    return file, machine
-
-
-def _settle(
-    negotiation: Negotiation, case: Contested, machine: MachineFile, old: PositionFile, new: PositionFile
-) -> None:
-    left = tuple(one for one in machine.disagreements if one != case.disagreement)
-    write = negotiation.revised(negotiation.position_path(case.article), old, new)
-    copy = negotiation.revised_copy(case.article, machine.model_copy(update={"disagreements": left}), write)
-    writes = [one for one in (write, copy) if one.old != one.new]
-    negotiation.commit(f"settle “{case.disagreement.claim}”", writes)
-
-
-def _taken(file: PositionFile, machine: MachineFile, case: Contested) -> PositionFile:
-    """The file with what the program says about the disagreement."""
-    said = case.disagreement
-    own, theirs = merging.records(file), merging.records(machine)
-    if said.field == "entry" and said.yours is None:
-        return _with_records(file, (*own, _found(theirs, said, case)))
-    mine = _found(own, said, case)
-    index = own.index(mine)
-    if said.field == "entry":
-        return _with_records(file, own[:index] + own[index + 1 :])
-    paired = merging.pairs(own, theirs)
-    if index not in paired:
-        raise ConflictError(f"the program says nothing of “{said.claim}” any more", hint="keep yours")
-    new = _with_field(mine, theirs[paired[index]], said.field)
-    return _with_records(file, (*own[:index], new, *own[index + 1 :]))
-
-
-def _found(records: tuple[Record, ...], said: Disagreement, case: Contested) -> Record:
-    for record in records:
-        if (record.place, record.words, record.value.at) == (said.party, said.claim, said.at):
-            return record
-    raise ConflictError(f"“{said.claim}” in {case.article} was changed meanwhile", hint="look at it again")
-
-
-def _with_field(mine: Record, theirs: Record, field: str) -> Record:
-    if field == "party":
-        return Record(theirs.place, mine.value)
-    fields = type(mine.value).model_fields
-    name = next((name for name, one in fields.items() if field in (name, one.alias)), field)
-    names = ("quote", "at") if name == "quote" else (name,)
-    return Record(mine.place, mine.value.model_copy(update={one: getattr(theirs.value, one) for one in names}))
-
-
-def _with_records(file: PositionFile, records: tuple[Record, ...]) -> PositionFile:
-    positions: dict[str, list[Entry]] = {party: [] for party, entries in file.positions.items() if not entries}
-    topics: dict[str, list[Topic]] = {section: [] for section in merging.SECTIONS}
-    for record in records:
-        if isinstance(record.value, Entry):
-            positions.setdefault(record.place, []).append(record.value)
-        else:
-            topics[record.place].append(record.value)
-    update: dict[str, Any] = {section: tuple(found) for section, found in topics.items()}
-    update["positions"] = {party: tuple(entries) for party, entries in positions.items()}
-    return file.model_copy(update=update)

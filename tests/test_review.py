@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from positions import review
+from positions import review, settling
 from positions.errors import ConflictError, UsageError
 from positions.model import Matrix, Placed, Row, Side, Stance, Status
 from positions.negotiation import Negotiation
-from positions.review import Contested, Item
+from positions.review import Item
+from positions.settling import Contested
 
 FILE = """# ours
 article: {text: articles/talks.txt}
@@ -107,17 +108,35 @@ def test_a_verdict_writes_its_field_keeps_the_rest_and_is_taken_back(
     assert text(talks) == FILE
 
 
-def test_an_entry_changed_meanwhile_is_a_conflict_and_shown_as_it_is_now(talks: Negotiation) -> None:
+def test_of_an_entry_changed_meanwhile_both_are_shown_and_each_field_is_chosen(talks: Negotiation) -> None:
     item = queue(talks)[1]
-    talks.position_path("talks").write_text(FILE.replace("at: [0, 20]", "at: [0, 20]\n      note: mine"))
-    with pytest.raises(ConflictError):
+    talks.position_path("talks").write_text(
+        FILE.replace("demand: free passage   # from", "demand: passage   # from").replace(
+            "at: [0, 20]", "at: [0, 20]\n      note: theirs"
+        )
+    )
+    before = text(talks)
+    with pytest.raises(review.Clash) as clash:
+        review.reword(talks, item, "passage by night")
+    assert text(talks) == before
+    assert clash.value.fields == (
+        ("claim", "passage", "passage by night"),
+        ("review", None, "confirmed"),
+        ("note", "theirs", None),
+    )
+    review.settle(talks, clash.value, {"claim", "review"})
+    file = talks.position_file("talks")
+    assert file is not None
+    found = file.positions["Norland"][0]
+    assert (found.claim, found.note, found.review) == ("passage by night", "theirs", "confirmed")
+    assert "# from the bulletin" in text(talks)
+
+
+def test_an_entry_that_is_gone_is_a_conflict(talks: Negotiation) -> None:
+    item = queue(talks)[1]
+    talks.position_path("talks").write_text("article: {text: articles/talks.txt}\npositions: {East: [{reject: fog}]}\n")
+    with pytest.raises(ConflictError, match="is not in talks any more"):
         review.dismiss(talks, item)
-    assert "note: mine" in text(talks)
-    now = review.current(talks, item)
-    assert now is not None
-    assert now.entry.note == "mine"
-    review.confirm(talks, now)
-    assert review.current(talks, item) is None
 
 
 def test_an_edit_elsewhere_in_the_file_is_kept(talks: Negotiation) -> None:
@@ -142,18 +161,18 @@ def test_a_reviewed_file_leaves_the_queue(talks: Negotiation) -> None:
     assert (file.reviewed.by, file.reviewed.on) == ("AL", dt.date(2031, 5, 4))
 
 
-@pytest.mark.parametrize(("settle", "claim"), [(review.keep_mine, "old maps"), (review.take_programs, "all maps")])
+@pytest.mark.parametrize(("settle", "claim"), [(settling.keep_mine, "old maps"), (settling.take_programs, "all maps")])
 def test_a_disagreement_is_settled_either_way(
     talks: Negotiation, settle: Callable[[Negotiation, Contested], None], claim: str
 ) -> None:
-    (case,) = review.contested(talks)
+    (case,) = settling.contested(talks)
     settle(talks, case)
-    assert review.contested(talks) == ()
+    assert settling.contested(talks) == ()
     assert f"- demand: {claim}\n" in text(talks)
     with pytest.raises(ConflictError):
         settle(talks, case)
     talks.undo()
-    assert review.contested(talks) == (case,)
+    assert settling.contested(talks) == (case,)
     assert text(talks) == FILE
 
 

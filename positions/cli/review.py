@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from positions import review as reviewing
+from positions import settling
 from positions.cli.browse import is_interactive
 from positions.cli.choosing import example, here, nearest, party_named, rows_named
 from positions.cli.printing import Page, counted, narrate, print_json
@@ -19,7 +20,8 @@ from positions.cli.waiting import announce_comparing
 from positions.cli.wording import says
 from positions.errors import PositionsError, UsageError
 from positions.model import Matrix, Stance, name_key
-from positions.review import Contested, Item
+from positions.review import Item
+from positions.settling import Contested
 
 if TYPE_CHECKING:
     from positions.negotiation import Negotiation
@@ -75,7 +77,7 @@ def review(
     matrix = compare_negotiation(negotiation)
     items = _chosen(negotiation, matrix, article, party, issue)[:limit]
     cases = [
-        case for case in reviewing.contested(negotiation) if not (party or issue) and article in (None, case.article)
+        case for case in settling.contested(negotiation) if not (party or issue) and article in (None, case.article)
     ]
     if as_json:
         print_json({"entries": [_json(item) for item in items], "disagreements": [_case_json(case) for case in cases]})
@@ -230,6 +232,8 @@ class _Session:
             raise EOFError
         try:
             self._obey(key)
+        except reviewing.Clash as clash:
+            self._choose(clash)
         except PositionsError as error:
             narrate(str(error))
             self._refresh()
@@ -242,7 +246,7 @@ class _Session:
         elif key == "u":
             self._undo()
         elif isinstance(item, Contested):
-            settle = {"m": reviewing.keep_mine, "o": reviewing.take_programs}.get(key)
+            settle = {"m": settling.keep_mine, "o": settling.take_programs}.get(key)
             if settle is not None:
                 settle(self._negotiation, item)
                 self._record(item)
@@ -271,6 +275,24 @@ class _Session:
         if new.entry.review is None:
             self._at -= 1
             self._queue[self._at] = new
+
+    def _choose(self, clash: reviewing.Clash) -> None:
+        """Somebody changed the entry under a verdict: both are shown, and the person chooses field by field."""
+        item = self._queue[self._at]
+        narrate(clash.message)
+        mine = set()
+        for name, theirs, own in clash.fields:
+            self._page.paragraph(f"{name}: {theirs or 'nothing'}", first="  now   ", rest="        ")
+            self._page.paragraph(f"{name}: {own or 'nothing'}", first="  yours ", rest="        ")
+            if click.confirm(f"  take yours for {name}", default=name == "review"):
+                mine.add(name)
+        try:
+            reviewing.settle(self._negotiation, clash, mine)
+        except PositionsError as error:
+            narrate(str(error))
+            self._refresh()
+            return
+        self._record(item)
 
     def _record(self, item: Item | Contested) -> None:
         self._done.append((self._negotiation.steps()[0].number, self._at, item))
@@ -319,7 +341,7 @@ class _Session:
         """The entry as the file has it now; one that is gone, or has its verdict, is passed over."""
         item = self._queue[self._at]
         if isinstance(item, Contested):
-            if item not in reviewing.contested(self._negotiation):
+            if item not in settling.contested(self._negotiation):
                 self._at += 1
             return
         now = reviewing.current(self._negotiation, item)

@@ -1,0 +1,107 @@
+"""Where a person and the program both changed something: one of the two is chosen, and nobody asks again.
+
+Owned here: what choosing writes, into the position file and into the program's copy, which holds the disagreements.
+What they are is found by `merging`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from positions import merging
+from positions.errors import ConflictError
+from positions.merging import Record
+from positions.model import Disagreement, Entry, MachineFile, PositionFile, Topic
+from positions.negotiation import Negotiation
+
+
+@dataclass(frozen=True)
+class Contested:
+    """Something in an article that a person and the program see otherwise."""
+
+    article: str
+    disagreement: Disagreement
+
+
+def contested(negotiation: Negotiation) -> tuple[Contested, ...]:
+    """Where a person and the program both changed something, by article. Raises FileFaults."""
+    machines = ((one, negotiation.machine_file(one)) for one in negotiation.article_ids())
+    return tuple(Contested(one, said) for one, machine in machines if machine for said in machine.disagreements)
+
+
+def keep_mine(negotiation: Negotiation, case: Contested) -> None:
+    """A person's word stands, and is not asked about again. Raises ConflictError when that was settled meanwhile."""
+    with negotiation.lock():
+        file, machine = _both(negotiation, case)
+        _settle(negotiation, case, machine, file, file)
+
+
+def take_programs(negotiation: Negotiation, case: Contested) -> None:
+    """What the program says replaces a person's word. Raises ConflictError when either changed meanwhile."""
+    with negotiation.lock():
+        file, machine = _both(negotiation, case)
+        _settle(negotiation, case, machine, file, _taken(file, machine, case))
+
+
+def _both(negotiation: Negotiation, case: Contested) -> tuple[PositionFile, MachineFile]:
+    file, machine = negotiation.position_file(case.article), negotiation.machine_file(case.article)
+    if file is None or machine is None or case.disagreement not in machine.disagreements:
+        raise ConflictError(f"that was settled meanwhile in {case.article}", hint="go on with the next")
+    return file, machine
+
+
+def _settle(
+    negotiation: Negotiation, case: Contested, machine: MachineFile, old: PositionFile, new: PositionFile
+) -> None:
+    left = tuple(one for one in machine.disagreements if one != case.disagreement)
+    write = negotiation.revised(negotiation.position_path(case.article), old, new)
+    copy = negotiation.revised_copy(case.article, machine.model_copy(update={"disagreements": left}), write)
+    writes = [one for one in (write, copy) if one.old != one.new]
+    negotiation.commit(f"settle “{case.disagreement.claim}”", writes)
+
+
+def _taken(file: PositionFile, machine: MachineFile, case: Contested) -> PositionFile:
+    """The file with what the program says about the disagreement."""
+    said = case.disagreement
+    own, theirs = merging.records(file), merging.records(machine)
+    if said.field == "entry" and said.yours is None:
+        return _with_records(file, (*own, _found(theirs, said, case)))
+    mine = _found(own, said, case)
+    index = own.index(mine)
+    if said.field == "entry":
+        return _with_records(file, own[:index] + own[index + 1 :])
+    paired = merging.pairs(own, theirs)
+    if index not in paired:
+        raise ConflictError(f"the program says nothing of “{said.claim}” any more", hint="keep yours")
+    new = _with_field(mine, theirs[paired[index]], said.field)
+    return _with_records(file, (*own[:index], new, *own[index + 1 :]))
+
+
+def _found(records: tuple[Record, ...], said: Disagreement, case: Contested) -> Record:
+    for record in records:
+        if (record.place, record.words, record.value.at) == (said.party, said.claim, said.at):
+            return record
+    raise ConflictError(f"“{said.claim}” in {case.article} was changed meanwhile", hint="look at it again")
+
+
+def _with_field(mine: Record, theirs: Record, field: str) -> Record:
+    if field == "party":
+        return Record(theirs.place, mine.value)
+    fields = type(mine.value).model_fields
+    name = next((name for name, one in fields.items() if field in (name, one.alias)), field)
+    names = ("quote", "at") if name == "quote" else (name,)
+    return Record(mine.place, mine.value.model_copy(update={one: getattr(theirs.value, one) for one in names}))
+
+
+def _with_records(file: PositionFile, records: tuple[Record, ...]) -> PositionFile:
+    positions: dict[str, list[Entry]] = {party: [] for party, entries in file.positions.items() if not entries}
+    topics: dict[str, list[Topic]] = {section: [] for section in merging.SECTIONS}
+    for record in records:
+        if isinstance(record.value, Entry):
+            positions.setdefault(record.place, []).append(record.value)
+        else:
+            topics[record.place].append(record.value)
+    update: dict[str, Any] = {section: tuple(found) for section, found in topics.items()}
+    update["positions"] = {party: tuple(entries) for party, entries in positions.items()}
+    return file.model_copy(update=update)
