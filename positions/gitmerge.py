@@ -28,7 +28,7 @@ def merge_files(kind: str, base: Path, ours: Path, theirs: Path, shown: Path) ->
     conflicts, by_git = gitrepo.merged_lines(base, ours, theirs)
     try:
         found = _merged(kind, [storage.read(path) for path in (base, ours, theirs)], by_git, shown)
-    except (FileFaults, InputError):  # no valid YAML, or written in a way that cannot be edited
+    except FileFaults:  # no valid YAML
         found = by_git, conflicts > 0
     storage.replace(ours, found[0])
     return found[1]
@@ -42,7 +42,10 @@ def _merged(kind: str, versions: list[bytes], by_git: bytes, shown: Path) -> tup
     made = joining.joined(*(yamlfiles.parse(text, model, shown) for text in (base, ours, theirs)))
     if made.ours == made.theirs and _says(by_git, made.ours, shown):
         return by_git, False
-    text = _conflicted(ours, made, shown)
+    try:
+        text = _conflicted(ours, made, shown)
+    except InputError:  # written in a way that cannot be edited: a person must choose between the files
+        return "".join(_between(ours.splitlines(keepends=True), theirs.splitlines(keepends=True))).encode(), True
     lost = _comments(theirs, shown) - _comments(base, shown) - _comments(ours, shown)
     if lost:
         newline = "\r\n" if "\r\n" in text else "\n"
@@ -75,17 +78,22 @@ def _conflicted(text: str, made: Joined[Model], shown: Path) -> str:
 
 
 def _marked(mine: str, other: str) -> Iterator[str]:
-    newline = "\r\n" if "\r\n" in mine else "\n"
     ours, theirs = (text.splitlines(keepends=True) for text in (mine, other))
     for kind, start, end, other_start, other_end in SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes():
         if kind == "equal":
             yield from ours[start:end]
-            continue
-        yield f"{_OURS}{newline}"
-        yield from _whole(ours[start:end], newline)
-        yield f"{_BETWEEN}{newline}"
-        yield from _whole(theirs[other_start:other_end], newline)
-        yield f"{_THEIRS}{newline}"
+        else:
+            yield from _between(ours[start:end], theirs[other_start:other_end])
+
+
+def _between(ours: list[str], theirs: list[str]) -> Iterator[str]:
+    """Two versions of some lines, with git's marks around them."""
+    newline = "\r\n" if any(line.endswith("\r\n") for line in (*ours, *theirs)) else "\n"
+    yield f"{_OURS}{newline}"
+    yield from _whole(ours, newline)
+    yield f"{_BETWEEN}{newline}"
+    yield from _whole(theirs, newline)
+    yield f"{_THEIRS}{newline}"
 
 
 def _whole(lines: list[str], newline: str) -> Iterator[str]:

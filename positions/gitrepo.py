@@ -25,6 +25,8 @@ _SAFE = (
 )
 _KEPT = frozenset({"GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM", "GIT_CEILING_DIRECTORIES"})
 """What a person may have set about git in general; the rest concerns the repository of whoever calls us."""
+_LONG = 2_000
+"""Lines from which on lines that repeat again and again are compared less closely: every pair of them costs time."""
 _NONE_THERE = "not a git repository"
 
 
@@ -88,7 +90,8 @@ class Repository:
         if done.returncode:
             return tuple(found)
         committed = _blamed(done.stdout)
-        same = SequenceMatcher(None, [line for line, _ in committed], lines, autojunk=False)
+        before = [line for line, _ in committed]
+        same = SequenceMatcher(None, before, lines, autojunk=max(len(before), len(lines)) > _LONG)
         for block in same.get_matching_blocks():
             for number in range(block.size):
                 found[block.b + number] = committed[block.a + number][1]

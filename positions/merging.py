@@ -36,6 +36,8 @@ _SAME = 3.0
 _SAME_WITHOUT_EVIDENCE = 2.4
 """From so much on two are one entry: half of the passage with half of the words, party and stance will do; the same
 words alone will not, unless one of the two has no passage to go by."""
+_MOST_PAIRS = 1_000_000
+"""Old records by new ones whose likeness is weighed, in a second; no article has more, a hostile file may."""
 SECTIONS = ("disputed", "settled")
 
 
@@ -319,11 +321,27 @@ def pairs(old: Sequence[Record], new: Sequence[Record]) -> dict[int, int]:
 def _likeliest(old: Sequence[Record], new: Sequence[Record], olds: list[int], news: list[int]) -> dict[int, int]:
     if not old or not new:
         return {}
+    if len(old) * len(new) > _MOST_PAIRS:
+        return {olds[i]: news[j] for i, j in _identical(old, new).items()}
     from scipy.optimize import linear_sum_assignment
 
     likeness = _likeness(old, new)
     rows, columns = linear_sum_assignment(-likeness)
     return {olds[i]: news[j] for i, j in zip(rows.tolist(), columns.tolist(), strict=True) if likeness[i, j] > 0}
+
+
+def _identical(old: Sequence[Record], new: Sequence[Record]) -> dict[int, int]:
+    """Which old record has the passage, or else the words, of which new one."""
+    found: dict[int, int] = {}
+    keys: tuple[Callable[[Record], object], ...] = (lambda record: record.value.at, lambda record: record.words)
+    for key in keys:
+        taken = set(found.values())
+        places = {key(record): index for index, record in enumerate(new) if index not in taken}
+        places.pop(None, None)
+        for index, record in enumerate(old):
+            if index not in found and key(record) in places:
+                found[index] = places.pop(key(record))
+    return found
 
 
 def _likeness(old: Sequence[Record], new: Sequence[Record]) -> NDArray[np.float64]:

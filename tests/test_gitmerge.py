@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from positions import yamlfiles
+from positions.errors import InputError
 from positions.gitmerge import merge_files
 from positions.joining import joined
 from positions.model import Entry, Firmness, PositionFile, Review, Source, Stance, Topic
@@ -69,3 +70,16 @@ def test_either_side_of_the_marks_is_a_whole_version(
     assert parsed(MARKED.sub(r"\1", text)) == made.ours
     assert parsed(MARKED.sub(r"\2", text)) == made.theirs
     assert not remarked or ("# of ours\n" in text and "# of theirs\n" in text)
+
+
+def test_files_that_cannot_be_edited_conflict_as_a_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> str:
+        raise InputError("this file is written in a way that the program cannot edit")
+
+    monkeypatch.setattr("positions.yamledit.rewrite", refuse)
+    texts = [f"positions:\n  Norland:\n    - demand: {claim}\n" for claim in ("tolls", "lower tolls", "no tolls")]
+    paths = [tmp_path / name for name in ("base", "ours", "theirs")]
+    for path, text in zip(paths, texts, strict=True):
+        path.write_text(text)
+    assert merge_files("positions", *paths, Path("file.yaml"))
+    assert paths[1].read_text() == f"<<<<<<< ours\n{texts[1]}=======\n{texts[2]}>>>>>>> theirs\n"

@@ -233,3 +233,13 @@ def test_nobody_loses_when_only_one_side_changed(data: st.DataObject) -> None:
     assert not merge(base, base, other).disagreements
     merged = merge(base, other, base).file
     assert sorted(map(repr, records(merged))) == sorted(map(repr, records(other)))
+
+
+def test_thousands_of_entries_are_told_apart_in_bounded_time() -> None:
+    old = [{"demand": f"claim {index}", "at": [index, index + 1]} for index in range(3000)]
+    new = [{"demand": f"other {index}", "at": [index, index + 1]} for index in reversed(range(3000))]
+    more = [{"demand": f"word {index}"} for index in range(3000)]
+    found = pairs(
+        records(file(Norland=[*old, *more])), records(file(Norland=new, Ost=[one | {"note": "x"} for one in more]))
+    )
+    assert found == {index: 2999 - index if index < 3000 else index for index in range(6000)}
