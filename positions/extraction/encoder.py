@@ -21,7 +21,7 @@ HEADS = 12
 WIDTH = 384
 _ROWS = 32
 """The pieces are filled up to a multiple of this, since torch keeps something for every number of rows that it meets:
-after 800 newswire articles the process held 1,190 MB without, and 760 MB with it."""
+after 800 newswire articles the process held 1,190 MiB without, and 760 MiB with it."""
 TINY = 1e-12
 """What the model's layer norms add to a variance."""
 
