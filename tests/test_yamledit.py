@@ -266,3 +266,23 @@ def test_what_is_added_leaves_every_line_as_it_was(data: st.DataObject) -> None:
     edited = yamledit.rewrite(text, old.model_copy(update={"positions": {**old.positions, **added}}), PATH)
     rest = iter(edited.splitlines())
     assert all(any(line == other for other in rest) for line in text.splitlines())
+
+
+@given(st.data())
+def test_the_order_of_independent_edits_does_not_matter(data: st.DataObject) -> None:
+    old = data.draw(styles.FILES.filter(lambda file: sum(map(len, file.positions.values())) > 1))
+    text = data.draw(styles.written(old))
+    places = [(party, index) for party, entries in old.positions.items() for index in range(len(entries))]
+    first, second = data.draw(st.permutations(places))[:2]
+    one, other = {"note": "of one", "issue": None}, {"claim": "of the other", "review": "dismissed"}
+    texts = []
+    for edits in (((first, one), (second, other)), ((second, other), (first, one))):
+        edited = text
+        for (party, index), update in edits:
+            file = parse(edited)
+            entries = list(file.positions[party])
+            entries[index] = entries[index].model_copy(update=update)
+            new = file.model_copy(update={"positions": {**file.positions, party: tuple(entries)}})
+            edited = yamledit.rewrite(edited, new, PATH)
+        texts.append(edited)
+    assert texts[0] == texts[1]
