@@ -378,3 +378,13 @@ def test_an_engine_that_is_not_here_is_told_of(negotiation: Negotiation, wish: s
         assert (finding.severity, finding.line) == ("note", len(path.read_text().splitlines()))
         assert f"no engine `{wish}`" in finding.message
         assert "rules" in (finding.hint or "")
+
+
+def test_a_negotiation_that_is_played_in_the_future_has_its_own_today(tmp_path: Path) -> None:
+    negotiation = Negotiation.create(tmp_path)
+    for name, day in (("one", "2131-05-04"), ("two", "2131-05-12")):
+        negotiation.position_path(name).write_text(f"article: {{published: {day}}}\nreviewed: {{by: AL, on: {day}}}\n")
+    assert check(negotiation) == ()
+    late = "article: {published: 2131-05-12}\nreviewed: {by: AL, on: 2131-06-01}\n"
+    negotiation.position_path("two").write_text(late)
+    assert ["has not come yet" in found.message for found in check(negotiation)] == [True]

@@ -7,13 +7,14 @@ otherwise. `check` repairs nothing; `fixing` corrects what has one right answer.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import partial
 
 from positions.checking import across, entries, quotes, registers
 from positions.checking.disagreements import disagreements
 from positions.checking.findings import Document, Finding, attempt, of_fault
 from positions.extraction import ENGINES
-from positions.model import Codebook, PositionFile, Registry, RememberedIssues, Settings, Snapshot
+from positions.model import Codebook, PositionFile, Registry, RememberedIssues, Settings, Snapshot, day_of
 from positions.negotiation import Negotiation
 from positions.schemas import schemas
 from positions.snapshots import Files, assemble
@@ -41,6 +42,7 @@ def check(negotiation: Negotiation, *, today: dt.date | None = None) -> tuple[Fi
     faults += registers.parties(registry, Document(negotiation, negotiation.root / "parties.yaml", Registry))
     ids = negotiation.article_ids()
     faults += across.clashing_ids(negotiation, ids)
+    today = _played(negotiation, ids, today)
     files = []
     for article_id in ids:
         file = _check_article(negotiation, article_id, registry, codebook, today, faults)
@@ -50,6 +52,15 @@ def check(negotiation: Negotiation, *, today: dt.date | None = None) -> tuple[Fi
     if codebook is not None:
         faults += _issues(negotiation, codebook, remembered, snapshot, today)
     return tuple(sorted(dict.fromkeys(faults), key=lambda found: (str(found.path), found.line or 0, found.column or 0)))
+
+
+def _played(negotiation: Negotiation, ids: Sequence[str], today: dt.date) -> dt.date:
+    """The day up to which dates have come: where all of several articles are of the future, it is played there."""
+    days = []
+    for article_id in ids:
+        file = attempt(partial(negotiation.position_file, article_id), [])
+        days += [day_of(file.article.published)] if file is not None and file.article.published is not None else []
+    return max(days) if len(days) > 1 and min(days) > today else today
 
 
 def _unknown_engine(negotiation: Negotiation, wish: str) -> Finding:

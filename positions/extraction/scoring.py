@@ -48,7 +48,8 @@ def score(candidate: Candidate, passage: Passage, crowd: int, fitted: Weights) -
     if candidate.holder.standing is Standing.BYSTANDER:
         return Verdict(0.0, f"{candidate.holder.party} is a bystander, whose opinion is nobody's position")
     if candidate.holder.standing is Standing.UNKNOWN:
-        return Verdict(0.0, f"nobody could be found behind {candidate.holder.party!r}")
+        name = candidate.holder.party
+        return Verdict(0.0, f"nobody could be found behind {name!r}" if name else "nobody is said to want it")
     if _says_nothing(candidate):
         return Verdict(0.0, "the claim says nothing by itself")
     probability = _probability(candidate, passage, crowd, fitted)
