@@ -228,7 +228,7 @@ class _Session:
         key = click.getchar()
         if key == "q":
             return False
-        if key in ("\x03", "\x04"):
+        if key in ("", "\x03", "\x04"):
             raise EOFError
         try:
             self._obey(key)
@@ -269,8 +269,11 @@ class _Session:
             "n": lambda: self._typed("note", reviewing.annotate, item),
         }
         new = verdicts[key]()
-        if new is None or new == item:
-            return
+        if new is not None and new != item:
+            self._accept(item, new)
+
+    def _accept(self, item: Item, new: Item) -> None:
+        """Count an edit; after one that is no verdict the entry is shown again."""
         self._record(item)
         if new.entry.review is None:
             self._at -= 1
@@ -278,21 +281,26 @@ class _Session:
 
     def _choose(self, clash: reviewing.Clash) -> None:
         """Somebody changed the entry under a verdict: both are shown, and the person chooses field by field."""
-        item = self._queue[self._at]
+        page, mine = self._page, set()
         narrate(clash.message)
-        mine = set()
+        page.paragraph(f"{clash.now.party} {says(clash.now.entry)}", first="  now   ")
+        page.paragraph(f"{clash.mine.party} {says(clash.mine.entry)}", first="  yours ")
         for name, theirs, own in clash.fields:
-            self._page.paragraph(f"{name}: {theirs or 'nothing'}", first="  now   ", rest="        ")
-            self._page.paragraph(f"{name}: {own or 'nothing'}", first="  yours ", rest="        ")
+            page.paragraph(f"{name}: {theirs or 'nothing'}", first="  now   ")
+            page.paragraph(f"{name}: {own or 'nothing'}", first="  yours ")
             if click.confirm(f"  take yours for {name}", default=name == "review"):
                 mine.add(name)
         try:
-            reviewing.settle(self._negotiation, clash, mine)
+            new = reviewing.settle(self._negotiation, clash, mine)
         except PositionsError as error:
             narrate(str(error))
             self._refresh()
             return
-        self._record(item)
+        if new != clash.now:
+            self._accept(clash.base, new)
+        else:
+            self._queue[self._at] = new
+            self._refresh()
 
     def _record(self, item: Item | Contested) -> None:
         self._done.append((self._negotiation.steps()[0].number, self._at, item))
