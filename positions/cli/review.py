@@ -264,7 +264,7 @@ class _Session:
             "x": lambda: reviewing.dismiss(self._negotiation, item),
             "p": lambda: self._party(item),
             "s": lambda: self._stance(item),
-            "i": lambda: self._typed("issue", reviewing.pin, item),
+            "i": lambda: self._issue(item),
             "t": lambda: self._typed("claim", reviewing.reword, item),
             "n": lambda: self._typed("note", reviewing.annotate, item),
         }
@@ -314,17 +314,30 @@ class _Session:
         return str(click.prompt(what, default="", show_default=False)).strip()
 
     def _party(self, item: Item) -> Item | None:
-        word = self._prompt("party")
+        name = self._named("party", lambda word: party_named(word, self._matrix, self._negotiation.registry))
+        return reviewing.assign(self._negotiation, item, name) if name else None
+
+    def _issue(self, item: Item) -> Item | None:
+        name = self._named("issue", self._issue_named)
+        return reviewing.pin(self._negotiation, item, name) if name else None
+
+    def _issue_named(self, word: str) -> str:
+        names = [row.issue for row in self._matrix.rows]
+        found = next((name for name in names if name_key(name) == name_key(word)), None)
+        if found is None:
+            raise UsageError(f"no issue is called '{word}'", hint=nearest(word, names))
+        return found
+
+    def _named(self, what: str, find: Callable[[str], str]) -> str | None:
+        """A name that there is, or a new one if the person means it; None when they think better of it."""
+        word = self._prompt(what)
         if not word:
             return None
         try:
-            name = party_named(word, self._matrix, self._negotiation.registry)
+            return find(word)
         except UsageError as error:
             narrate(str(error))
-            if not click.confirm(self._page.words(f"write '{word}' as a new party"), default=False):
-                return None
-            name = word
-        return reviewing.assign(self._negotiation, item, name)
+            return word if click.confirm(self._page.words(f"write '{word}' as a new {what}"), default=False) else None
 
     def _stance(self, item: Item) -> Item | None:
         word = self._prompt("stance (" + ", ".join(Stance) + ")").casefold()

@@ -155,6 +155,25 @@ def test_keeping_what_somebody_else_wrote_is_no_edit_to_take_back(negotiation: P
     assert (code, "0 edits saved" in shown) == (0, True)
 
 
+def test_a_misspelt_issue_is_no_new_one_unless_it_is_meant(negotiation: Path) -> None:
+    code, shown = press(
+        negotiation,
+        ("q quit", "i"),
+        ("issue:", "lost catchs\n"),
+        ("did you mean 'lost catches'", ""),
+        ("as a new issue", "n\n"),
+        ("1 of 5", ""),
+        ("q quit", "i"),
+        ("issue:", "LOST catches\n"),
+        ("2 of 5", ""),
+        ("q quit", "q"),
+    )
+    assert (code, "1 edit saved" in shown) == (0, True)
+    words = "".join(path.read_text() for path in (negotiation / "positions").iterdir())
+    assert words.count("issue: lost catches\n") == 1
+    assert "lost catchs" not in words
+
+
 def test_the_end_of_input_at_a_prompt_keeps_what_was_done(negotiation: Path) -> None:
     code, shown = press(negotiation, ("q quit", "x"), ("2 of 5", ""), ("q quit", "n"), ("note:", "\x04"))
     assert code == 0
