@@ -37,6 +37,8 @@ from positions.model import (
 from positions.negotiation import Negotiation
 
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[”\"’']?\s+|\n\s*\n")
+_JUDGED = ("party", "stance", "claim", "quote")
+"""What a verdict is a verdict on: where one of these changed, the person has not seen the entry that it would be on."""
 _CONTEXT = 300
 """Characters on either side of a quote in which its sentence is looked for."""
 
@@ -80,21 +82,39 @@ class Item:
 
 
 class Clash(ConflictError):
-    """Somebody changed an entry under a verdict: what it says now, and what the person would have it say."""
+    """Somebody changed an entry under a verdict: what was shown, what it says now, and what the person would have."""
 
     def __init__(self, base: Item, now: Item, mine: Item, path: Path) -> None:
         message = f"{base.party}'s entry “{base.entry.claim}” in {base.article} was changed meanwhile"
         super().__init__(message, hint="choose between the two", path=path)
-        self.now, self.mine = now, mine
+        self.base, self.now, self.mine = base, now, mine
 
     @property
     def fields(self) -> tuple[tuple[str, str | None, str | None], ...]:
-        """The fields in which both differ, by their names, with the words of each: the file's, and the person's."""
-        theirs, mine = merging.contents(_record(self.now)), merging.contents(_record(self.mine))
-        differing = (name for name in mine if mine[name] != theirs[name])
+        """The fields that only the person can decide, by their names, with the words of each: the file's, and theirs.
+
+        Those that both changed, each in another way; and the verdict, when what it was a verdict on is not what it was.
+        """
+        base, theirs, mine = (merging.contents(_record(one)) for one in (self.base, self.now, self.mine))
+        moved = any(theirs[name] != base[name] for name in _JUDGED)
         return tuple(
-            (name, merging.said(_record(self.now), name), merging.said(_record(self.mine), name)) for name in differing
+            (name, merging.said(_record(self.now), name), merging.said(_record(self.mine), name))
+            for name in mine
+            if mine[name] not in (theirs[name], base[name])
+            and (theirs[name] != base[name] or (moved and name == "review"))
         )
+
+    def settled(self, mine: Collection[str]) -> Item:
+        """The entry with the person's words in these of `fields`, the file's in the others; elsewhere with what either
+        changed."""
+        base, theirs, wanted = (merging.contents(_record(one)) for one in (self.base, self.now, self.mine))
+        open_fields = {name for name, _, _ in self.fields}
+        ours = {name for name in wanted if (name in mine if name in open_fields else wanted[name] != base[name])}
+        chosen = merging.with_contents(
+            _record(self.now), {name: wanted[name] if name in ours else theirs[name] for name in theirs}
+        )
+        assert isinstance(chosen.value, Entry)
+        return replace(self.now, party=chosen.place, entry=chosen.value)
 
 
 def _record(item: Item) -> Record:
@@ -194,7 +214,7 @@ def _identity(entry: Entry) -> tuple[object, ...]:
 
 
 def confirm(negotiation: Negotiation, item: Item) -> Item:
-    """It is right as it stands. Verdicts raise ConflictError when the entry is not there any more as it was shown."""
+    """It is right as it stands. Verdicts raise ConflictError when the entry is gone, Clash when it changed."""
     return _change(negotiation, item, "confirm", review=Review.CONFIRMED)
 
 
@@ -252,37 +272,44 @@ def _words(text: str) -> str:
 
 
 def _change(negotiation: Negotiation, item: Item, title: str, *, party: str | None = None, **fields: Any) -> Item:
-    """The entry with other fields, or under another heading, written as one step; the item as it then is."""
+    """The entry with other fields, or under another heading, written as one step; the item as it then is.
+
+    What somebody else changed in it meanwhile stays; where that is not for the program to decide, it raises Clash.
+    """
     with negotiation.lock():
         file = negotiation.position_file(item.article) or PositionFile()
         new = replace(item, entry=item.entry.model_copy(update=fields), party=party or item.party)
         if item.entry not in file.positions.get(item.party, ()):
-            raise _changed(item, new, file, negotiation.position_path(item.article))
+            clash = _clash(item, new, file, negotiation.position_path(item.article))
+            if clash.fields:
+                raise clash
+            item, new = clash.now, clash.settled(())
+            if new == item:
+                raise ConflictError(f"somebody else has said so of “{item.entry.claim}”", hint="go on with the next")
         _commit(negotiation, f"{title} “{item.entry.claim}”", item.article, file, _replaced(file, item, new))
     return new
 
 
-def _changed(item: Item, mine: Item, file: PositionFile, path: Path) -> ConflictError:
-    """The conflict with what has become of an entry; it is gone where nothing in the file is like it."""
+def _clash(item: Item, mine: Item, file: PositionFile, path: Path) -> Clash:
+    """What has become of an entry. Raises ConflictError when nothing in the file is like it."""
     now = merging.records(file)
     heir = merging.pairs([_record(item)], now).get(0)
     if heir is None or not isinstance(entry := now[heir].value, Entry):
         message = f"{item.party}'s entry “{item.entry.claim}” is not in {item.article} any more"
-        return ConflictError(message, hint="go on with the next", path=path)
+        raise ConflictError(message, hint="go on with the next", path=path)
     return Clash(item, replace(item, party=now[heir].place, entry=entry), mine, path)
 
 
 def settle(negotiation: Negotiation, clash: Clash, mine: Collection[str]) -> Item:
-    """An entry as it is now, with the person's words in some fields, by their names; reviewed as the person meant.
+    """What `clash.settled` makes of an entry, written where that is not what the file says already.
 
     Raises Clash when it changed once more.
     """
-    kept, wanted = merging.contents(_record(clash.now)), merging.contents(_record(clash.mine))
-    chosen = merging.with_contents(
-        _record(clash.now), {name: wanted[name] if name in mine else kept[name] for name in kept}
-    )
-    fields = {name: getattr(chosen.value, name) for name in Entry.model_fields}
-    return _change(negotiation, clash.now, "settle", party=chosen.place, **fields)
+    chosen = clash.settled(mine)
+    if chosen == clash.now:
+        return chosen
+    fields = {name: getattr(chosen.entry, name) for name in Entry.model_fields}
+    return _change(negotiation, clash.now, "settle", party=chosen.party, **fields)
 
 
 def _replaced(file: PositionFile, old: Item, new: Item) -> PositionFile:

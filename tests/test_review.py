@@ -122,7 +122,6 @@ def test_of_an_entry_changed_meanwhile_both_are_shown_and_each_field_is_chosen(t
     assert clash.value.fields == (
         ("claim", "passage", "passage by night"),
         ("review", None, "confirmed"),
-        ("note", "theirs", None),
     )
     review.settle(talks, clash.value, {"claim", "review"})
     file = talks.position_file("talks")
@@ -130,6 +129,44 @@ def test_of_an_entry_changed_meanwhile_both_are_shown_and_each_field_is_chosen(t
     found = file.positions["Norland"][0]
     assert (found.claim, found.note, found.review) == ("passage by night", "theirs", "confirmed")
     assert "# from the bulletin" in text(talks)
+
+
+def test_what_somebody_else_changed_in_another_field_stays_without_a_question(talks: Negotiation) -> None:
+    item = queue(talks)[1]
+    talks.position_path("talks").write_text(FILE.replace("at: [0, 20]", "at: [0, 20]\n      note: theirs  # so"))
+    new = review.reword(talks, item, "passage by night")
+    assert (new.entry.claim, new.entry.note, new.entry.review) == ("passage by night", "theirs", "confirmed")
+    assert "note: theirs  # so" in text(talks)
+
+
+def test_a_verdict_on_words_that_were_not_shown_is_asked_about(talks: Negotiation) -> None:
+    item = queue(talks)[1]
+    changed = FILE.replace("demand: free passage   # from", "demand: no passage   # from")
+    talks.position_path("talks").write_text(changed)
+    with pytest.raises(review.Clash) as clash:
+        review.confirm(talks, item)
+    assert clash.value.fields == (("review", None, "confirmed"),)
+    kept = review.settle(talks, clash.value, ())
+    assert (kept.entry.claim, kept.entry.review) == ("no passage", None)
+    assert text(talks) == changed
+    assert list(talks.steps()) == []
+
+
+def test_the_same_verdict_twice_writes_nothing_the_second_time(talks: Negotiation) -> None:
+    item = queue(talks)[1]
+    review.dismiss(talks, item)
+    before = text(talks)
+    with pytest.raises(ConflictError, match="somebody else has said so"):
+        review.dismiss(talks, item)
+    assert text(talks) == before
+
+
+def test_opposite_verdicts_are_chosen_between(talks: Negotiation) -> None:
+    item = queue(talks)[1]
+    review.dismiss(talks, item)
+    with pytest.raises(review.Clash) as clash:
+        review.confirm(talks, item)
+    assert clash.value.fields == (("review", "dismissed", "confirmed"),)
 
 
 def test_an_entry_that_is_gone_is_a_conflict(talks: Negotiation) -> None:

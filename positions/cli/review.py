@@ -228,7 +228,7 @@ class _Session:
         key = click.getchar()
         if key == "q":
             return False
-        if key in ("\x03", "\x04"):
+        if key in ("", "\x03", "\x04"):
             raise EOFError
         try:
             self._obey(key)
@@ -264,13 +264,16 @@ class _Session:
             "x": lambda: reviewing.dismiss(self._negotiation, item),
             "p": lambda: self._party(item),
             "s": lambda: self._stance(item),
-            "i": lambda: self._typed("issue", reviewing.pin, item),
+            "i": lambda: self._issue(item),
             "t": lambda: self._typed("claim", reviewing.reword, item),
             "n": lambda: self._typed("note", reviewing.annotate, item),
         }
         new = verdicts[key]()
-        if new is None or new == item:
-            return
+        if new is not None and new != item:
+            self._accept(item, new)
+
+    def _accept(self, item: Item, new: Item) -> None:
+        """Count an edit; after one that is no verdict the entry is shown again."""
         self._record(item)
         if new.entry.review is None:
             self._at -= 1
@@ -278,21 +281,26 @@ class _Session:
 
     def _choose(self, clash: reviewing.Clash) -> None:
         """Somebody changed the entry under a verdict: both are shown, and the person chooses field by field."""
-        item = self._queue[self._at]
+        page, mine = self._page, set()
         narrate(clash.message)
-        mine = set()
+        page.paragraph(f"{clash.now.party} {says(clash.now.entry)}", first="  now   ")
+        page.paragraph(f"{clash.mine.party} {says(clash.mine.entry)}", first="  yours ")
         for name, theirs, own in clash.fields:
-            self._page.paragraph(f"{name}: {theirs or 'nothing'}", first="  now   ", rest="        ")
-            self._page.paragraph(f"{name}: {own or 'nothing'}", first="  yours ", rest="        ")
+            page.paragraph(f"{name}: {theirs or 'nothing'}", first="  now   ")
+            page.paragraph(f"{name}: {own or 'nothing'}", first="  yours ")
             if click.confirm(f"  take yours for {name}", default=name == "review"):
                 mine.add(name)
         try:
-            reviewing.settle(self._negotiation, clash, mine)
+            new = reviewing.settle(self._negotiation, clash, mine)
         except PositionsError as error:
             narrate(str(error))
             self._refresh()
             return
-        self._record(item)
+        if new != clash.now:
+            self._accept(clash.base, new)
+        else:
+            self._queue[self._at] = new
+            self._refresh()
 
     def _record(self, item: Item | Contested) -> None:
         self._done.append((self._negotiation.steps()[0].number, self._at, item))
@@ -306,17 +314,30 @@ class _Session:
         return str(click.prompt(what, default="", show_default=False)).strip()
 
     def _party(self, item: Item) -> Item | None:
-        word = self._prompt("party")
+        name = self._named("party", lambda word: party_named(word, self._matrix, self._negotiation.registry))
+        return reviewing.assign(self._negotiation, item, name) if name else None
+
+    def _issue(self, item: Item) -> Item | None:
+        name = self._named("issue", self._issue_named)
+        return reviewing.pin(self._negotiation, item, name) if name else None
+
+    def _issue_named(self, word: str) -> str:
+        names = [row.issue for row in self._matrix.rows]
+        found = next((name for name in names if name_key(name) == name_key(word)), None)
+        if found is None:
+            raise UsageError(f"no issue is called '{word}'", hint=nearest(word, names))
+        return found
+
+    def _named(self, what: str, find: Callable[[str], str]) -> str | None:
+        """A name that there is, or a new one if the person means it; None when they think better of it."""
+        word = self._prompt(what)
         if not word:
             return None
         try:
-            name = party_named(word, self._matrix, self._negotiation.registry)
+            return find(word)
         except UsageError as error:
             narrate(str(error))
-            if not click.confirm(self._page.words(f"write '{word}' as a new party"), default=False):
-                return None
-            name = word
-        return reviewing.assign(self._negotiation, item, name)
+            return word if click.confirm(self._page.words(f"write '{word}' as a new {what}"), default=False) else None
 
     def _stance(self, item: Item) -> Item | None:
         word = self._prompt("stance (" + ", ".join(Stance) + ")").casefold()

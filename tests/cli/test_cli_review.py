@@ -9,6 +9,7 @@ import select
 import subprocess
 import termios
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from commandline import COMMAND, run
@@ -16,8 +17,11 @@ from commandline import COMMAND, run
 from positions.negotiation import Negotiation
 
 
-def press(root: Path, *answers: tuple[str, str]) -> tuple[int, str]:
-    """Run the review on a terminal; each answer is typed once what it waits for is shown."""
+def press(root: Path, *answers: tuple[str, str], meanwhile: Callable[[], None] | None = None) -> tuple[int, str]:
+    """Run the review on a terminal; each answer is typed once what it waits for is shown.
+
+    Somebody else's work is done `meanwhile`, before the first key.
+    """
     ours, theirs = pty.openpty()
     process = subprocess.Popen(
         [*COMMAND, "review"],
@@ -37,6 +41,9 @@ def press(root: Path, *answers: tuple[str, str]) -> tuple[int, str]:
         while left and left[0][0] in shown[seen:]:
             wanted, keys = left.pop(0)
             seen = shown.index(wanted, seen) + len(wanted)
+            if meanwhile is not None:
+                meanwhile()
+                meanwhile = None
             _type(ours, keys)
     os.close(ours)
     if left:
@@ -100,6 +107,71 @@ def test_confirm_correct_take_back_and_leave_on_a_terminal(negotiation: Path) ->
     assert "dismissed" not in whole
     assert "quiet seas" in whole
     assert [step.title.split()[0] for step in Negotiation.find(negotiation).steps()] == ["correct", "confirm"]
+
+
+def reworded(root: Path) -> Callable[[], None]:
+    """Somebody who corrects, in an editor, the claim that the queue starts with."""
+    first = json.loads(run("review", "--json", "--limit", "1", cwd=root).out)["entries"][0]
+    path = root / f"positions/{first['article']}.yaml"
+
+    def edit() -> None:
+        words = path.read_text()
+        assert first["claim"] in words
+        path.write_text(words.replace(first["claim"], first["claim"] + " by May"))
+
+    return edit
+
+
+def test_both_versions_of_an_entry_changed_meanwhile_are_shown_and_chosen_between(negotiation: Path) -> None:
+    code, shown = press(
+        negotiation,
+        ("q quit", "t"),
+        ("claim:", "quiet seas\n"),
+        ("by May", ""),
+        ("claim: quiet seas", ""),
+        ("take yours for claim", "y\n"),
+        ("take yours for review", "y\n"),
+        ("2 of 5", ""),
+        ("q quit", "q"),
+        meanwhile=reworded(negotiation),
+    )
+    assert (code, "1 edit saved" in shown) == (0, True)
+    words = "".join(path.read_text() for path in (negotiation / "positions").iterdir())
+    assert ("quiet seas" in words, "by May" in words, words.count("review: confirmed")) == (True, False, 1)
+
+
+def test_keeping_what_somebody_else_wrote_is_no_edit_to_take_back(negotiation: Path) -> None:
+    code, shown = press(
+        negotiation,
+        ("q quit", "c"),
+        ("take yours for review", "n\n"),
+        ("1 of 5", ""),
+        ("by May", ""),
+        ("q quit", "u"),
+        ("this session has done nothing yet", ""),
+        ("q quit", "q"),
+        meanwhile=reworded(negotiation),
+    )
+    assert (code, "0 edits saved" in shown) == (0, True)
+
+
+def test_a_misspelt_issue_is_no_new_one_unless_it_is_meant(negotiation: Path) -> None:
+    code, shown = press(
+        negotiation,
+        ("q quit", "i"),
+        ("issue:", "lost catchs\n"),
+        ("did you mean 'lost catches'", ""),
+        ("as a new issue", "n\n"),
+        ("1 of 5", ""),
+        ("q quit", "i"),
+        ("issue:", "LOST catches\n"),
+        ("2 of 5", ""),
+        ("q quit", "q"),
+    )
+    assert (code, "1 edit saved" in shown) == (0, True)
+    words = "".join(path.read_text() for path in (negotiation / "positions").iterdir())
+    assert words.count("issue: lost catches\n") == 1
+    assert "lost catchs" not in words
 
 
 def test_the_end_of_input_at_a_prompt_keeps_what_was_done(negotiation: Path) -> None:
