@@ -64,8 +64,8 @@ class Journal:
         """Has a command begun to write, and not come to its end?"""
         return (self._root / _BEGUN).exists()
 
-    def commit(self, title: str, writes: Sequence[Write], *, keep: bool = True) -> None:
-        """Write all files, or none; `keep` the step for `undo`.
+    def commit(self, title: str, writes: Sequence[Write], *, keep: bool = True) -> Step | None:
+        """Write all files, or none; `keep` the step for `undo`. Returns the step; None when nothing was to be written.
 
         Raises ConflictError where a file is not as it was read; WriteError, with everything as it was, where the
         system refuses.
@@ -76,7 +76,7 @@ class Journal:
                 hint = "nothing was changed; try again"
                 raise ConflictError("somebody changed this file meanwhile", hint=hint, path=self._path(write))
         if not writes:
-            return
+            return None
         step = Step(self._last_number() + 1, title, dt.datetime.now().astimezone(), writes, keep)
         self._folder.write_bytes(self._folder.cache_path("begun.json"), _dumped(step))
         try:
@@ -86,6 +86,7 @@ class Journal:
             self._roll_back(writes)
             raise
         self._close(step)
+        return step
 
     def recover(self) -> str | None:
         """Finish what a command that died has begun, or take it back; what was done, in words, if anything was."""

@@ -65,6 +65,8 @@ class Negotiation:
         self._lock = storage.Lock(self.root / CACHE / "lock", tell=tell)
         self._tell = tell
         self._journal = Journal(self._folder)
+        self.last_step: Step | None = None
+        """The last step that was committed by way of this object, whatever others did since."""
         self._furnished = False
         self._listed: frozenset[str] = frozenset()
 
@@ -410,7 +412,7 @@ class Negotiation:
         Raises ConflictError where somebody changed one of them since it was read.
         """
         with self.lock():
-            self._journal.commit(title, writes)
+            self.last_step = self._journal.commit(title, writes) or self.last_step
 
     def steps(self) -> tuple[Step, ...]:
         """What `undo` takes back, the last step first."""

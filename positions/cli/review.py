@@ -303,7 +303,9 @@ class _Session:
             self._refresh()
 
     def _record(self, item: Item | Contested) -> None:
-        self._done.append((self._negotiation.steps()[0].number, self._at, item))
+        step = self._negotiation.last_step
+        assert step is not None, "what is recorded was committed"
+        self._done.append((step.number, self._at, item))
         self._at += 1
 
     def _typed(self, what: str, verdict: Callable[[Negotiation, Item, str], Item], item: Item) -> Item | None:

@@ -307,3 +307,13 @@ def test_undoing_everything_leaves_no_trace(
     for _ in range(steps):
         folder.undo()
     assert contents(folder) == before
+
+
+def test_a_session_knows_its_own_last_step(negotiation: Negotiation) -> None:
+    other = Negotiation.find(negotiation.root)
+    edit(negotiation, lambda book: parties.alias(book, "Norland", ["Nordic"]))
+    edit(other, lambda book: parties.alias(book, "Norland", ["North"]))
+    own = negotiation.last_step
+    assert own is not None
+    assert own.title == "parties alias Norland Nordic"
+    assert negotiation.steps()[0].title == "parties alias Norland North"
