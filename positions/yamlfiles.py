@@ -216,10 +216,11 @@ def cut_values(text: str, path: Path) -> tuple[InputError, ...]:
 
 
 def top_value(text: str, key: str) -> tuple[str, int, int] | None:
-    """The text behind an outermost key, with line and column; None when there is none, or the text is no YAML."""
-    try:
-        tree, _ = yamltree.compose(text.removeprefix("\ufeff"), Path())
-    except FileFaults:
+    """The text behind an outermost key, with line and column; None when there is none before the first fault.
+
+    What stands elsewhere is not looked at, so that it may be as strange as it likes.
+    """
+    found = yamlquick.outermost(text.removeprefix("\ufeff"), key)
+    if found is None or found.start_mark is None:
         return None
-    value = tree.root.get(key) if isinstance(tree.root, yamltree.Mapping) else None
-    return (value.text, *tree.place(value.start)) if isinstance(value, Scalar) else None
+    return found.value, found.start_mark.line + 1, found.start_mark.column + 1

@@ -44,6 +44,26 @@ def plain_data(text: str, model: type[Model]) -> dict[str, Any] | None:
     return data if field is None else {field: data}
 
 
+def outermost(text: str, key: str) -> ScalarEvent | None:
+    """The text that stands behind an outermost key; None when there is none before the first fault."""
+    depth, name = 0, None
+    try:
+        for event in iter(Loader(text).get_event, None):
+            if depth == 1 and isinstance(event, ScalarEvent) and name is not None and name.strip() == key:
+                return event
+            if depth == 1 and isinstance(event, (ScalarEvent, CollectionStartEvent, yaml.AliasEvent)):
+                name = None if name is not None else event.value if isinstance(event, ScalarEvent) else ""
+            if isinstance(event, SequenceStartEvent) and depth == 0:
+                return None
+            if isinstance(event, CollectionStartEvent):
+                depth += 1
+            elif isinstance(event, (MappingEndEvent, SequenceEndEvent)):
+                depth -= 1
+    except (yaml.YAMLError, UnicodeError):
+        pass
+    return None
+
+
 def _value(events: Iterator[yaml.Event], event: yaml.Event | None, depth: int) -> Any:
     if isinstance(event, ScalarEvent):
         if event.anchor is not None or event.tag is not None or not (event.value or event.style):

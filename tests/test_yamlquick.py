@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from test_soak_yaml import FILES, changed
 from test_yamlfiles import EVERY_KEY
 
+from positions import yamlfiles
 from positions.errors import FileFaults, PositionsError
 from positions.model import Codebook, MachineFile, Model, PositionFile, Registry, RememberedIssues, Settings
 from positions.yamlquick import plain_data
@@ -159,3 +160,20 @@ def test_both_ways_end_at_the_same_data_of_files_changed_at_random(text: str, se
     for _ in range(times):
         text = changed(text, dice)
     assert_agree(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("format: 1\nname: x\n", ("1", 1, 9)),
+        ("# c\nname: {format: 3}\nformat: '7'\n", ("7", 3, 9)),
+        ("a: [1, {b: c}]\n? x\n: y\nformat: 12\n", ("12", 4, 9)),
+        ("x: *unknown\nformat: 3\n", ("3", 2, 9)),
+        ("- format\n- 3\n", None),
+        ("a: b: c\nformat: 2\n", None),
+        ("name: x\n", None),
+        ("", None),
+    ],
+)
+def test_an_outermost_value_is_found_without_looking_at_the_rest(text: str, found: tuple[str, int, int] | None) -> None:
+    assert yamlfiles.top_value(text, "format") == found
