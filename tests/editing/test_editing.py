@@ -111,7 +111,7 @@ def test_a_list_of_parties_is_entered() -> None:
     assert entered["Norland"] == Party(aliases=("Nordic", "NL"), bloc="League", role=Role.MEDIATOR)
     with pytest.raises(FileFaults) as faults:
         aliaslists.parse(": x\nA: b\nA: c\n", Path("list.txt"))
-    assert [fault.line for fault in faults.value.faults] == [1, 3]  # type: ignore[attr-defined]
+    assert [fault.line for fault in faults.value.faults] == [1, 3]
 
 
 KNOWN = {"Norland": Party(aliases=("NL",)), "Sudmark": Party()}
