@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import importlib
 import io
 import json
 import os
+import pkgutil
 import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -19,6 +21,7 @@ from typing import IO, Any
 
 import numpy as np
 
+import positions
 import positions.comparison
 import positions.embeddings
 import positions.extraction
@@ -125,8 +128,17 @@ def run(request: dict[str, Any], fault: Fault) -> int:
     return 0
 
 
+def preload() -> None:
+    """Import here, once, what each child would import for itself; engine and model have stand-ins."""
+    for module in pkgutil.walk_packages(positions.__path__, "positions."):
+        if not module.name.startswith(("positions.extraction.", "positions.__main__")):
+            importlib.import_module(module.name)
+    importlib.import_module("scipy.optimize")
+
+
 def serve() -> None:
     """Answer requests until there are no more."""
+    preload()
     for line in sys.stdin:
         request = json.loads(line)
         pid = os.fork()
