@@ -167,10 +167,24 @@ def polarity(text: str, *, rejected: bool = False) -> int:
     if found:
         wanted = wanted[: found.start()] if found.start() > 0 else wanted.partition(",")[2]
     words = [word.casefold() for word in tokens(index.not_turning.sub(" ", wanted))]
-    turns = sum(word in index.turning for word in words)
+    turns = sum(word in index.turning and not (n > 1 and words[n - 1] in ("or", "and") and words[n - 2] in index.turning) for n, word in enumerate(words))
+    turns += (_LEAVING.match(wanted) is not None) + (_TAKING_BACK.search(wanted) is not None)
     if not rejected:
         turns += sum(word in index.negations or word.endswith(("n't", "n’t")) for word in words)
     return -1 if turns % 2 else 1
+
+
+_LEAVING = re.compile(
+    r"\s*(?:to\s+)?(?:go(?:ing)?\s+beyond|depart(?:ing)?\s+from|deviat(?:e|ing)\s+from|chang(?:e|ing)|alter(?:ing)?|modify(?:ing)?|amend(?:ing)?"
+    r"|revis(?:e|ing)|renegotiat(?:e|ing)|reconsider(?:ing)?|undermin(?:e|ing)|replac(?:e|ing))\b",
+    re.IGNORECASE,
+)
+_TAKING_BACK = re.compile(
+    r"\b(?:(?:withdraw(?:ing|al\s+of)?|withdrawn|pull(?:ing)?\s+out\s+of|walk(?:ing)?\s+away\s+from)\s+(?:[\w'’]+\s+){0,3}?"
+    r"(?:proposals?|offers?|bids?|deal|plans?|complaint|motion|bill|amendment|threat|approach|candida\w+)"
+    r"|vot(?:e|ed|ing)\s+(?:out|down|against)|(?:show|demonstrate|explain|prove|justify)\s+why)\b",
+    re.IGNORECASE,
+)
 
 
 def is_turning(word: str) -> bool:
@@ -198,3 +212,30 @@ def _ends(words: Iterable[str], poles: dict[str, tuple[tuple[int, int], ...]]) -
         for pole in poles.get(word, ()):
             found.setdefault(pole, word)
     return found
+
+
+_ENDINGS = (
+    ("isation", ""), ("ization", ""), ("ication", "y"), ("ations", ""), ("ation", ""), ("ition", ""), ("ction", "ct"), ("ension", "end"), ("usion", "ud"), ("ision", "id"),
+    ("tion", "t"), ("sion", "s"), ("ment", ""), ("ance", ""), ("ence", ""), ("able", ""), ("ible", ""), ("ise", ""), ("ize", ""), ("ised", ""), ("ized", ""),
+    ("ing", ""), ("al", ""), ("er", ""), ("or", ""), ("ed", ""), ("ly", ""), ("e", ""), ("y", ""),
+)
+
+
+@functools.lru_cache(maxsize=65536)
+def root(word: str) -> str:
+    """A rougher stem, for what verbs and their nouns share: *withdrawal* and *withdraw*, *extension* and *extend*."""
+    for ending, instead in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= 4:
+            return word[: -len(ending)] + instead
+    return word
+
+
+_GETTING = re.compile(
+    r"^(?:to\s+)?(?:acquir|buy|purchas|tak(?:e|ing)\s+over|host|chair|win|obtain|receiv|get\b|getting|own\b|annex|succeed)\w*", re.IGNORECASE
+)
+_OWN = re.compile(r"\b(?:its|their|our|his|her|my)\s+(?:\w+\s+)?(?:claim|right|title|bid|candida|nominee|candidate|ownership|sovereignty|control)\w*|\bfor (?:itself|themselves|himself|herself)\b", re.IGNORECASE)
+
+
+def getting(claim: str, accepted: bool = False) -> bool:
+    """Would the party itself get what the claim names: *to acquire the yard*, *its bid for the yard*?"""
+    return _GETTING.search(claim) is not None or (not accepted and _OWN.search(claim) is not None)
