@@ -187,6 +187,11 @@ def _relation(one: Reading, other: Reading) -> str:
     return "close" if 2 * shared >= min(len(one.roots), len(other.roots)) else "some"
 
 
+def apart(one: Reading, other: Reading) -> bool:
+    """Do the words of two statements show nothing that both are about?"""
+    return _relation(one, other) == "apart"
+
+
 def _rivals(one: Reading, other: Reading) -> bool:
     """Would each get the same thing, said in two places? Partners are told of in one sentence."""
     apart = one.party is not None and other.party is not None and (one.quote is None or one.quote != other.quote)

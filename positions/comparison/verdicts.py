@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from positions.comparison.pairs import KNOWN, Reading, known, log_odds, proposition, read
+from positions.comparison.pairs import Reading, apart, known, log_odds, proposition, read
 from positions.comparison.quantities import gap
 from positions.comparison.words import polarity
 from positions.model import Placed, Position, Side, Stance
@@ -24,7 +24,10 @@ _ANCHOR_WORTH = {Stance.DEMAND: 0.25, Stance.OFFER: 0.15, Stance.ACCEPT: 0.05, S
 
 _PARTNERS = 48
 """How many statements each one of an issue is held against: the first ones, so that a large issue costs no square."""
+_OF_PROPOSITION = 0.25
+"""What the proposition counts beside a statement: it says once more what the position says whose words it is in."""
 _SWEEPS = 20
+"""Rounds of local search at most; two or three are the rule."""
 _DECIDES = frozenset({"same", "rivals"})
 """Constructions that settle a pair whatever the sides are."""
 
@@ -95,8 +98,8 @@ def sides(
     what goes together with it. Every two statements are opposed or not with some likelihood (`pairs.log_odds`); the
     sides are those under which the whole of the issue is likely: a partition of a signed graph, by local search from
     three starts. `alike` says for each position how alike its claim is to the reference, -1 to 1: one that is less than
-    `compatible` alike, and that no construction ties to any statement, is on neither side. Ties go to the first;
-    the same positions in the same order give the same sides.
+    `compatible` alike, and shares no word with any statement, is on neither side. Ties go to the first; the same
+    positions in the same order give the same sides.
     """
     readings = [proposition(reference, holder), *(read(one) for one in positions)]
     odds = _odds(readings)
@@ -104,8 +107,8 @@ def sides(
     out = []
     for number, side in enumerate(found[1:], start=1):
         far = alike is not None and alike[number - 1] < compatible
-        tied = any(abs(value) >= KNOWN for value in odds[number].values())
-        out.append(Side.OTHER if far and not tied else Side.FOR if side > 0 else Side.AGAINST)
+        alone = far and all(apart(readings[number], one) for n, one in enumerate(readings[:_PARTNERS]) if n != number)
+        out.append(Side.OTHER if alone else Side.FOR if side > 0 else Side.AGAINST)
     return out
 
 
@@ -114,7 +117,8 @@ def _odds(readings: Sequence[Reading]) -> list[dict[int, float]]:
     out: list[dict[int, float]] = [{} for _ in readings]
     for number, one in enumerate(readings):
         for other in range(min(number, _PARTNERS)):
-            out[number][other] = out[other][number] = log_odds(one, readings[other])
+            value = log_odds(one, readings[other]) * (1.0 if other else _OF_PROPOSITION)
+            out[number][other] = out[other][number] = value
     return out
 
 
