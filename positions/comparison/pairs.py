@@ -32,7 +32,7 @@ KNOWN = 3.0
 """The log-odds that a construction gives: as strong as the strongest sums of signs on the fitting series."""
 LIKELY = 1.5
 """The same where only one of the two has the construction."""
-_APART = 0.3
+_APART = 0.5
 """What signs count between statements without a word in common. On the fitting series, where people made the issues, they
 could count in full (pairs right 0.91 either way); issues that the program makes hold strangers."""
 

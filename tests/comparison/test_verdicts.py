@@ -46,7 +46,7 @@ def test_a_party_that_lowers_its_own_demand_stays_on_its_side(say: Callable[...,
 
 
 def test_what_is_hardly_alike_and_shares_no_word_is_on_neither_side(say: Callable[..., Position]) -> None:
-    own = [say("A", "demand", "a toll on trawlers"), say("B", "demand", "free schools"), say("B", "reject", "any toll")]
+    own = [say("A", "demand", "a toll on trawlers"), say("C", "demand", "free schools"), say("B", "reject", "any toll")]
     assert sides(own, "a toll on trawlers", alike=[1.0, 0.05, 0.05], compatible=0.1) == [FOR, OTHER, AGAINST]
     assert sides(own, "a toll on trawlers", alike=[1.0, 0.3, 0.3], compatible=0.1) == [FOR, FOR, AGAINST]
 
