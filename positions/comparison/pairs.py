@@ -221,11 +221,17 @@ def signs(one: Reading, other: Reading) -> tuple[str, ...]:
     """The signs of a pair that no construction settles, whichever is the first."""
     whose = "own" if _one_party(one, other) else "two"
     pull = "with" if one.wants == other.wants else "against"
-    found = [whose, f"{whose} {_relation(one, other)} {pull}", f"{whose} {'/'.join(sorted((one.stance, other.stance)))}"]
+    found = [
+        whose,
+        f"{whose} {_relation(one, other)} {pull}",
+        f"{whose} {'/'.join(sorted((one.stance, other.stance)))}",
+    ]
     if comparable(one.claim, other.claim):
         found.append(f"{whose} {'other' if differing(one.claim, other.claim) else 'same'} amount")
     if whose == "two":
-        found += [f"named by {it.stance}" for it, that in ((one, other), (other, one)) if it.named & that.called - it.called]
+        found += [
+            f"named by {it.stance}" for it, that in ((one, other), (other, one)) if it.named & that.called - it.called
+        ]
         if one.quote is not None and one.quote == other.quote:
             found.append(f"one sentence {pull}")
     return tuple(found)
