@@ -1,8 +1,8 @@
 """What two statements on one issue show of whether they go together.
 
 Owns the reading of one statement, the constructions of English that settle a pair (`known`: the same words, opposites,
-a claim turned round, limits, amounts, rivals) and, for all other pairs, the sum of what their signs weigh (weights.yaml,
-written by fitting/fit_pairs.py). It looks at words alone; who is for and who against, `verdicts` finds.
+a claim turned round, limits, amounts, rivals) and, for all other pairs, the sum of what their signs weigh (the file
+weights.yaml, written by fitting/fit_pairs.py). It looks at words alone; who is for and who against, `verdicts` finds.
 """
 
 from __future__ import annotations
@@ -33,8 +33,8 @@ KNOWN = 3.0
 LIKELY = 1.5
 """The same where only one of the two has the construction."""
 _APART = 0.5
-"""What signs count between statements without a word in common. On the fitting series, where people made the issues, they
-could count in full (pairs right 0.91 either way); issues that the program makes hold strangers."""
+"""What signs count between statements without a word in common. On the fitting series, whose issues people made, they
+could count in full (no pair in a hundred is judged otherwise); issues that the program makes hold strangers."""
 
 _GIVES = (Stance.OFFER, Stance.ACCEPT)
 

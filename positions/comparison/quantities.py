@@ -13,7 +13,6 @@ import itertools
 import re
 from collections.abc import Iterator
 from enum import StrEnum
-from fractions import Fraction
 from typing import NamedTuple
 
 from positions.comparison.units import find, units

@@ -219,7 +219,7 @@ def shows(construction: str, text: str) -> bool:
 
 
 def bound(text: str) -> int:
-    """-1 where a claim sets a limit from above, 1 where it wants a floor, more, or no limit, 0 where neither or both."""
+    """-1 where a claim sets a limit from above, 1 where it wants a floor or more, 0 where it does neither or both."""
     floors = _index().constructions["floor"]
     lower, upper = floors.search(text) is not None, shows("ceiling", floors.sub(" ", text))
     return int(lower) - int(upper)
