@@ -61,7 +61,7 @@ def compare(
         if article not in late and topic.review is not Review.DISMISSED
     ]
     topics = [named.topic for named, _ in told]
-    issues = form(positions, topics, embed, thresholds.same_issue, snapshot.codebook, remembered)
+    issues = form(positions, topics, snapshot, embed, thresholds.same_issue, remembered)
     rows = [
         row_of(one, positions, [told[number] for number in one.topics], whens, snapshot, thresholds.compatible)
         for one in issues

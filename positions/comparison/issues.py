@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 
 from positions.comparison import labels
 from positions.comparison.clustering import group
-from positions.comparison.likeness import likeness
+from positions.comparison.likeness import Statement, likeness, statements
 from positions.comparison.words import content_stems, is_whole_proposal, meant
 from positions.embeddings import Embedder
-from positions.model import Codebook, Position, RememberedIssues, Topic, name_key
+from positions.model import Codebook, Position, RememberedIssues, Snapshot, Topic, name_key
 
 if TYPE_CHECKING:
     import numpy as np
@@ -46,20 +46,22 @@ class Grouped:
 def form(
     positions: Sequence[Position],
     topics: Sequence[Topic],
+    snapshot: Snapshot,
     embed: Embedder,
     threshold: float,
-    codebook: Codebook,
     remembered: RememberedIssues,
 ) -> list[Grouped]:
     """The positions and topics as issues, every one with a name and none with another's.
 
+    `snapshot` is what they are from: its texts, its parties' names and its codebook tell more of them.
+
     An issue of the codebook takes part with its name and proposition, so that claims alike to it join it without a pin.
     """
+    codebook = snapshot.codebook
     names = _Names(codebook)
     book = [f"{name}: {issue.proposition}" if issue.proposition else name for name, issue in codebook.issues.items()]
-    texts = [*(position.claim for position in positions), *book, *(topic.topic for topic in topics)]
-    quotes = [*(position.quote for position in positions), *[None] * (len(book) + len(topics))]
-    alike = likeness(texts, quotes, embed)
+    named = [Statement(text) for text in (*book, *(topic.topic for topic in topics))]
+    alike = likeness([*statements(positions, snapshot), *named], embed)
     count, grouped = len(positions), len(positions) + len(book)
     given = [*_given(positions, names, remembered), *codebook.issues]
     groups = []
