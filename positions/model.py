@@ -122,6 +122,20 @@ class ChangeKind(StrEnum):
     DROPPED = "dropped"
 
 
+class Cause(StrEnum):
+    """What decides a change."""
+
+    QUANTITY = "quantity"
+    DEADLINE = "deadline"
+    EXTENT = "extent"
+    CONDITION = "condition"
+    FIRMNESS = "firmness"
+    SCOPE = "scope"
+    STANCE = "stance"
+    SIDE = "side"
+    WORDS = "words"
+
+
 CONDITIONS: Mapping[str, str] = {
     "if": "if_",
     "unless": "unless",
@@ -578,6 +592,8 @@ class Change(Model):
     before: Placed | None = None
     after: Placed | None = None
     detail: str = ""
+    cause: Cause | None = None
+    """What decides the kind; None where nothing moved, or nothing was there to move."""
 
 
 class Dropped(Model):

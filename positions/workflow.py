@@ -21,6 +21,10 @@ from positions.errors import ConflictError, InputError, PositionsError, WriteErr
 from positions.model import Article, Change, Extraction, Learned, MachineFile, Matrix, Outcome, Position, Registry
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from positions.changes.aligning import Likeness
     from positions.embeddings import Embedder
     from positions.negotiation import Negotiation
 
@@ -321,7 +325,18 @@ def diff_negotiation(negotiation: Negotiation, old: str, new: str) -> tuple[Chan
 
     snapshot = negotiation.snapshot()
     sides = select(snapshot, old), select(snapshot, new)
-    return changes(compare_negotiation(negotiation), *sides)
+    return changes(compare_negotiation(negotiation), *sides, likeness_in(negotiation))
+
+
+def likeness_in(negotiation: Negotiation) -> Likeness:
+    """How alike positions are in what they are about, by the vectors that comparing them has put into the cache."""
+    from positions.comparison.likeness import likeness
+
+    def alike(positions: Sequence[Position]) -> NDArray[np.float32]:
+        claims, quotes = [one.claim for one in positions], [one.quote for one in positions]
+        return likeness(claims, quotes, embedder(negotiation))
+
+    return alike
 
 
 def find_in_negotiation(negotiation: Negotiation, text: str, limit: int = 20) -> list[Hit]:

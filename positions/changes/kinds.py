@@ -1,0 +1,114 @@
+"""What became of a position: the kind of a change, and what decides it.
+
+Owns the order in which the kinds are looked for. How far something moved is for `steps` to say, which two statements
+are set against each other for `aligning`.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from positions.changes import phrases
+from positions.changes.aligning import Held, Pair
+from positions.changes.steps import amount, stances, steps
+from positions.comparison.quantities import differing
+from positions.comparison.verdicts import opposed_words
+from positions.comparison.words import content_stems, polarity
+from positions.model import Cause, ChangeKind, Placed, Position, Side, Stance
+
+_BOTH = {Side.FOR, Side.AGAINST}
+
+
+class Judged(NamedTuple):
+    """The kind of a change, and what decides it."""
+
+    kind: ChangeKind
+    cause: Cause | None = None
+    detail: str = ""
+
+
+def judge(pair: Pair) -> Judged | None:
+    """What became of the earlier statement; None where nothing is to be told of it."""
+    before, after = pair.before, pair.after
+    if after.position.withdrawn:
+        gone_before = before is not None and before.position.withdrawn
+        return None if gone_before else Judged(ChangeKind.DROPPED, Cause.WORDS, "withdrawn")
+    if before is None or pair.earlier is None:
+        return Judged(ChangeKind.NEW)
+    if _is_reversed(pair):
+        return _reversal(before, after)
+    if before.position.withdrawn:
+        return Judged(ChangeKind.NEW, None, "raised again after it was withdrawn")
+    return _movement(before, after, pair.earlier, pair.later)
+
+
+def _is_reversed(pair: Pair) -> bool:
+    """From for to against, in all that the party says on the issue, and not merely another amount.
+
+    Where the claims themselves say the one thing or turn it round, that counts more than the sides they were put on.
+    Sides of two issues cannot be compared.
+    """
+    before, after, earlier = pair.before, pair.after, pair.earlier
+    if before is None or earlier is None or earlier.row.issue != pair.later.row.issue:
+        return False
+    opposite = {before.side, after.side} == _BOTH
+    if before.position.withdrawn:
+        return opposite
+    if amount(before, after, _said(earlier, pair.later)).size:
+        return False
+    if not opposite:
+        return bool(_gives_up(before.position, after.position))
+    was, now = ({one.side for one in held.placed} & _BOTH for held in (earlier, pair.later))
+    return len(was) == len(now) == 1 and not _says_the_same(before.position, after.position)
+
+
+def _gives_up(old: Position, new: Position) -> str:
+    """The words in which one of the two wants an end of what the other wants; empty without such."""
+    was, now = phrases.gives_up(old.claim), phrases.gives_up(new.claim)
+    about = set(content_stems(old.claim)) & set(content_stems(new.claim))
+    return (was or now or "") if bool(was) != bool(now) and about else ""
+
+
+def _says_the_same(old: Position, new: Position) -> bool:
+    one, other = (set(content_stems(claim.claim)) for claim in (old, new))
+    alike = 4 * len(one & other) >= len(one) + len(other)
+    same_way = old.stance is new.stance and _wants(old) == _wants(new)
+    return same_way and alike and opposed_words(old.claim, new.claim) is None and not differing(old.claim, new.claim)
+
+
+def _wants(position: Position) -> int:
+    """1 where the party wants what its claim names, -1 where it wants it not to be."""
+    rejects = position.stance is Stance.REJECT
+    return -polarity(position.claim, rejected=True) if rejects else polarity(position.claim)
+
+
+def _reversal(before: Placed, after: Placed) -> Judged:
+    if {before.side, after.side} == _BOTH:
+        return Judged(ChangeKind.REVERSED, Cause.SIDE, f"{before.side.value} → {after.side.value}")
+    return Judged(ChangeKind.REVERSED, Cause.WORDS, _gives_up(before.position, after.position))
+
+
+def _movement(before: Placed, after: Placed, earlier: Held, later: Held) -> Judged:
+    said = _said(earlier, later)
+    found = [*steps(before, after, said)]
+    if earlier.row.issue == later.row.issue:
+        found.append(stances(earlier.placed, later.placed))
+    for step in found:
+        if step.size:
+            kind = ChangeKind.HARDENED if step.size > 0 else ChangeKind.SOFTENED
+            return Judged(kind, step.cause, step.detail)
+    amounts = amount(before, after, said).detail
+    return Judged(ChangeKind.KEPT if _same_claim(before, after) and not amounts else ChangeKind.REWORDED, None, amounts)
+
+
+def _said(earlier: Held, later: Held) -> tuple[Placed, ...]:
+    """What all parties say on the issue, or on both where they are two."""
+    if earlier.row.issue == later.row.issue:
+        return later.row.positions
+    return (*earlier.row.positions, *later.row.positions)
+
+
+def _same_claim(before: Placed, after: Placed) -> bool:
+    """Do both say the same in the same words, whatever their order and form?"""
+    one, other = (placed.position for placed in (before, after))
+    return one.stance is other.stance and set(content_stems(one.claim)) == set(content_stems(other.claim))
