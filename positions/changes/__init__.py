@@ -10,12 +10,12 @@ import datetime as dt
 import difflib
 from collections.abc import Collection
 
-from positions.changes.aligning import Likeness, pairs
+from positions.changes.aligning import Likeness, Selection, pairs
 from positions.changes.kinds import judge
 from positions.errors import UsageError
 from positions.model import Change, Matrix, Snapshot, day_of
 
-__all__ = ["changes", "is_backwards", "select"]
+__all__ = ["between", "changes", "is_backwards", "select"]
 
 
 def changes(
@@ -27,21 +27,26 @@ def changes(
     its newest of `old`; see `aligning.pairs`, also for `alike`. Comparing a state with itself gives `kept` only. In the
     order of the matrix: by issue, then by party.
     """
+    before, after = frozenset(old), frozenset(new)
+    return between(matrix, lambda one: one.article in before, lambda one: one.article in after, alike)
+
+
+def between(matrix: Matrix, old: Selection, new: Selection, alike: Likeness | None = None) -> tuple[Change, ...]:
+    """As `changes`, of two states that need not be made of whole articles."""
     found = []
     for pair in pairs(matrix, old, new, alike):
         judged = judge(pair)
         if judged is not None:
-            found.append(
-                Change(
-                    party=pair.later.party,
-                    issue=pair.later.row.issue,
-                    kind=judged.kind,
-                    before=pair.before,
-                    after=pair.after,
-                    detail=judged.detail,
-                    cause=judged.cause,
-                )
+            change = Change(
+                party=pair.later.party,
+                issue=pair.later.row.issue,
+                kind=judged.kind,
+                before=pair.before,
+                after=pair.after,
+                detail=judged.detail,
+                cause=judged.cause,
             )
+            found.append(change)
     return tuple(found)
 
 

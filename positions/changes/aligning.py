@@ -7,7 +7,7 @@ can be. What became of a pair is for `kinds` to say.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from positions.comparison.status import order, recency
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 Likeness = Callable[[Sequence[Position]], "NDArray[np.float32]"]
 """How alike each of some positions is to each other one in what it is about: square, at most 1."""
+
+Selection = Callable[[Position], bool]
+"""Does a position belong to a state?"""
 
 _SAME_MATTER = 0.2
 """Likeness from which a statement goes on from one that was put on another issue. Grouping cuts what articles word in
@@ -46,19 +49,19 @@ class Pair(NamedTuple):
     """Where the two stand; on two issues where grouping cut a matter in two."""
 
 
-def pairs(matrix: Matrix, old: Collection[str], new: Collection[str], alike: Likeness | None = None) -> Iterator[Pair]:
-    """For each issue that a party speaks of in the articles `new` (ids), its statement there, and that of `old` which
-    it goes on from.
+def pairs(matrix: Matrix, old: Selection, new: Selection, alike: Likeness | None = None) -> Iterator[Pair]:
+    """For each issue that a party speaks of in the state `new`, its statement there, and that of `old` which it goes on
+    from.
 
     On an issue of which both speak, these are the two that are most alike. What then is left on both sides is paired
     across issues, one to one, by `alike`; by default that is the share of words that two claims have in common. In the
     order of the matrix: by issue, then by party.
     """
-    befores, afters = _held(matrix, old), _held(matrix, new)
+    befores, afters = held(matrix, old), held(matrix, new)
     found: dict[tuple[str, str], Pair] = {}
     for party in dict.fromkeys(party for party, _ in afters):
-        earlier = [held for (who, _), held in befores.items() if who == party]
-        later = [held for (who, _), held in afters.items() if who == party]
+        earlier = [one for (who, _), one in befores.items() if who == party]
+        later = [one for (who, _), one in afters.items() if who == party]
         for pair in _of_party(earlier, later, alike or by_words):
             found[party, pair.later.row.issue] = pair
     yield from (found[key] for key in afters)
@@ -90,14 +93,13 @@ class _Measure:
         return self._matrix[rows][:, columns]
 
 
-def _held(matrix: Matrix, articles: Collection[str]) -> dict[tuple[str, str], Held]:
-    """What each party holds on each issue, by party and issue, in the order of the matrix."""
-    chosen = frozenset(articles)
+def held(matrix: Matrix, state: Selection) -> dict[tuple[str, str], Held]:
+    """What each party holds in a state on each issue, by party and issue, in the order of the matrix."""
     found: dict[tuple[str, str], Held] = {}
     for row in matrix.rows:
         said: dict[str, list[Placed]] = defaultdict(list)
         for one in row.positions:
-            if one.position.article in chosen:
+            if state(one.position):
                 said[one.position.party].append(one)
         for party in matrix.parties:
             if party in said:

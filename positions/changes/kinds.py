@@ -6,6 +6,7 @@ are set against each other for `aligning`.
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import NamedTuple
 
 from positions.changes import phrases
@@ -14,7 +15,7 @@ from positions.changes.steps import amount, stances, steps
 from positions.comparison.quantities import differing
 from positions.comparison.verdicts import opposed_words
 from positions.comparison.words import content_stems, polarity
-from positions.model import Cause, ChangeKind, Placed, Position, Side, Stance
+from positions.model import Cause, ChangeKind, Placed, Position, Side, Stance, day_of
 
 _BOTH = {Side.FOR, Side.AGAINST}
 
@@ -36,7 +37,7 @@ def judge(pair: Pair) -> Judged | None:
     if before is None or pair.earlier is None:
         return Judged(ChangeKind.NEW)
     if _is_reversed(pair):
-        return _reversal(before, after)
+        return _conflict(before, after) if is_one_occasion(before, after) else _reversal(before, after)
     if before.position.withdrawn:
         return Judged(ChangeKind.NEW, None, "raised again after it was withdrawn")
     return _movement(before, after, pair.earlier, pair.later)
@@ -80,6 +81,20 @@ def _wants(position: Position) -> int:
     """1 where the party wants what its claim names, -1 where it wants it not to be."""
     rejects = position.stance is Stance.REJECT
     return -polarity(position.claim, rejected=True) if rejects else polarity(position.claim)
+
+
+def is_one_occasion(one: Placed, other: Placed) -> bool:
+    """Do two articles tell what was said on the same day, as far as they say when?"""
+    if one.when is None or other.when is None or one.position.article == other.position.article:
+        return False
+    times = {when for when in (one.when, other.when) if isinstance(when, dt.datetime)}
+    return day_of(one.when) == day_of(other.when) and len(times) < 2
+
+
+def _conflict(before: Placed, after: Placed) -> Judged:
+    """Two sources that contradict each other are no change of mind."""
+    told = ", ".join(f"{one.side.value} in {one.position.article}" for one in (before, after))
+    return Judged(ChangeKind.KEPT, Cause.SOURCES, f"sources disagree: {told}")
 
 
 def _reversal(before: Placed, after: Placed) -> Judged:

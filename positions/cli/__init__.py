@@ -28,7 +28,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "extract": ("extraction", "Read positions out of new or changed articles."),
     "matrix": ("matrix", "Show issues by parties, with status and reason."),
     "compare": ("matrix", "Show two parties issue by issue."),
-    "diff": ("diff", "Show what changed between two articles or dates."),
+    "diff": ("diff", "Show what changed between two articles, dates or revisions."),
     "parties": ("parties", "List the parties; rename, merge and split them."),
     "issues": ("issues", "List the issues; rename, merge and split them."),
     "undo": ("edits", "Take back the last command that edited files."),

@@ -1,0 +1,89 @@
+"""What changed between two states of a negotiation: what commands and screens both call.
+
+It joins the folder and its caches with `changes`, which is pure. Heavy parts are imported where they are used, so that
+two articles of a negotiation that was compared before are told apart without any of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from positions.changes import between
+from positions.changes.aligning import Likeness
+from positions.changes.silence import Age, Silent, age, silent
+from positions.model import Change, Matrix, Position, Snapshot
+from positions.states import State, joined, origin, state_of
+from positions.workflow import compare_negotiation, embedder
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from positions.negotiation import Negotiation
+
+
+class Silence(NamedTuple):
+    """A party that held something before and has not spoken of it since."""
+
+    silent: Silent
+    age: Age
+    stale: bool
+    """Have as many articles passed it over as negotiation.yaml has under `stale_after`?"""
+
+
+class Diff(NamedTuple):
+    """What became of the positions of one state in another, and who has no more word on what it held."""
+
+    changes: tuple[Change, ...]
+    silences: tuple[Silence, ...]
+
+
+def diff_negotiation(negotiation: Negotiation, old: str, new: str) -> tuple[Change, ...]:
+    """What became of each party's positions between two states, by their names: see `states.state_of`.
+
+    Raises UsageError, with the nearest article, for a name that stands for nothing.
+    """
+    snapshot = negotiation.snapshot()
+    return diff_states(negotiation, *(state_of(negotiation, snapshot, name) for name in (old, new))).changes
+
+
+def diff_states(negotiation: Negotiation, old: State, new: State) -> Diff:
+    """What became of each party's positions between two states, and who is silent in the newer one.
+
+    What a person recoded and what was only learnt later is told apart, where a state is not the present one.
+    """
+    present = old.present and new.present
+    everything = old.snapshot if present else joined(old, new)
+    matrix = compare_negotiation(negotiation) if present else _compared(negotiation, everything)
+    chosen = old.selection(), new.selection()
+    found = between(matrix, *chosen, likeness_in(negotiation))
+    if not present:
+        found = tuple(one.model_copy(update={"origin": origin(one, old)}) for one in found)
+    known = old.articles | new.articles
+    published = {each.id: each.source.published for each in everything.articles if each.id in known}
+    stale_after = negotiation.settings.stale_after
+    quiet = [(one, age(one.last, published)) for one in silent(matrix, *chosen, found)]
+    return Diff(found, tuple(Silence(one, old_is, old_is.articles >= stale_after) for one, old_is in quiet))
+
+
+def _compared(negotiation: Negotiation, snapshot: Snapshot) -> Matrix:
+    from positions.comparison import compare
+
+    return compare(
+        snapshot,
+        embedder(negotiation),
+        remembered=negotiation.remembered(),
+        thresholds=negotiation.settings.thresholds,
+    )
+
+
+def likeness_in(negotiation: Negotiation) -> Likeness:
+    """How alike positions are in what they are about, by the vectors that comparing them has put into the cache."""
+    from positions.comparison.likeness import likeness
+
+    def alike(positions: Sequence[Position]) -> NDArray[np.float32]:
+        claims, quotes = [one.claim for one in positions], [one.quote for one in positions]
+        return likeness(claims, quotes, embedder(negotiation))
+
+    return alike
