@@ -5,6 +5,7 @@ Owns the order of what was said and the gap between what was said last. What a s
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
@@ -14,7 +15,7 @@ from positions.changes.aligning import Likeness, Selection, pairs
 from positions.changes.kinds import Judged, judge
 from positions.comparison.quantities import Quantity, gap, quantities
 from positions.comparison.status import order
-from positions.model import ChangeKind, Matrix, Placed, Row
+from positions.model import ChangeKind, Matrix, Placed, Row, day_of
 
 
 class Gap(NamedTuple):
@@ -91,6 +92,15 @@ def net(moments: Sequence[Moment]) -> tuple[Net, ...]:
         if named[0].value != named[-1].value:
             moved.append(Net(party, named[0], named[-1], _compared(named[0], named[-1], others)[-1]))
     return tuple(moved)
+
+
+def unmoved_since(moments: Sequence[Moment]) -> dt.date | None:
+    """The day of the last statement that said something new, where later ones repeat what was said; else None."""
+    dated = [one for one in moments if one.placed.when is not None]
+    moved = [one for one in dated if one.judged.kind not in (ChangeKind.KEPT, ChangeKind.REWORDED)]
+    if not moved or moved[-1] is dated[-1] or moved[-1].placed.when is None:
+        return None
+    return day_of(moved[-1].placed.when)
 
 
 def _spoken(row: Row) -> list[tuple[str, str]]:

@@ -29,6 +29,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "matrix": ("matrix", "Show issues by parties, with status and reason."),
     "compare": ("matrix", "Show two parties issue by issue."),
     "diff": ("diff", "Show what changed between two articles, dates or revisions."),
+    "log": ("log", "Show how a party or an issue moved over time."),
     "parties": ("parties", "List the parties; rename, merge and split them."),
     "issues": ("issues", "List the issues; rename, merge and split them."),
     "undo": ("edits", "Take back the last command that edited files."),
