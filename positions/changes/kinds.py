@@ -105,8 +105,9 @@ def _reversal(before: Placed, after: Placed) -> Judged:
 
 def _movement(before: Placed, after: Placed, earlier: Held, later: Held) -> Judged:
     said = _said(earlier, later)
-    found = [*steps(before, after, said)]
-    if earlier.row.issue == later.row.issue:
+    same_issue = earlier.row.issue == later.row.issue
+    found = [*steps(before, after, said, same_issue=same_issue)]
+    if same_issue:
         found.append(stances(earlier.placed, later.placed))
     for step in found:
         if step.size:

@@ -34,17 +34,22 @@ class Step(NamedTuple):
 _NONE = Step(0)
 
 
-def steps(before: Placed, after: Placed, on_issue: Sequence[Placed]) -> Iterator[Step]:
-    """Every step between two statements, the most telling first. `on_issue` is what all parties say on their issue."""
+def steps(before: Placed, after: Placed, on_issue: Sequence[Placed], *, same_issue: bool) -> Iterator[Step]:
+    """Every step between two statements, the most telling first. `on_issue` is what all parties say on their issue.
+
+    What one claim has and the other leaves out tells something on the same issue only: on two, they may well be about
+    two sides of a matter.
+    """
     old, new = before.position, after.position
     yield amount(before, after, on_issue)
     yield _extent(old, new)
     yield _conditions(old, new)
     yield _firmness(old, new)
-    yield _deadline(old, new)
     yield _version(old, new)
-    yield _scope(old, new)
-    yield _more_things(old, new)
+    if same_issue:
+        yield _deadline(old, new)
+        yield _scope(old, new)
+        yield _more_things(old, new)
     yield _words(before, after)
 
 

@@ -59,9 +59,11 @@ def _print_movement(page: Page, found: Movement) -> None:
     name = shorten(page.words(found.row.issue), page.columns - width(status) - 2)
     page.line(f"{status}  {page.style(name, bold=True)}")
     column = min(max((width(page.words(one.party)) for one in found.moments), default=0), _PARTY)
+    before: Gap | None = None
     for one in found.moments:
         head = f"  {pad(day(one.placed.when), _DAY)}  {pad(page.words(one.party), column)}  "
-        page.paragraph(f"{_kind(one)}{_notes(one)}", first=head)
+        page.paragraph(f"{_kind(one)}{_notes(one, before)}", first=head)
+        before = one.gap
         page.paragraph(f"{says(one.placed.position)} ({one.article})", first=" " * (_DAY + 4))
     for line in _sums(found):
         page.paragraph(line, first="    ")
@@ -73,11 +75,12 @@ def _kind(one: Moment) -> str:
     return f"{kind} ({judged.detail})" if judged.detail else kind
 
 
-def _notes(one: Moment) -> str:
-    notes = [_gap(one.gap)] if one.gap else []
+def _notes(one: Moment, before: Gap | None) -> str:
+    """The gap, where it is another one than before, and whom an amount came nearer to."""
+    notes = [_gap(one.gap)] if one.gap and one.gap != before else []
     notes += [f"toward {', '.join(one.toward)}"] if one.toward else []
     notes += [f"away from {', '.join(one.away)}"] if one.away else []
-    return "".join(f"; {note}" for note in notes if note)
+    return "".join(f"; {note}" for note in notes)
 
 
 def _gap(gap: Gap) -> str:
