@@ -10,8 +10,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from positions.changes.phrases import content
 from positions.comparison.status import order, recency
-from positions.comparison.words import content_stems
 from positions.model import Matrix, Placed, Position, Row
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def by_words(positions: Sequence[Position]) -> NDArray[np.float32]:
     """Likeness as the share of content words that two claims have in common (L. R. Dice, Ecology 26, 1945)."""
     import numpy as np
 
-    words = [frozenset(content_stems(position.claim)) for position in positions]
+    words = [content(position.claim) for position in positions]
     shares = [[2 * len(one & other) / max(len(one) + len(other), 1) for other in words] for one in words]
     return np.array(shares, dtype=np.float32).reshape(len(words), len(words))
 

@@ -14,7 +14,7 @@ from positions.changes.aligning import Held, Pair
 from positions.changes.steps import amount, stances, steps
 from positions.comparison.quantities import differing
 from positions.comparison.verdicts import opposed_words
-from positions.comparison.words import content_stems, polarity
+from positions.comparison.words import polarity
 from positions.model import Cause, ChangeKind, Placed, Position, Side, Stance, day_of
 
 _BOTH = {Side.FOR, Side.AGAINST}
@@ -55,10 +55,10 @@ def _is_reversed(pair: Pair) -> bool:
     opposite = {before.side, after.side} == _BOTH
     if before.position.withdrawn:
         return opposite
-    if amount(before, after, _said(earlier, pair.later)).size:
-        return False
     if not opposite:
         return bool(_gives_up(before.position, after.position))
+    if amount(before, after, _said(earlier, pair.later)).size:
+        return False
     was, now = ({one.side for one in held.placed} & _BOTH for held in (earlier, pair.later))
     return len(was) == len(now) == 1 and not _says_the_same(before.position, after.position)
 
@@ -66,12 +66,12 @@ def _is_reversed(pair: Pair) -> bool:
 def _gives_up(old: Position, new: Position) -> str:
     """The words in which one of the two wants an end of what the other wants; empty without such."""
     was, now = phrases.gives_up(old.claim), phrases.gives_up(new.claim)
-    about = set(content_stems(old.claim)) & set(content_stems(new.claim))
+    about = phrases.content(old.claim) & phrases.content(new.claim)
     return (was or now or "") if bool(was) != bool(now) and about else ""
 
 
 def _says_the_same(old: Position, new: Position) -> bool:
-    one, other = (set(content_stems(claim.claim)) for claim in (old, new))
+    one, other = (phrases.content(claim.claim) for claim in (old, new))
     alike = 4 * len(one & other) >= len(one) + len(other)
     same_way = old.stance is new.stance and _wants(old) == _wants(new)
     return same_way and alike and opposed_words(old.claim, new.claim) is None and not differing(old.claim, new.claim)
@@ -127,4 +127,4 @@ def _said(earlier: Held, later: Held) -> tuple[Placed, ...]:
 def _same_claim(before: Placed, after: Placed) -> bool:
     """Do both say the same in the same words, whatever their order and form?"""
     one, other = (placed.position for placed in (before, after))
-    return one.stance is other.stance and set(content_stems(one.claim)) == set(content_stems(other.claim))
+    return one.stance is other.stance and phrases.content(one.claim) == phrases.content(other.claim)

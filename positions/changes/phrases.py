@@ -12,7 +12,7 @@ from importlib.resources import files
 import yaml
 from pydantic import Field
 
-from positions.comparison.words import Phrases
+from positions.comparison.words import Phrases, content_stems
 from positions.model import Model
 
 
@@ -50,6 +50,12 @@ def lists() -> Lists:
     """The packaged phrases, validated. Raises pydantic's ValidationError when the package is damaged."""
     text = files("positions.changes").joinpath("phrases.yaml").read_text(encoding="utf-8")
     return Lists.model_validate(yaml.load(text, Loader=yaml.BaseLoader))
+
+
+@functools.lru_cache(maxsize=8192)
+def content(claim: str) -> frozenset[str]:
+    """The words that say what a claim is about, as stems; several questions are put to each claim."""
+    return frozenset(content_stems(claim))
 
 
 def first(kind: str, text: str) -> str | None:

@@ -13,7 +13,6 @@ from positions.changes import phrases
 from positions.comparison.directions import direction
 from positions.comparison.quantities import Kind, Quantity, comparable, differing, quantities
 from positions.comparison.status import order
-from positions.comparison.words import content_stems
 from positions.model import Cause, Extent, Placed, Position, Stance
 
 _EXTENTS = (Extent.IN_PART, Extent.IN_PRINCIPLE, Extent.FULL)
@@ -106,6 +105,8 @@ def _conditions(before: Position, after: Position) -> Step:
 
 
 def _firmness(old: Position, new: Position) -> Step:
+    if old.firmness is new.firmness:
+        return _NONE
     step = new.firmness.rank - old.firmness.rank
     return Step(step, Cause.FIRMNESS, f"{old.firmness.value} → {new.firmness.value}")
 
@@ -144,7 +145,7 @@ def _version(old: Position, new: Position) -> Step:
 
 def _scope(old: Position, new: Position) -> Step:
     """All of it, or some of it: who asks or refuses more is harder, who gives more is softer."""
-    if not set(content_stems(old.claim)) & set(content_stems(new.claim)):
+    if not phrases.content(old.claim) & phrases.content(new.claim):
         return _NONE
     was, now = _reach(old.claim), _reach(new.claim)
     words = [phrases.first("whole" if reach > 0 else "part", position.claim) if reach else None
@@ -180,21 +181,21 @@ def _added(old: Position, new: Position) -> str:
 
 def _is_also_wanted(old: Position, new: Position) -> bool:
     """Is something asked for *also*, in these words, where the other statement asks for its like?"""
-    if new.stance is not Stance.DEMAND or new.quote is None:
+    if new.stance is not Stance.DEMAND or new.quote is None or "also" not in new.quote:
         return False
-    one, other = (set(content_stems(position.claim)) for position in (old, new))
-    before = new.quote.partition(new.claim)[0].split()[-_NEAR:]
-    return "also" in before and bool(one & other) and bool(one - other) and bool(other - one)
+    if "also" not in new.quote.partition(new.claim)[0].split()[-_NEAR:]:
+        return False
+    one, other = (phrases.content(position.claim) for position in (old, new))
+    return bool(one & other) and bool(one - other) and bool(other - one)
 
 
 def _joined(old: str, new: str) -> str:
     """What a claim names behind an *and* beside what the other claim names too; empty where there is no such thing."""
-    known = set(content_stems(old))
     head, word, rest = new.partition(" and ")
-    same = known & set(content_stems(head))
-    if not word or " and " in old or not same or known & set(content_stems(rest)):
+    if not word or " and " in old:
         return ""
-    return rest if len(same) * 2 >= len(set(content_stems(head))) and content_stems(rest) else ""
+    known, said, more = (phrases.content(text) for text in (old, head, rest))
+    return rest if more and not known & more and len(known & said) * 2 >= len(said) > 0 else ""
 
 
 def _words(before: Placed, after: Placed) -> Step:

@@ -56,6 +56,10 @@ def diff(
     from positions.diffing import diff_states
     from positions.states import looked
 
+    if old is not None and since is not None:
+        raise click.UsageError("'--since' stands by itself; leave out OLD and NEW.")
+    if old is not None and new is None:
+        raise click.UsageError("Missing argument 'NEW'.")
     negotiation = here()
     snapshot = negotiation.snapshot()
     sides, states = _states(negotiation, snapshot, old, new, since)
@@ -79,15 +83,12 @@ def _states(
     from positions import states
     from positions.changes import is_backwards
 
-    if old is not None and since is not None:
-        raise click.UsageError("'--since' stands by itself; leave out OLD and NEW.")
     if since is not None:
         day = since.isoformat()
         return (f"before {day}", f"since {day}"), states.since(snapshot, since)
     if old is None:
         return ("seen before", "new since the last look"), states.since_last_look(negotiation, snapshot)
-    if new is None:
-        raise click.UsageError("Missing argument 'NEW'.")
+    assert new is not None
     chosen = states.state_of(negotiation, snapshot, old), states.state_of(negotiation, snapshot, new)
     if all(state.present for state in chosen) and is_backwards(snapshot, old, new):
         narrate(f"{old} is newer than {new}: the changes are told backwards")
