@@ -270,6 +270,15 @@ def test_two_articles_of_one_day_that_contradict_each_other_are_a_conflict_of_so
     assert [one.kind for one in changes(told, [OLD], ["2031-06-01-other"])] == [ChangeKind.REVERSED]
 
 
+def test_from_asking_to_refusing_is_harder_unless_it_is_the_same_in_other_words() -> None:
+    own = placed({"demand": "time to think"}, article=OLD, side=Side.OTHER)
+    refusal = placed({"reject": "the bid"}, article=NEW, side=AGAINST)
+    (found,) = changes(matrix(own, refusal), [OLD], [NEW])
+    assert (found.kind, found.cause) == (ChangeKind.HARDENED, Cause.STANCE)
+    own = placed({"demand": "an end of the bid"}, article=OLD, side=AGAINST)
+    assert [one.kind for one in changes(matrix(own, refusal), [OLD], [NEW])] == [ChangeKind.REWORDED]
+
+
 def test_who_is_on_both_sides_has_not_turned_round() -> None:
     own = [placed({"demand": "it"}, article=OLD), placed({"reject": "it now"}, article=NEW, side=AGAINST)]
     again = placed({"demand": "it later"}, article=NEW)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from positions.changes import phrases
 from positions.changes.aligning import Held, Pair
-from positions.changes.steps import amount, stances, steps
+from positions.changes.steps import amount, refusal, stances, steps
 from positions.comparison.quantities import differing
 from positions.comparison.verdicts import opposed_words
 from positions.comparison.words import polarity
@@ -108,7 +108,7 @@ def _movement(before: Placed, after: Placed, earlier: Held, later: Held) -> Judg
     same_issue = earlier.row.issue == later.row.issue
     found = [*steps(before, after, said, same_issue=same_issue)]
     if same_issue:
-        found.append(stances(earlier.placed, later.placed))
+        found += [stances(earlier.placed, later.placed), refusal(before, after)]
     for step in found:
         if step.size:
             kind = ChangeKind.HARDENED if step.size > 0 else ChangeKind.SOFTENED

@@ -65,6 +65,15 @@ def stances(before: Sequence[Placed], after: Sequence[Placed]) -> Step:
     return Step(step and (-1 if step > 0 else 1), Cause.STANCE, f"{old} → {new}")
 
 
+def refusal(before: Placed, after: Placed) -> Step:
+    """From asking to refusing is harder, where the two are not on one side: there it is the same in other words."""
+    turns = (Stance.DEMAND, Stance.REJECT)
+    old, new = before.position.stance, after.position.stance
+    if before.side is after.side or {old, new} != {*turns}:
+        return _NONE
+    return Step(turns.index(new) - turns.index(old), Cause.STANCE, f"{old.value} → {new.value}")
+
+
 def _yielded(was: Collection[Stance], now: Collection[Stance]) -> bool:
     if set(was) == {Stance.REJECT}:
         return bool({*now} & {*_GIVES})
