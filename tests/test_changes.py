@@ -258,6 +258,16 @@ def test_of_several_statements_the_two_most_alike_are_compared() -> None:
     assert (found.kind, found.detail) == (ChangeKind.SOFTENED, "9 percent → 8 percent")
 
 
+def test_what_moved_beside_what_was_repeated_is_told() -> None:
+    own = [
+        placed({"demand": claim}, article=day)
+        for day, first in ((OLD, "9 percent more pay for drivers"), (NEW, "8 percent more pay for drivers"))
+        for claim in (first, "a school in the north")
+    ]
+    (found,) = changes(matrix(*own), [OLD], [NEW])
+    assert (found.kind, found.detail) == (ChangeKind.SOFTENED, "9 percent → 8 percent")
+
+
 def test_two_articles_of_one_day_that_contradict_each_other_are_a_conflict_of_sources() -> None:
     morning = placed({"demand": "it"}, article=OLD)
     other = morning.position.model_copy(update={"article": "2031-06-01-other", "stance": Stance.REJECT})

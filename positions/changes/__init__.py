@@ -11,7 +11,7 @@ import difflib
 from collections.abc import Collection
 
 from positions.changes.aligning import Likeness, Selection, pairs
-from positions.changes.kinds import judge
+from positions.changes.kinds import judge, telling
 from positions.errors import UsageError
 from positions.model import Change, Matrix, Snapshot, day_of
 
@@ -34,7 +34,7 @@ def changes(
 def between(matrix: Matrix, old: Selection, new: Selection, alike: Likeness | None = None) -> tuple[Change, ...]:
     """As `changes`, of two states that need not be made of whole articles."""
     found = []
-    for pair in pairs(matrix, old, new, alike):
+    for pair in map(telling, pairs(matrix, old, new, alike)):
         judged = judge(pair)
         if judged is not None:
             change = Change(

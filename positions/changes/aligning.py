@@ -30,6 +30,11 @@ different ways: of 138 statements on the fitting series that have no earlier one
 going on from one; 22 of those are paired from 0.2 on, and of the 106 that are new 7."""
 
 
+_CLEARLY = 0.6
+"""Likeness from which two further statements on one issue are surely on one thing: below it, on the fitting series, a
+large issue's other things are taken for changes."""
+
+
 class Held(NamedTuple):
     """What a party last stated on an issue in one state: all of its statements there in its newest article."""
 
@@ -47,6 +52,8 @@ class Pair(NamedTuple):
     earlier: Held | None
     later: Held
     """Where the two stand; on two issues where grouping cut a matter in two."""
+    besides: tuple[tuple[Placed, Placed], ...] = ()
+    """Other pairs of statements on the same issue that clearly go together, none of them in two pairs."""
 
 
 def pairs(matrix: Matrix, old: Selection, new: Selection, alike: Likeness | None = None) -> Iterator[Pair]:
@@ -132,19 +139,31 @@ def _of_party(earlier: Sequence[Held], later: Sequence[Held], alike: Likeness) -
         if same is None:
             alone.append(held)
             continue
-        before, after = _closest(same, held, measure)
-        taken.add(id(before))
-        yield Pair(before, after, same, held)
+        (before, after), *besides = _together(same, held, measure)
+        taken |= {id(before), *(id(one) for one, _ in besides)}
+        yield Pair(before, after, same, held, tuple(besides))
     free = [(held, one) for held in earlier for one in held.placed if id(one) not in taken]
     yield from _across(alone, free, measure)
 
 
-def _closest(before: Held, after: Held, measure: _Measure) -> tuple[Placed, Placed]:
+def _together(before: Held, after: Held, measure: _Measure) -> list[tuple[Placed, Placed]]:
+    """The two statements that are most alike, and those of the others that clearly go together, one to one."""
     if len(before.placed) == len(after.placed) == 1:
-        return before.placed[0], after.placed[0]
+        return [(before.placed[0], after.placed[0])]
+    import numpy as np
+
     likeness = measure.between(before.placed, after.placed)
-    best = int(likeness.argmax())
-    return before.placed[best // likeness.shape[1]], after.placed[best % likeness.shape[1]]
+    places = [(int(row), int(column)) for row, column in np.argwhere(likeness == likeness.max())]
+
+    def words(place: tuple[int, int]) -> list[str]:  # of pairs equally alike the same one, forth and back
+        both = before.placed[place[0]], after.placed[place[1]]
+        return sorted(one.position.model_dump_json() for one in both)
+
+    row, column = min(places, key=words) if len(places) > 1 else places[0]
+    others = np.where(likeness >= _CLEARLY, likeness, 0.0)
+    others[row, :] = others[:, column] = 0.0
+    chosen = {row: column} | _assignment(others)
+    return [(before.placed[one], after.placed[other]) for one, other in chosen.items()]
 
 
 def _across(later: Sequence[Held], earlier: Sequence[tuple[Held, Placed]], measure: _Measure) -> Iterator[Pair]:

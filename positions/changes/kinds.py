@@ -18,6 +18,8 @@ from positions.comparison.words import polarity
 from positions.model import Cause, ChangeKind, Placed, Position, Side, Stance, day_of
 
 _BOTH = {Side.FOR, Side.AGAINST}
+_PLAIN = (Cause.QUANTITY, Cause.DEADLINE, Cause.EXTENT, Cause.CONDITION, Cause.FIRMNESS)
+"""What can be told without a reading of words that may be about something else."""
 
 
 class Judged(NamedTuple):
@@ -41,6 +43,20 @@ def judge(pair: Pair) -> Judged | None:
     if before.position.withdrawn:
         return Judged(ChangeKind.NEW, None, "raised again after it was withdrawn")
     return _movement(before, after, pair.earlier, pair.later)
+
+
+def telling(pair: Pair) -> Pair:
+    """The same pair, or, where its two statements say the same, the first pair beside it in which something moved that
+    is counted or entered."""
+    judged = judge(pair) if pair.besides else None
+    if judged is None or judged.kind not in (ChangeKind.KEPT, ChangeKind.REWORDED):
+        return pair
+    for before, after in pair.besides:
+        one = pair._replace(before=before, after=after)
+        moved = judge(one)
+        if moved is not None and moved.cause in _PLAIN:
+            return one
+    return pair
 
 
 def _is_reversed(pair: Pair) -> bool:

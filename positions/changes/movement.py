@@ -12,7 +12,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from positions.changes.aligning import Likeness, Selection, pairs
-from positions.changes.kinds import Judged, judge
+from positions.changes.kinds import Judged, judge, telling
 from positions.comparison.quantities import Quantity, gap, quantities
 from positions.comparison.status import order
 from positions.model import ChangeKind, Matrix, Placed, Row, day_of
@@ -63,7 +63,7 @@ def history(row: Row, alike: Likeness | None = None) -> tuple[Moment, ...]:
     claims: dict[str, str] = {}
     found = []
     for article, party in _spoken(row):
-        pair = next(pairs(*_states(row, article, party), alike))
+        pair = telling(next(pairs(*_states(row, article, party), alike)))
         judged = judge(pair) or Judged(ChangeKind.DROPPED, None, "withdrawn")
         before, now = latest.get(party), _amount(pair.after, unit)
         others = {other: amount for other, amount in latest.items() if other != party}
