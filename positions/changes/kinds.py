@@ -7,11 +7,12 @@ are set against each other for `aligning`.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from positions.changes import phrases
 from positions.changes.aligning import Held, Pair
-from positions.changes.steps import amount, refusal, stances, steps
+from positions.changes.steps import Step, amount, refusal, stances, steps
 from positions.comparison.quantities import differing
 from positions.comparison.verdicts import opposed_words
 from positions.comparison.words import polarity
@@ -82,8 +83,9 @@ def _is_reversed(pair: Pair) -> bool:
 def _gives_up(old: Position, new: Position) -> str:
     """The words in which one of the two wants an end of what the other wants; empty without such."""
     was, now = phrases.gives_up(old.claim), phrases.gives_up(new.claim)
-    about = phrases.content(old.claim) & phrases.content(new.claim)
-    return (was or now or "") if bool(was) != bool(now) and about else ""
+    if bool(was) == bool(now) or not phrases.content(old.claim) & phrases.content(new.claim):
+        return ""
+    return was or now or ""
 
 
 def _says_the_same(old: Position, new: Position) -> bool:
@@ -120,17 +122,21 @@ def _reversal(before: Placed, after: Placed) -> Judged:
 
 
 def _movement(before: Placed, after: Placed, earlier: Held, later: Held) -> Judged:
-    said = _said(earlier, later)
-    same_issue = earlier.row.issue == later.row.issue
-    found = [*steps(before, after, said, same_issue=same_issue)]
-    if same_issue:
-        found += [stances(earlier.placed, later.placed), refusal(before, after)]
-    for step in found:
+    for step in _steps(before, after, earlier, later):
         if step.size:
             kind = ChangeKind.HARDENED if step.size > 0 else ChangeKind.SOFTENED
             return Judged(kind, step.cause, step.detail)
-    amounts = amount(before, after, said).detail
+    amounts = amount(before, after, _said(earlier, later)).detail
     return Judged(ChangeKind.KEPT if _same_claim(before, after) and not amounts else ChangeKind.REWORDED, None, amounts)
+
+
+def _steps(before: Placed, after: Placed, earlier: Held, later: Held) -> Iterator[Step]:
+    """The steps of the two statements, then those of all that was said on the issue; worked out one by one."""
+    same_issue = earlier.row.issue == later.row.issue
+    yield from steps(before, after, _said(earlier, later), same_issue=same_issue)
+    if same_issue:
+        yield stances(earlier.placed, later.placed)
+        yield refusal(before, after)
 
 
 def _said(earlier: Held, later: Held) -> tuple[Placed, ...]:
