@@ -58,7 +58,7 @@ def diff_states(negotiation: Negotiation, old: State, new: State) -> Diff:
     present = old.present and new.present
     everything = old.snapshot if present else joined(old, new)
     matrix = compare_negotiation(negotiation) if present else _compared(negotiation, everything)
-    chosen = old.selection(), new.selection()
+    chosen = old.selection(alone=present), new.selection(alone=present)
     found = between(matrix, *chosen, likeness_in(negotiation))
     if not present:
         found = tuple(one.model_copy(update={"origin": origin(one, old)}) for one in found)

@@ -1,7 +1,7 @@
 """What a name on the command line stands for: a state of the negotiation, now or as it once was.
 
 Owns the reading of names (an article, a date, a position file, a git revision, or the last look) and what two such
-states have in common. It compares nothing: `workflow` does.
+states have in common. It compares nothing: `diffing` does.
 """
 
 from __future__ import annotations
@@ -33,9 +33,10 @@ class State(NamedTuple):
     present: bool
     """Is the snapshot the negotiation as it is now?"""
 
-    def selection(self) -> Selection:
-        """Does a position, as it is coded here, belong to the state?"""
-        if self.present:
+    def selection(self, *, alone: bool) -> Selection:
+        """Does a position belong to the state? Where positions of other snapshots may be asked for, it must not stand
+        `alone`: then a position must also be coded as it is here."""
+        if alone:
             return lambda one: one.article in self.articles
         known = {identity(one) for one in self.snapshot.positions if one.article in self.articles}
         return lambda one: identity(one) in known

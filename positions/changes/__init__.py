@@ -63,7 +63,8 @@ def select(snapshot: Snapshot, name: str) -> tuple[str, ...]:
         day = dt.date.fromisoformat(name)
     except ValueError:
         near = difflib.get_close_matches(name, ids, n=1)
-        hint = f"did you mean {near[0]}?" if near else "name an article by its id, or a date as in 2024-08-19"
+        kinds = "name an article by its id, a date as in 2024-08-19, a position file, or a git revision"
+        hint = f"did you mean {near[0]}?" if near else kinds
         raise UsageError(f"there is no article {name}, and it is no date", hint=hint) from None
     return tuple(
         article.id

@@ -29,7 +29,6 @@ _SAME_MATTER = 0.2
 different ways: of 138 statements on the fitting series that have no earlier one on their issue, a reader takes 32 for
 going on from one; 22 of those are paired from 0.2 on, and of the 106 that are new 7."""
 
-
 _CLEARLY = 0.6
 """Likeness from which two further statements on one issue are surely on one thing: below it, on the fitting series, a
 large issue's other things are taken for changes."""

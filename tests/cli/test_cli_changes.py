@@ -119,6 +119,13 @@ def test_a_revision_is_read_as_it_was_committed(repository: Path) -> None:
     assert "HEAD:positions/truce.yaml:1" in ran.err
 
 
+def test_a_revision_against_the_present_takes_each_as_it_is_coded(repository: Path) -> None:
+    """What was recoded since belongs to the present alone."""
+    found = {(one["party"], one["change"]) for one in told("HEAD~1", "truce", cwd=repository)}
+    assert ("Sudmark", "reversed") in found
+    assert {one["change"] for one in told("HEAD", "truce", cwd=repository) if one["party"] == "Sudmark"} == {"kept"}
+
+
 @pytest.mark.parametrize("name", ["--output=stolen", "HEAD~99", "nobody", "../second.yaml", "HEAD:positions"])
 def test_a_name_that_stands_for_nothing(name: str, repository: Path) -> None:
     ran = run("diff", "--", name, "second", cwd=repository)
