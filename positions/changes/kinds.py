@@ -14,13 +14,16 @@ from positions.changes import phrases
 from positions.changes.aligning import Held, Pair
 from positions.changes.steps import Step, amount, refusal, stances, steps
 from positions.comparison.quantities import differing
-from positions.comparison.verdicts import opposed_words
-from positions.comparison.words import polarity
+from positions.comparison.words import opposite_words, polarity
 from positions.model import Cause, ChangeKind, Placed, Position, Side, Stance, day_of
 
 _BOTH = {Side.FOR, Side.AGAINST}
 _PLAIN = (Cause.QUANTITY, Cause.DEADLINE, Cause.EXTENT, Cause.CONDITION, Cause.FIRMNESS)
 """What can be told without a reading of words that may be about something else."""
+
+
+_FULL = 4
+"""Content words from which a claim says itself what it is about."""
 
 
 class Judged(NamedTuple):
@@ -72,9 +75,9 @@ def _is_reversed(pair: Pair) -> bool:
     opposite = {before.side, after.side} == _BOTH
     if before.position.withdrawn:
         return opposite
-    if not opposite:
-        return bool(_gives_up(before.position, after.position))
-    if amount(before, after, _said(earlier, pair.later)).size:
+    if _gives_up(before.position, after.position):
+        return True
+    if not opposite or amount(before, after, _said(earlier, pair.later)).size:
         return False
     was, now = ({one.side for one in held.placed} & _BOTH for held in (earlier, pair.later))
     return len(was) == len(now) == 1 and not _says_the_same(before.position, after.position)
@@ -92,7 +95,7 @@ def _says_the_same(old: Position, new: Position) -> bool:
     one, other = (phrases.content(claim.claim) for claim in (old, new))
     alike = 4 * len(one & other) >= len(one) + len(other)
     same_way = old.stance is new.stance and _wants(old) == _wants(new)
-    return same_way and alike and opposed_words(old.claim, new.claim) is None and not differing(old.claim, new.claim)
+    return same_way and alike and opposite_words(one, other) is None and not differing(old.claim, new.claim)
 
 
 def _wants(position: Position) -> int:
@@ -134,9 +137,16 @@ def _steps(before: Placed, after: Placed, earlier: Held, later: Held) -> Iterato
     """The steps of the two statements, then those of all that was said on the issue; worked out one by one."""
     same_issue = earlier.row.issue == later.row.issue
     yield from steps(before, after, _said(earlier, later), same_issue=same_issue)
-    if same_issue:
+    if same_issue and not _about_two_things(before.position, after.position):
         yield stances(earlier.placed, later.placed)
         yield refusal(before, after)
+
+
+def _about_two_things(old: Position, new: Position) -> bool:
+    """Have two claims of some length hardly a word in common? A short one may only point to the thing (*that plan*)."""
+    one, other = (phrases.content(position.claim) for position in (old, new))
+    shorter = min(len(one), len(other))
+    return shorter >= _FULL and len(one & other) * 4 < shorter
 
 
 def _said(earlier: Held, later: Held) -> tuple[Placed, ...]:
