@@ -169,7 +169,7 @@ def test_what_an_amount_that_moved_means(before: str, after: str, kind: str, det
         ("accept: the text on the fund", "demand: rules for the fund", "hardened", "stance"),
         ("reject: a joint patrol", "offer: a patrol by neutrals", "softened", "stance"),
         ("offer: a patrol by neutrals", "reject: a joint patrol", "hardened", "stance"),
-        ("accept: pilots in the north harbour", "demand: cheap ferries to the south islands", "reworded", ""),
+        ("accept: pilots in the north harbour at night", "demand: cheap ferries to the south islands", "reworded", ""),
         ("demand: the pact to run for two years", "accept: a pact of two years", "reworded", ""),
         # To end what was wanted before is to turn round.
         ("offer: a bid of 9 dollars for the mill", "offer: end its hostile bid for the mill", "reversed", "words"),
