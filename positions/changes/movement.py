@@ -22,7 +22,8 @@ class Gap(NamedTuple):
     """How far the amounts are apart that two parties named last."""
 
     value: float
-    """In the unit of both amounts."""
+    unit: str
+    """Of the value and of both amounts."""
     words: str
     """*a gap of 4 points*; empty when there is none."""
     parties: tuple[str, str]
@@ -156,11 +157,9 @@ def _compared(
 
 
 def _widest(latest: Mapping[str, Quantity], claims: Mapping[str, str]) -> Gap | None:
-    found = [
-        Gap(high.value - low.value, gap(claims[one], claims[other]) or "", (one, other))
-        for a, b in combinations(latest, 2)
-        for one, other in [sorted((a, b), key=lambda party: latest[party].value)]
-        for low, high in [(latest[one], latest[other])]
-        if low.comparable(high)
-    ]
-    return max(found, key=lambda one: one.value, default=None)
+    pairs_of = (sorted(two, key=lambda party: latest[party].value) for two in combinations(latest, 2))
+    apart = [(latest[b].value - latest[a].value, a, b) for a, b in pairs_of if latest[a].comparable(latest[b])]
+    if not apart:
+        return None
+    value, low, high = max(apart, key=lambda found: found[0])
+    return Gap(value, latest[low].unit, gap(claims[low], claims[high]) or "", (low, high))

@@ -96,7 +96,7 @@ def _states(
 
 
 def _print(sides: tuple[str, str], found: Diff, shown: Sequence[Change], markdown: bool) -> None:
-    from positions.cli.sides import print_changes, print_markdown, print_silences
+    from positions.cli.sides import is_kept, kind_of, print_changes, print_markdown, print_silences
 
     page = Page()
     if markdown:
@@ -104,8 +104,8 @@ def _print(sides: tuple[str, str], found: Diff, shown: Sequence[Change], markdow
         return
     print_changes(page, sides, shown)
     print_silences(page, found.silences)
-    kinds = Counter(change.kind for change in found.changes)
-    parts = [f"{kinds[kind]} {kind.value}" for kind in ChangeKind if kinds[kind]]
+    kinds = Counter("kept" if is_kept(change) else kind_of(change) for change in found.changes)
+    parts = [f"{number} {kind}" for kind, number in kinds.most_common()]
     narrate(", ".join(parts) if parts else "no party holds a position on both sides, and none is new")
 
 

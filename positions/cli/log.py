@@ -158,7 +158,7 @@ def _moment_json(one: Moment) -> dict[str, Any]:
         "change": one.judged.kind.value,
         "detail": one.judged.detail,
         "cause": one.judged.cause and one.judged.cause.value,
-        "gap": gap and {"value": gap.value, "words": gap.words, "parties": list(gap.parties)},
+        "gap": gap and {"value": gap.value, "unit": gap.unit, "words": gap.words, "parties": list(gap.parties)},
         "toward": list(one.toward),
         "away": list(one.away),
     }
