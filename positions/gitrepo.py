@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import subprocess
+from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
@@ -97,6 +98,47 @@ class Repository:
                 found[block.b + number] = committed[block.a + number][1]
         return tuple(found)
 
+    def files_at(self, revision: str, suffixes: tuple[str, ...], largest: int) -> dict[str, bytes] | None:
+        """The files of this folder, with these endings, as a revision has them, by their path in the folder.
+
+        None when git knows no such revision. Links are left out, and files of more than `largest` bytes. What is
+        committed is read as it is: no filter runs. Raises InputError when git fails.
+        """
+        name = self._commit(revision)
+        if name is None:
+            return None
+        listed = _git(self.folder, "ls-tree", "-r", "-z", "-l", name, "--", ".")
+        if listed.returncode:
+            raise InputError(f"git refuses: {_words(listed)}", hint="try `git status` there", path=self.folder)
+        found = {}
+        for line in listed.stdout.split(b"\0"):
+            what, _, path = line.partition(b"\t")
+            fields = what.split()
+            told = path.decode("utf-8", "surrogateescape")
+            is_file = len(fields) == 4 and fields[0].startswith(b"100") and fields[3].isdigit()
+            if is_file and told.endswith(suffixes) and int(fields[3]) <= largest:
+                found[told] = fields[2]
+        return self._blobs(found)
+
+    def _commit(self, revision: str) -> str | None:
+        if revision.startswith("-") or "\0" in revision:
+            return None
+        done = _git(self.folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+        return done.stdout.decode("ascii", "replace").strip() if done.returncode == 0 else None
+
+    def _blobs(self, names: Mapping[str, bytes]) -> dict[str, bytes]:
+        """What stands in each of these objects, by the path that it has."""
+        asked = b"".join(name + b"\n" for name in names.values())
+        done = _git(self.folder, "cat-file", "--batch", given=asked)
+        found, rest = {}, done.stdout
+        for path in names:
+            head, _, rest = rest.partition(b"\n")
+            size = head.split()[-1] if head else b""
+            if not size.isdigit():
+                raise InputError(f"git has no longer what `{path[:100]}` was", hint="try `git fsck`", path=self.folder)
+            found[path], rest = rest[: int(size)], rest[int(size) + 1 :]
+        return found
+
 
 def merged_lines(base: Path, ours: Path, theirs: Path) -> tuple[int, bytes]:
     """git's own merge of three files, line by line, and how many conflicts are marked in it. Raises InputError."""
@@ -136,7 +178,7 @@ def _author(commit: dict[bytes, bytes]) -> Author:
     return Author(commit.get(b"author", b"").decode("utf-8", "replace") or "somebody", when)
 
 
-def _git(folder: Path, *words: str) -> subprocess.CompletedProcess[bytes]:
+def _git(folder: Path, *words: str, given: bytes | None = None) -> subprocess.CompletedProcess[bytes]:
     """Run git in a folder. Raises UsageError when there is no git, InputError when it takes too long."""
     environment = {key: value for key, value in os.environ.items() if not key.startswith("GIT_") or key in _KEPT}
     environment |= {
@@ -149,7 +191,7 @@ def _git(folder: Path, *words: str) -> subprocess.CompletedProcess[bytes]:
     try:
         return subprocess.run(
             ["git", "-C", str(folder), *_SAFE, *words],
-            stdin=subprocess.DEVNULL,
+            input=b"" if given is None else given,
             capture_output=True,
             env=environment,
             timeout=_TIMEOUT_S,

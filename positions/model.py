@@ -122,6 +122,32 @@ class ChangeKind(StrEnum):
     DROPPED = "dropped"
 
 
+class Cause(StrEnum):
+    """What decides a change."""
+
+    QUANTITY = "quantity"
+    DEADLINE = "deadline"
+    EXTENT = "extent"
+    CONDITION = "condition"
+    FIRMNESS = "firmness"
+    SCOPE = "scope"
+    STANCE = "stance"
+    SIDE = "side"
+    WORDS = "words"
+    SOURCES = "sources"
+
+
+class Origin(StrEnum):
+    """Who a change between two revisions of a negotiation comes from."""
+
+    PARTY = "party"
+    """The party said it after what was known before."""
+    LEARNT = "learnt"
+    """The party had said it before, and it was found only now."""
+    RECODED = "recoded"
+    """The article was known; how it is coded was changed."""
+
+
 CONDITIONS: Mapping[str, str] = {
     "if": "if_",
     "unless": "unless",
@@ -495,6 +521,7 @@ class Settings(Model):
     thresholds: Thresholds = Thresholds()
     engine: Text | None = None
     model: Text | None = None
+    stale_after: int = Field(default=3, ge=1, description="articles without a word after which a position is stale")
 
 
 class RememberedIssue(Model):
@@ -578,6 +605,10 @@ class Change(Model):
     before: Placed | None = None
     after: Placed | None = None
     detail: str = ""
+    cause: Cause | None = None
+    """What decides the kind; None where nothing moved, or nothing was there to move. `sources`: two articles on one
+    occasion contradict each other, which is no change."""
+    origin: Origin = Origin.PARTY
 
 
 class Dropped(Model):

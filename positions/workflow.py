@@ -1,5 +1,4 @@
-"""Extract a negotiation, compare it, tell what changed in it, find something in it: what commands and screens both
-call.
+"""Extract a negotiation, compare it, find something in it: what commands and screens both call.
 
 It joins the folder with the pure parts and owns the caches between them. It prints nothing and decides nothing
 about language or issues. Whatever is heavy (the parser, the embedding model, the clustering) is imported where it
@@ -18,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from positions.errors import ConflictError, InputError, PositionsError, WriteError
-from positions.model import Article, Change, Extraction, Learned, MachineFile, Matrix, Outcome, Position, Registry
+from positions.model import Article, Extraction, Learned, MachineFile, Matrix, Outcome, Position, Registry
 
 if TYPE_CHECKING:
     from positions.embeddings import Embedder
@@ -309,19 +308,6 @@ def _cache_key(fingerprint: str) -> str:
     stamps = ((path.relative_to(package).as_posix(), path.stat().st_size, path.stat().st_mtime_ns) for path in sources)
     program = hashlib.sha256(repr(list(stamps)).encode()).hexdigest()[:16]
     return f"{fingerprint} {program}"
-
-
-def diff_negotiation(negotiation: Negotiation, old: str, new: str) -> tuple[Change, ...]:
-    """What became of each party's positions between two articles, or between two dates.
-
-    Each of `old` and `new` is an article's id or a date, which stands for all articles up to and including that
-    day. Raises UsageError, with the nearest id, for one that is neither.
-    """
-    from positions.changes import changes, select
-
-    snapshot = negotiation.snapshot()
-    sides = select(snapshot, old), select(snapshot, new)
-    return changes(compare_negotiation(negotiation), *sides)
 
 
 def find_in_negotiation(negotiation: Negotiation, text: str, limit: int = 20) -> list[Hit]:

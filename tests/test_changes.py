@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import time
+from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from positions.changes import changes, select
+from positions.changes import changes, phrases, select
+from positions.changes.silence import age, silent
 from positions.errors import UsageError
 from positions.model import (
     Article,
+    Cause,
     ChangeKind,
     Entry,
     Firmness,
@@ -135,6 +140,172 @@ def test_what_an_amount_that_moved_means(before: str, after: str, kind: str, det
     assert [(one.kind.value, one.detail) for one in forth] == [(kind, detail)]
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "kind", "cause"),
+    [
+        # A deadline, or a figure, makes a demand harder.
+        ("demand: the boats leave", "demand: the boats leave within ten days", "hardened", "deadline"),
+        ("demand: a reply to our letter", "demand: a reply to our letter by 3 June", "hardened", "deadline"),
+        ("demand: the quay reopens by 9 May", "demand: the quay reopens", "softened", "deadline"),
+        ("demand: damages for the nets", "demand: 40 million crowns for the nets", "hardened", "quantity"),
+        # What is accepted, in the claim's own words.
+        ("accept: the plan as a basis for talks", "accept: the plan", "softened", "extent"),
+        ("accept: the principles of a truce", "accept: a truce", "softened", "extent"),
+        ("accept: the draft", "accept: parts of the draft", "hardened", "extent"),
+        # All of it, or some of it.
+        ("demand: the release of all prisoners", "demand: the release of some prisoners", "softened", "scope"),
+        ("demand: a partial ban on nets", "demand: a total ban on nets", "hardened", "scope"),
+        ("reject: any inspection of the ships", "reject: some inspection of the ships", "softened", "scope"),
+        ("offer: a limited opening of the port", "offer: a full and lasting opening of the port", "softened", "scope"),
+        ("offer: free every prisoner", "offer: free a few prisoners", "hardened", "scope"),
+        ("offer: free the wounded", "offer: free the wounded and everyone over sixty", "softened", "scope"),
+        ("demand: keys to the mill and to the store", "demand: keys to the mill", "softened", "scope"),
+        # A refusal of one version leaves room for another.
+        ("reject: the plan", "reject: the plan in its present form", "softened", "scope"),
+        ("reject: the draft as it stands", "reject: the draft", "hardened", "scope"),
+        # From asking to accepting, and from refusing to giving.
+        ("demand: rules for the fund", "accept: the text on the fund", "softened", "stance"),
+        ("offer: a joint patrol", "accept: the mediator's patrol", "softened", "stance"),
+        ("accept: the text on the fund", "demand: rules for the fund", "hardened", "stance"),
+        ("reject: a joint patrol", "offer: a patrol by neutrals", "softened", "stance"),
+        ("offer: a patrol by neutrals", "reject: a joint patrol", "hardened", "stance"),
+        ("accept: pilots in the north harbour at night", "demand: cheap ferries to the south islands", "reworded", ""),
+        ("demand: the pact to run for two years", "accept: a pact of two years", "reworded", ""),
+        # To end what was wanted before is to turn round.
+        ("offer: a bid of 9 dollars for the mill", "offer: end its hostile bid for the mill", "reversed", "words"),
+        ("demand: withdraw its claim to the mill", "demand: the mill", "reversed", "words"),
+    ],
+)
+def test_what_decides_a_change(before: str, after: str, kind: str, cause: str) -> None:
+    said = [dict([one.split(": ", 1)]) for one in (before, after)]
+    found = changes(matrix(placed(said[0], article=OLD), placed(said[1], article=NEW)), [OLD], [NEW])
+    assert [(one.kind.value, one.cause and one.cause.value) for one in found] == [(kind, cause or None)]
+
+
+@pytest.mark.parametrize(
+    ("quote", "kind"),
+    [
+        ("Norland softened its demand for a fixed price.", "softened"),
+        ("Norland scaled back its call for a fixed price.", "softened"),
+        ("Norland is closer than ever to accepting a fixed price.", "softened"),
+        ("Norland hardened its demand for a fixed price.", "hardened"),
+        ("Norland backed away from a fixed price.", "hardened"),
+        ("Norland repeated its demand for a fixed price.", "kept"),
+    ],
+)
+def test_the_newer_sentence_may_say_itself_who_moved(quote: str, kind: str) -> None:
+    own = [
+        placed({"demand": "a fixed price"}, article=OLD),
+        placed({"demand": "a fixed price", "quote": quote}, article=NEW),
+    ]
+    assert [one.kind.value for one in changes(matrix(*own), [OLD], [NEW])] == [kind]
+    opposite = {"softened": "hardened", "hardened": "softened"}.get(kind, kind)
+    assert [one.kind.value for one in changes(matrix(*own), [NEW], [OLD])] == [opposite]
+
+
+@pytest.mark.parametrize("said", [phrase for _, phrase in sorted(phrases.lists()) if not isinstance(phrase, tuple)])
+def test_each_list_has_an_example_with_one_of_its_phrases(said: phrases.Said | phrases.GivesUp) -> None:
+    words = said.verbs if isinstance(said, phrases.GivesUp) else said.said
+    assert any(word in said.example.casefold() for word in words)
+
+
+@pytest.mark.parametrize("said", [*phrases.lists().softer, *phrases.lists().harder])
+def test_each_way_of_moving_has_an_example(said: phrases.Said) -> None:
+    assert any(word in said.example.casefold() for word in said.said)
+
+
+def two_issues(*rows: Sequence[Placed]) -> Matrix:
+    """A matrix of several issues, all of party A."""
+    issues = [Row(issue=str(n), proposition="P", status=Status.OPEN, positions=tuple(p)) for n, p in enumerate(rows)]
+    return Matrix(parties=("A",), rows=tuple(issues))
+
+
+def test_a_matter_that_grouping_cut_in_two_goes_on() -> None:
+    state = two_issues(
+        [placed({"demand": "the fleet leaves the strait"}, article=OLD)],
+        [placed({"demand": "the fleet leaves the strait for good"}, article=NEW)],
+        [placed({"demand": "a school in the north"}, article=NEW)],
+    )
+    found = {one.issue: (one.kind, one.before) for one in changes(state, [OLD], [NEW])}
+    assert found["1"][0] is ChangeKind.REWORDED
+    assert found["2"] == (ChangeKind.NEW, None)
+
+
+def test_issues_that_a_person_pinned_are_two_matters() -> None:
+    state = two_issues(
+        [placed({"demand": "the fleet leaves", "issue": "north"}, article=OLD)],
+        [placed({"demand": "the fleet leaves", "issue": "south"}, article=NEW)],
+    )
+    assert [one.kind for one in changes(state, [OLD], [NEW])] == [ChangeKind.NEW]
+
+
+def test_no_earlier_statement_goes_to_two_and_all_pairs_together_are_the_likest() -> None:
+    likeness = {("p", "r"): 0.9, ("p", "s"): 0.8, ("q", "r"): 0.8, ("q", "s"): 0.1}
+
+    def alike(positions: Sequence[Position]) -> np.ndarray[Any, np.dtype[np.float32]]:
+        names = [one.claim for one in positions]
+        return np.array([[likeness.get((a, b), likeness.get((b, a), 0.0)) for b in names] for a in names], np.float32)
+
+    rows = [[placed({"demand": claim}, article=day)] for claim, day in (("p", OLD), ("q", OLD), ("r", NEW), ("s", NEW))]
+    found = changes(two_issues(*rows), [OLD], [NEW], alike)
+    paired = {one.after.position.claim: one.before.position.claim for one in found if one.before and one.after}
+    assert paired == {"r": "q", "s": "p"}
+
+
+def test_of_several_statements_the_two_most_alike_are_compared() -> None:
+    old = [placed({"demand": claim}, article=OLD) for claim in ("a school in the north", "9 percent more pay")]
+    new = placed({"demand": "8 percent more pay"}, article=NEW)
+    (found,) = changes(matrix(*old, new), [OLD], [NEW])
+    assert (found.kind, found.detail) == (ChangeKind.SOFTENED, "9 percent → 8 percent")
+
+
+def test_what_moved_beside_what_was_repeated_is_told() -> None:
+    own = [
+        placed({"demand": claim}, article=day)
+        for day, first in ((OLD, "9 percent more pay for drivers"), (NEW, "8 percent more pay for drivers"))
+        for claim in (first, "a school in the north")
+    ]
+    (found,) = changes(matrix(*own), [OLD], [NEW])
+    assert (found.kind, found.detail) == (ChangeKind.SOFTENED, "9 percent → 8 percent")
+
+
+def test_two_articles_of_one_day_that_contradict_each_other_are_a_conflict_of_sources() -> None:
+    morning = placed({"demand": "it"}, article=OLD)
+    other = morning.position.model_copy(update={"article": "2031-06-01-other", "stance": Stance.REJECT})
+    paper = Placed(position=other, side=AGAINST, current=True, when=morning.when)
+    (found,) = changes(matrix(morning, paper), [OLD], ["2031-06-01-other"])
+    assert (found.kind, found.cause) == (ChangeKind.KEPT, Cause.SOURCES)
+    assert found.detail == "sources disagree: for in 2031-06-01, against in 2031-06-01-other"
+    times = [dt.datetime(2031, 6, 1, hour) for hour in (9, 18)]
+    told = matrix(morning.model_copy(update={"when": times[0]}), paper.model_copy(update={"when": times[1]}))
+    assert [one.kind for one in changes(told, [OLD], ["2031-06-01-other"])] == [ChangeKind.REVERSED]
+
+
+def test_from_asking_to_refusing_is_harder_unless_it_is_the_same_in_other_words() -> None:
+    own = placed({"demand": "time to think"}, article=OLD, side=Side.OTHER)
+    refusal = placed({"reject": "the bid"}, article=NEW, side=AGAINST)
+    (found,) = changes(matrix(own, refusal), [OLD], [NEW])
+    assert (found.kind, found.cause) == (ChangeKind.HARDENED, Cause.STANCE)
+    own = placed({"demand": "an end of the bid"}, article=OLD, side=AGAINST)
+    assert [one.kind for one in changes(matrix(own, refusal), [OLD], [NEW])] == [ChangeKind.REWORDED]
+
+
+def test_who_is_on_both_sides_has_not_turned_round() -> None:
+    own = [placed({"demand": "it"}, article=OLD), placed({"reject": "it now"}, article=NEW, side=AGAINST)]
+    again = placed({"demand": "it later"}, article=NEW)
+    assert ChangeKind.REVERSED not in [one.kind for one in changes(matrix(*own, again), [OLD], [NEW])]
+
+
+def test_silence_has_an_age_and_what_was_withdrawn_is_over() -> None:
+    said = [placed({"demand": "it"}, article="2031-06-01"), placed({"demand": "it"}, article="2031-06-05", party="B")]
+    gone = placed({"demand": "it", "withdrawn": True}, article="2031-06-01", party="C")
+    state = matrix(*said, gone)
+    (quiet,) = silent(state, lambda one: one.article < "2031-06-03", lambda one: one.article > "2031-06-03", ())
+    assert (quiet.party, quiet.last) == ("A", said[0])
+    days = {f"2031-06-0{day}": dt.date(2031, 6, day) for day in (1, 3, 5)}
+    assert age(said[0], days) == (2, 4)
+
+
 def test_what_the_others_name_tells_where_the_words_do_not() -> None:
     theirs = placed({"demand": "a vote on 20 March"}, article="2031-05-30", side=AGAINST, party="B")
     own = [placed({"offer": f"a vote on {day} March"}, article=when) for day, when in ((3, OLD), (9, NEW))]
@@ -199,7 +370,21 @@ _ENTRIES = st.builds(
     },
     st.sampled_from([stance.value for stance in Stance]),
     st.sampled_from(
-        ["a rise", "8 percent", "6 percent", "at least 6 percent", "5 dollars", "nothing by 2032", "half of it"]
+        [
+            "a rise",
+            "8 percent",
+            "6 percent",
+            "at least 6 percent",
+            "5 dollars",
+            "nothing by 2032",
+            "half of it",
+            "all boats leave",
+            "some boats leave within ten days",
+            "boats leave and nets stay",
+            "the plan as it stands",
+            "the plan as a basis for talks",
+            "end its bid for the boats",
+        ]
     ),
     st.sampled_from([firmness.value for firmness in Firmness]),
     st.sampled_from(["", "it rains", "the shift stays"]),

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 import positions.comparison
 import positions.embeddings
 import positions.extraction
+from positions.diffing import diff_negotiation
 from positions.errors import InputError
 from positions.model import (
     Article,
@@ -29,7 +30,6 @@ from positions.negotiation import Negotiation
 from positions.workflow import (
     Progress,
     compare_negotiation,
-    diff_negotiation,
     extract_negotiation,
     find_in_negotiation,
 )

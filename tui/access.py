@@ -43,8 +43,9 @@ def access_to(negotiation: Negotiation) -> Access:
 
     def diff(matrix: Matrix, old: str, new: str) -> tuple[Change, ...]:
         from positions.changes import changes
+        from positions.diffing import likeness_in
 
-        return changes(matrix, (old,), (new,))
+        return changes(matrix, (old,), (new,), likeness_in(negotiation))
 
     def place(article: str, position: Position | None) -> tuple[Path, int]:
         line = 1 if position is None else negotiation.entry_line(article, position.party, position)

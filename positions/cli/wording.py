@@ -88,7 +88,9 @@ def change_json(change: Change) -> dict[str, Any]:
         "party": change.party,
         "issue": change.issue,
         "change": change.kind.value,
-        "before": change.before and _placed_json(change.before),
-        "after": change.after and _placed_json(change.after),
+        "before": change.before and _placed_json(change.before) | {"quote": change.before.position.quote},
+        "after": change.after and _placed_json(change.after) | {"quote": change.after.position.quote},
         "detail": change.detail,
+        "cause": change.cause and change.cause.value,
+        "origin": change.origin.value,
     }

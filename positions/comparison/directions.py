@@ -16,7 +16,7 @@ from positions.comparison.words import Way, lexicon, tokens
 _BETWEEN = r"(?:\s+(?:the|a|an|end|of|late|early|mid|about|around|some|only|just|another|total))*\s*$"
 """Words that may stand between the telling phrase and the amount."""
 _TO = re.compile(rf"\bto{_BETWEEN}", re.IGNORECASE)
-_OPENER = re.compile(r"[^\W\d_]+(?:\s+[^\W\d_]+)*\s+(?=\d)")
+_OPENER = re.compile(r"(?:by|until|before|from|in|till)\s+(?:the\s+end\s+of\s+)?(?=\d)", re.IGNORECASE)
 _NEAR = 8
 """Words before the amount among which it is looked for what becomes of it."""
 

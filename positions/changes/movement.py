@@ -1,0 +1,165 @@
+"""The movement on one issue: what each party said article by article, how firmly, and how far apart the amounts are.
+
+Owns the order of what was said and the gap between what was said last. What a step is called is for `kinds` to say.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations
+from typing import NamedTuple
+
+from positions.changes.aligning import Likeness, Selection, pairs
+from positions.changes.kinds import Judged, judge, telling
+from positions.comparison.quantities import Quantity, gap, quantities
+from positions.comparison.status import order
+from positions.model import ChangeKind, Matrix, Placed, Row, day_of
+
+
+class Gap(NamedTuple):
+    """How far the amounts are apart that two parties named last."""
+
+    value: float
+    unit: str
+    """Of the value and of both amounts."""
+    words: str
+    """*a gap of 4 points*; empty when there is none."""
+    parties: tuple[str, str]
+    """The lower first."""
+
+
+class Moment(NamedTuple):
+    """What a party said on the issue in one article, and what that made of what it had said before."""
+
+    article: str
+    party: str
+    placed: Placed
+    judged: Judged
+    gap: Gap | None
+    """The widest after it; None while fewer than two parties name amounts that can be compared."""
+    toward: tuple[str, ...] = ()
+    away: tuple[str, ...] = ()
+    """The parties whose amount it came nearer to, and those it went farther from."""
+
+
+class Net(NamedTuple):
+    """How a party's amount moved in all."""
+
+    party: str
+    first: Quantity
+    last: Quantity
+    toward: tuple[str, ...]
+    """The parties whose last amount it is nearer to than it was at first."""
+
+
+def history(row: Row, alike: Likeness | None = None) -> tuple[Moment, ...]:
+    """Everything that was said on an issue, the oldest first; in one article by the order of the text.
+
+    An opponent's report is left out where the party speaks for itself in the same article.
+    """
+    unit = _unit(row)
+    latest: dict[str, Quantity] = {}
+    claims: dict[str, str] = {}
+    found = []
+    for article, party in _spoken(row):
+        pair = telling(next(pairs(*_states(row, article, party), alike)))
+        judged = judge(pair) or Judged(ChangeKind.DROPPED, None, "withdrawn")
+        before, now = latest.get(party), _amount(pair.after, unit)
+        others = {other: amount for other, amount in latest.items() if other != party}
+        if pair.after.position.withdrawn:
+            latest.pop(party, None)
+        elif now is not None:
+            latest[party], claims[party] = now, pair.after.position.claim
+        nearer = _compared(before, now, others)
+        widest = _widest(latest, claims)
+        found.append(Moment(article, party, pair.after, judged, widest, nearer[-1], nearer[1]))
+    return tuple(found)
+
+
+def net(moments: Sequence[Moment]) -> tuple[Net, ...]:
+    """Of each party that named two amounts or more, how the first became the last, and whom that brought it nearer."""
+    unit = _most_common(quantity for one in moments for quantity in quantities(one.placed.position.claim))
+    amounts: dict[str, list[Quantity]] = defaultdict(list)
+    for one in moments:
+        found = _amount(one.placed, unit)
+        if found is not None and not one.placed.position.withdrawn:
+            amounts[one.party].append(found)
+    last = {party: named[-1] for party, named in amounts.items()}
+    moved = []
+    for party, named in amounts.items():
+        others = {other: amount for other, amount in last.items() if other != party}
+        if named[0].value != named[-1].value:
+            moved.append(Net(party, named[0], named[-1], _compared(named[0], named[-1], others)[-1]))
+    return tuple(moved)
+
+
+def unmoved_since(moments: Sequence[Moment]) -> dt.date | None:
+    """The day of the last statement that said something new, where later ones repeat what was said; else None."""
+    dated = [one for one in moments if one.placed.when is not None]
+    moved = [one for one in dated if one.judged.kind not in (ChangeKind.KEPT, ChangeKind.REWORDED)]
+    if not moved or moved[-1] is dated[-1] or moved[-1].placed.when is None:
+        return None
+    return day_of(moved[-1].placed.when)
+
+
+def _spoken(row: Row) -> list[tuple[str, str]]:
+    """Article and party of everything that was said, the oldest first."""
+    first: dict[tuple[str, str], tuple[object, ...]] = {}
+    for one in row.positions:
+        position = one.position
+        when = (order(one.when), position.article, position.at or (0, 0), position.party)
+        key = (position.article, position.party)
+        first[key] = min(first.get(key, when), when)
+    return sorted(first, key=lambda key: first[key])
+
+
+def _states(row: Row, article: str, party: str) -> tuple[Matrix, Selection, Selection]:
+    """The row with what the party said up to an article, and which of it is older."""
+    own = [one for one in row.positions if one.position.party == party]
+    now = max(order(one.when) for one in own if one.position.article == article)
+    older = {
+        one.position.article
+        for one in own
+        if (order(one.when), one.position.article) < (now, article) and one.position.article != article
+    }
+    alone = Matrix(parties=(party,), rows=(row,))
+    return alone, lambda one: one.article in older, lambda one: one.article == article
+
+
+def _unit(row: Row) -> tuple[str, str] | None:
+    return _most_common(found for one in row.positions for found in quantities(one.position.claim))
+
+
+def _most_common(found: Iterable[Quantity]) -> tuple[str, str] | None:
+    """Kind and unit of the most amounts."""
+    counted = Counter((one.kind.value, one.unit) for one in found)
+    return counted.most_common(1)[0][0] if counted else None
+
+
+def _amount(placed: Placed, unit: tuple[str, str] | None) -> Quantity | None:
+    named = quantities(placed.position.claim)
+    return next((one for one in named if (one.kind.value, one.unit) == unit), None)
+
+
+def _compared(
+    before: Quantity | None, now: Quantity | None, others: Mapping[str, Quantity]
+) -> dict[int, tuple[str, ...]]:
+    """-1: the parties that the amount came nearer to; 1: those it went farther from."""
+    found: dict[int, list[str]] = {-1: [], 1: []}
+    if before is not None and now is not None:
+        for party, amount in others.items():
+            was, is_now = abs(before.value - amount.value), abs(now.value - amount.value)
+            if was != is_now:
+                found[1 if is_now > was else -1].append(party)
+    return {way: tuple(parties) for way, parties in found.items()}
+
+
+def _widest(latest: Mapping[str, Quantity], claims: Mapping[str, str]) -> Gap | None:
+    pairs_of = (sorted(two, key=lambda party: latest[party].value) for two in combinations(latest, 2))
+    apart = [(latest[b].value - latest[a].value, a, b) for a, b in pairs_of if latest[a].comparable(latest[b])]
+    if not apart:
+        return None
+    value, low, high = max(apart, key=lambda found: found[0])
+    return Gap(value, latest[low].unit, gap(claims[low], claims[high]) or "", (low, high))

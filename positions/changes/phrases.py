@@ -1,0 +1,91 @@
+"""Phrases that tell how far a claim goes, and phrases in which a text itself says that a party moved.
+
+Owns phrases.yaml and its reading. What a phrase makes of two statements is for `steps` to say.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from importlib.resources import files
+
+import yaml
+from pydantic import Field
+
+from positions.comparison.words import Phrases, content_stems
+from positions.model import Model
+
+
+class Said(Model):
+    """Phrases that mean one thing, and a sentence with one of them."""
+
+    said: Phrases
+    example: str
+
+
+class GivesUp(Model):
+    """Verbs of ending, and what a party ends when it gives something up: *end its blockade*."""
+
+    verbs: Phrases
+    own: Phrases
+    example: str
+
+
+class Lists(Model):
+    """phrases.yaml."""
+
+    whole: Said
+    part: Said
+    principle: Said
+    partly: Said
+    version: Said
+    deadline: Said
+    gives_up: GivesUp = Field(alias="gives up")
+    softer: tuple[Said, ...]
+    harder: tuple[Said, ...]
+
+
+@functools.cache
+def lists() -> Lists:
+    """The packaged phrases, validated. Raises pydantic's ValidationError when the package is damaged."""
+    text = files("positions.changes").joinpath("phrases.yaml").read_text(encoding="utf-8")
+    return Lists.model_validate(yaml.load(text, Loader=yaml.BaseLoader))
+
+
+@functools.lru_cache(maxsize=8192)
+def content(claim: str) -> frozenset[str]:
+    """The words that say what a claim is about, as stems; several questions are put to each claim."""
+    return frozenset(content_stems(claim))
+
+
+def first(kind: str, text: str) -> str | None:
+    """The first phrase of one of the lists, by its name there, as it stands in a text; None where it has none."""
+    found = _patterns()[kind].search(text)
+    return found.group() if found else None
+
+
+def gives_up(claim: str) -> str | None:
+    """The words in which a claim ends something of the party's own (*end its hostile bid*); None without such."""
+    found = _gives_up().search(claim)
+    return found.group() if found else None
+
+
+@functools.cache
+def _gives_up() -> re.Pattern[str]:
+    known = lists().gives_up
+    verbs, own = ("|".join(re.escape(each) for each in said) for said in (known.verbs, known.own))
+    return re.compile(rf"\b(?:{verbs})\s+(?:its|their|his|her|our|my)\s+(?:\S+\s+){{0,3}}?(?:{own})\b", re.IGNORECASE)
+
+
+@functools.cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    known = lists()
+    said = {name: getattr(known, name).said for name in ("whole", "part", "principle", "partly", "version", "deadline")}
+    said |= {name: [each for one in getattr(known, name) for each in one.said] for name in ("softer", "harder")}
+    return {
+        name: re.compile(
+            rf"(?<!\w)(?:{'|'.join(re.escape(each) for each in sorted(phrases, key=len, reverse=True))})(?!\w)",
+            re.IGNORECASE,
+        )
+        for name, phrases in said.items()
+    }

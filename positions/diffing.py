@@ -1,0 +1,129 @@
+"""What changed between two states of a negotiation: what commands and screens both call.
+
+It joins the folder and its caches with `changes`, which is pure. Heavy parts are imported where they are used, so that
+two articles of a negotiation that was compared before are told apart without any of them.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from positions.changes import between
+from positions.changes.aligning import Likeness
+from positions.changes.movement import Moment, Net, history, net, unmoved_since
+from positions.changes.silence import Age, Silent, age, silent
+from positions.model import Change, Matrix, Position, Row, Snapshot
+from positions.states import State, joined, origin, state_of
+from positions.workflow import compare_negotiation, embedder
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from positions.negotiation import Negotiation
+
+
+class Silence(NamedTuple):
+    """A party that held something before and has not spoken of it since."""
+
+    silent: Silent
+    age: Age
+    stale: bool
+    """Have as many articles passed it over as negotiation.yaml has under `stale_after`?"""
+
+
+class Diff(NamedTuple):
+    """What became of the positions of one state in another, and who has no more word on what it held."""
+
+    changes: tuple[Change, ...]
+    silences: tuple[Silence, ...]
+
+
+def diff_negotiation(negotiation: Negotiation, old: str, new: str) -> tuple[Change, ...]:
+    """What became of each party's positions between two states, by their names: see `states.state_of`.
+
+    Raises UsageError, with the nearest article, for a name that stands for nothing.
+    """
+    snapshot = negotiation.snapshot()
+    return diff_states(negotiation, *(state_of(negotiation, snapshot, name) for name in (old, new))).changes
+
+
+def diff_states(negotiation: Negotiation, old: State, new: State) -> Diff:
+    """What became of each party's positions between two states, and who is silent in the newer one.
+
+    What a person recoded and what was only learnt later is told apart, where a state is not the present one.
+    """
+    present = old.present and new.present
+    everything = old.snapshot if present else joined(old, new)
+    matrix = compare_negotiation(negotiation) if present else _compared(negotiation, everything)
+    chosen = old.selection(alone=present), new.selection(alone=present)
+    found = between(matrix, *chosen, likeness_in(negotiation))
+    if not present:
+        found = tuple(one.model_copy(update={"origin": origin(one, old)}) for one in found)
+    known = old.articles | new.articles
+    published = {each.id: each.source.published for each in everything.articles if each.id in known}
+    stale_after = negotiation.settings.stale_after
+    quiet = [(one, age(one.last, published)) for one in silent(matrix, *chosen, found)]
+    return Diff(found, tuple(Silence(one, old_is, old_is.articles >= stale_after) for one, old_is in quiet))
+
+
+def _compared(negotiation: Negotiation, snapshot: Snapshot) -> Matrix:
+    from positions.comparison import compare
+
+    return compare(
+        snapshot,
+        embedder(negotiation),
+        remembered=negotiation.remembered(),
+        thresholds=negotiation.settings.thresholds,
+    )
+
+
+class Movement(NamedTuple):
+    """What happened on one issue over time, and what it comes to."""
+
+    row: Row
+    moments: tuple[Moment, ...]
+    net: tuple[Net, ...]
+    unmoved_since: dt.date | None
+    """The day of the last statement that was no repetition; None where the last one that has a date moved something."""
+    silences: tuple[Silence, ...]
+    """The current positions of parties that later articles have passed over, the stalest first."""
+
+
+def movements(negotiation: Negotiation, party: str | None = None) -> list[Movement]:
+    """The movement on each issue that the party, or anybody, has said something on, in the order of the matrix.
+
+    The gaps are between all parties' amounts, also where only one party's statements are wanted.
+    """
+    snapshot = negotiation.snapshot()
+    published = {article.id: article.source.published for article in snapshot.articles}
+    stale_after = negotiation.settings.stale_after
+    alike = likeness_in(negotiation)
+    found = []
+    for row in compare_negotiation(negotiation).rows:
+        said = history(row, alike)
+        moments = tuple(one for one in said if party in (None, one.party))
+        if not moments:
+            continue
+        quiet = [
+            Silence(Silent(each.position.party, row.issue, each), old, old.articles >= stale_after)
+            for each in row.positions
+            if each.current and party in (None, each.position.party) and (old := age(each, published)).articles
+        ]
+        quiet.sort(key=lambda one: -one.age.articles)
+        sums = tuple(one for one in net(said) if party in (None, one.party))
+        found.append(Movement(row, moments, sums, unmoved_since(moments), tuple(quiet)))
+    return found
+
+
+def likeness_in(negotiation: Negotiation) -> Likeness:
+    """How alike positions are in what they are about, by the vectors that comparing them has put into the cache."""
+    from positions.comparison.likeness import likeness
+
+    def alike(positions: Sequence[Position]) -> NDArray[np.float32]:
+        claims, quotes = [one.claim for one in positions], [one.quote for one in positions]
+        return likeness(claims, quotes, embedder(negotiation))
+
+    return alike

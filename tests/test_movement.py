@@ -1,0 +1,58 @@
+"""The movement on one issue: order, gaps, and who came nearer to whom."""
+
+from __future__ import annotations
+
+from test_changes import matrix, placed
+
+from positions.changes.movement import history, net, unmoved_since
+from positions.model import ChangeKind, Placed
+
+
+def said(*words: tuple[str, str, dict[str, object]]) -> list[Placed]:
+    return [placed(entry, article=day, party=party) for day, party, entry in words]
+
+
+WAGES = said(
+    ("2031-06-03", "Company", {"offer": "4 percent"}),
+    ("2031-06-01", "Union", {"demand": "9 percent"}),
+    ("2031-06-05", "Union", {"demand": "7 percent"}),
+    ("2031-06-08", "Company", {"offer": "4 percent"}),
+)
+
+
+def test_statements_stand_in_the_order_of_their_days_with_the_gap_after_each() -> None:
+    moments = history(matrix(*WAGES).rows[0])
+    assert [one.party for one in moments] == ["Union", "Company", "Union", "Company"]
+    assert [one.judged.kind.value for one in moments] == ["new", "new", "softened", "kept"]
+    assert [one.gap and (one.gap.value, one.gap.unit) for one in moments] == [
+        None, (5.0, "percent"), (3.0, "percent"), (3.0, "percent"),
+    ]  # fmt: skip
+    assert [one.gap.parties for one in moments if one.gap] == [("Company", "Union")] * 3
+    assert [one.toward for one in moments] == [(), (), ("Company",), ()]
+
+
+def test_what_it_comes_to() -> None:
+    moments = history(matrix(*WAGES).rows[0])
+    (found,) = net(moments)
+    assert (found.party, found.first.value, found.last.value, found.toward) == ("Union", 9.0, 7.0, ("Company",))
+    assert str(unmoved_since(moments)) == "2031-06-05"
+    assert unmoved_since(moments[:3]) is None
+
+
+def test_what_is_withdrawn_no_longer_makes_a_gap() -> None:
+    gone = placed({"demand": "7 percent", "withdrawn": True}, article="2031-06-09", party="Union")
+    moments = history(matrix(*WAGES, gone).rows[0])
+    assert (moments[-1].judged.kind, moments[-1].gap) == (ChangeKind.DROPPED, None)
+
+
+def test_to_go_away_from_the_other_is_told_too() -> None:
+    more = placed({"demand": "12 percent"}, article="2031-06-10", party="Union")
+    last = history(matrix(*WAGES, more).rows[0])[-1]
+    assert (last.judged.kind, last.toward, last.away) == (ChangeKind.HARDENED, (), ("Company",))
+
+
+def test_a_report_of_something_older_counts_from_its_day() -> None:
+    late = placed({"demand": "9 percent", "stated": "2031-05-01"}, article="2031-06-20", party="Union")
+    late = late.model_copy(update={"when": late.position.stated})
+    first, second = history(matrix(placed({"demand": "8 percent"}, article="2031-06-01", party="Union"), late).rows[0])
+    assert (first.article, second.article, second.judged.kind) == ("2031-06-20", "2031-06-01", ChangeKind.SOFTENED)
