@@ -100,7 +100,9 @@ def report(found: Sequence[Pair]) -> None:
 def write(out: Path, fitted: Weights) -> None:
     """Write the weights."""
     rows = [f'  "{name}": {weight:.3f}' for name, weight in fitted.signs.items()]
-    head = "# Written by fitting/fit_pairs.py; the signs are those of positions/comparison/pairs.py. Not edited by hand.\n"
+    head = (
+        "# Written by fitting/fit_pairs.py; the signs are those of positions/comparison/pairs.py. Not edited by hand.\n"
+    )
     out.write_text(f"{head}bias: {fitted.bias:.3f}\nsigns:\n" + "\n".join(rows) + "\n", encoding="utf-8")
     print(f"{len(rows)} weights in {out}")
 

@@ -189,7 +189,7 @@ def _one_party(one: Reading, other: Reading) -> bool:
 def _relation(one: Reading, other: Reading) -> str:
     """How much two statements are about one thing, by their words: same, close, some, apart; whole where one of them
     names a proposal as a whole of which the other speaks."""
-    if one.stems and one.stems == other.stems:
+    if one.stems and one.stems == other.stems and one.bound == other.bound:
         return "same"
     if one.whole or other.whole:
         return "whole" if one.proposes and other.proposes else "apart"

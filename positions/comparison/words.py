@@ -203,6 +203,7 @@ def polarity(text: str, *, rejected: bool = False) -> int:
     turns = sum(word in index.turning and not _repeats(words[max(0, n - 2) : n]) for n, word in enumerate(words))
     turns += shows("turn", wanted)
     if not rejected:
+        words = [word for word in words if word != "nor" or "neither" not in words]
         turns += sum(word in index.negations or word.endswith(("n't", "n’t")) for word in words)
         turns += sum(word.startswith("anti-") for word in words)
     return -1 if turns % 2 else 1
