@@ -1,4 +1,4 @@
-"""What two parties say on one issue: a table for each construction of English, in which no name and no sentence is real."""
+"""What two parties say on one issue: a table for each construction of English; no name and no sentence is real."""
 
 from __future__ import annotations
 
@@ -105,6 +105,11 @@ _TABLES = {
         demand no talks unless the patrols leave | reject talks | +
         offer pay the fee provided the port is not closed | reject paying the fee | -
         accept lower tolls once the dredging is not blocked | demand lower tolls | +
+    """,
+    "asides": """
+        offer a loan to a state that needs no grain | demand a loan for the state | +
+        demand a charter that bars no one | accept the charter | +
+        demand a clause that no port be closed | demand the port be closed | -
     """,
     "opposites": """
         demand a permanent ceasefire | demand a temporary ceasefire | -
