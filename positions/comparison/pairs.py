@@ -20,6 +20,7 @@ from positions.comparison.words import (
     is_turning,
     is_whole_proposal,
     meant,
+    names_proposal,
     opposite_words,
     polarity,
     root,
@@ -114,7 +115,7 @@ def _read(party: str | None, stance: Stance, claim: str, quote: str | None, of: 
         turned=polarity(claim, rejected=stance is Stance.REJECT),
         bound=bound(own),
         whole=is_whole_proposal(own) or not stems,
-        proposes=not stems or any(is_whole_proposal(word) for word in stems),
+        proposes=not stems or names_proposal(stems),
         named=_names(f"{claim} {of or ''}"),
         called=_names(party or ""),
         gets=each_its_own or (stance is not Stance.REJECT and shows("getting", own)),
@@ -189,7 +190,7 @@ def _one_party(one: Reading, other: Reading) -> bool:
 def _relation(one: Reading, other: Reading) -> str:
     """How much two statements are about one thing, by their words: same, close, some, apart; whole where one of them
     names a proposal as a whole of which the other speaks."""
-    if one.stems and one.stems == other.stems:
+    if one.stems and one.stems == other.stems and one.bound == other.bound:
         return "same"
     if one.whole or other.whole:
         return "whole" if one.proposes and other.proposes else "apart"

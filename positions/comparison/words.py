@@ -56,7 +56,7 @@ class Way(Model):
 class Construction(Model):
     """A way of saying something, as a pattern of words; what it shows is for `polarity`, `bound` and others to say."""
 
-    shows: Literal["turn", "ceiling", "floor", "getting", "each its own", "giving up"]
+    shows: Literal["turn", "ceiling", "floor", "getting", "each its own", "giving up", "aside"]
     pattern: str
     example: str
 
@@ -145,6 +145,7 @@ def tokens(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
+@functools.lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """A rough stem: case, possessive, plural and two verb endings go. Enough to let *withdrawals* meet *withdrawal*."""
     word = word.casefold().replace("’", "'").removesuffix("'s").removesuffix("s'")
@@ -181,6 +182,11 @@ def is_whole_proposal(text: str) -> bool:
     return bool(stems) and all(word in _index().whole for word in stems)
 
 
+def names_proposal(stems: Iterable[str]) -> bool:
+    """Is one of the stems a word for a proposal as a whole?"""
+    return any(word in _index().whole for word in stems)
+
+
 def meant(text: str) -> str:
     """The claim without what it sets itself against: *a permanent truce rather than a pause* is about a permanent
     truce."""
@@ -199,10 +205,13 @@ def polarity(text: str, *, rejected: bool = False) -> int:
     found = index.circumstance.search(wanted)
     if found:
         wanted = wanted[: found.start()] if found.start() > 0 else wanted.partition(",")[2]
+    aside = index.constructions["aside"].search(wanted)
+    wanted = wanted[: aside.end()] if aside else wanted
     words = [word.casefold() for word in tokens(index.not_turning.sub(" ", wanted))]
     turns = sum(word in index.turning and not _repeats(words[max(0, n - 2) : n]) for n, word in enumerate(words))
     turns += shows("turn", wanted)
     if not rejected:
+        words = [word for word in words if word != "nor" or "neither" not in words]
         turns += sum(word in index.negations or word.endswith(("n't", "n’t")) for word in words)
         turns += sum(word.startswith("anti-") for word in words)
     return -1 if turns % 2 else 1
