@@ -35,6 +35,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "find": ("find", "Find every position that says something."),
     "why": ("extraction", "Explain what is read out of a sentence, and why."),
     "review": ("review", "Go through what was extracted, the most consequential first."),
+    "reliability": ("reliability", "Tell how far two or more coders of the same articles agree."),
     "check": ("check", "Check every file, and every quote against its article."),
     "blame": ("blame", "Show who wrote what of an article's positions, and when."),
     "browse": ("browse", "Open the negotiation in the terminal."),
