@@ -104,7 +104,7 @@ class SettlingSession:
 
     def _last_number(self) -> int | None:
         step = self._target.negotiation.last_step
-        return step and step.number
+        return step.number if step is not None else None
 
     def _record(self) -> None:
         number = self._last_number()
