@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from positions.cli.choosing import Day, example, here
+from positions.cli.folders import make_folder
 from positions.cli.printing import counted, narrate
 from positions.cli.waiting import announce_comparing
 from positions.errors import UsageError
@@ -23,7 +24,11 @@ _NORMALISATIONS = ("no", "average", "jaccard", "cosine", "activity", "prominence
 _OUTPUT = click.option("--output", "-o", type=click.Path(path_type=Path), help="The file; without it, standard output.")
 
 
-@click.group(epilog=example("positions export graphml --network conflict -o conflict.graphml"))
+@click.group(
+    epilog=example(
+        "positions export graphml --network conflict -o conflict.graphml", "positions export qdpx -o talks.qdpx"
+    )
+)
 def export() -> None:
     """Write the negotiation in another program's format.
 
@@ -31,7 +36,7 @@ def export() -> None:
     """
 
 
-@export.command(epilog=example("positions export graphml --network subtract --normalise average -o parties.graphml"))
+@export.command(epilog=example("positions export graphml --network conflict --normalise jaccard -o x.graphml"))
 @click.option("--network", "kind", type=click.Choice(_KINDS), default="congruence", show_default=True)
 @click.option("--normalise", type=click.Choice(_NORMALISATIONS), default="no", show_default=True)
 @click.option(
@@ -66,6 +71,11 @@ def graphml(
     from positions import networks
     from positions.export.graphml import graphml as written
 
+    fitting = networks.NORMALISATIONS[networks.Kind(kind) in networks.TWO_MODE]
+    if normalise not in fitting:
+        raise UsageError(f"a {kind} network is not normalised by {normalise}", hint=f"there are {', '.join(fitting)}")
+    if window is not None and output is None:
+        raise UsageError("windows are several files", hint="name a folder for them: --output networks")
     negotiation = here()
     snapshot, matrix = _public(negotiation)
     said = networks.between(networks.statements(matrix), first, last)
@@ -82,20 +92,20 @@ def graphml(
         )
         return written(graph)
 
+    if window is None or output is None:
+        _write(network(said), output)
+        narrate(f"{counted(len(said), 'statement')} in the network")
+        return
     try:
-        if window is None:
-            _write(network(said), output)
-            narrate(f"{counted(len(said), 'statement')} in the network")
-            return
         stretches = networks.windows(said, window, step)
-        if output is None:
-            raise UsageError("windows are several files", hint="name a folder for them: --output networks")
-        output.mkdir(parents=True, exist_ok=True)
-        for start, end in stretches:
-            _write(network(networks.between(said, start, end)), output / f"{start}--{end}.graphml")
     except ValueError as error:
-        raise UsageError(str(error), hint="positions export graphml --help") from None
-    narrate(f"{counted(len(stretches), 'network')} in {output}")
+        raise UsageError(str(error), hint="a longer --window, or --step") from None
+    make_folder(output)
+    for start, end in stretches:
+        _write(network(networks.between(said, start, end)), output / f"{start}--{end}.graphml")
+    undated = sum(one.when is None for one in said)
+    without = f"; {counted(undated, 'undated statement')} in none" if undated else ""
+    narrate(f"{counted(len(stretches), 'network')} in {output}{without}")
 
 
 @export.command(epilog=example("positions export qdpx -o talks.qdpx"))
