@@ -54,13 +54,12 @@ def reliability(
 
 
 def _settle(target: Target) -> None:
-    pending = target.pending()
     if is_interactive():
         from positions.cli.settling import SettlingSession
 
-        SettlingSession(target, pending).run()
+        SettlingSession(target).run()
     else:
-        _print_list(target.coding.coders, pending)
+        _print_list(target.coding.coders, target.pending())
         narrate("settling them takes a terminal")
 
 

@@ -7,6 +7,7 @@ there, also one that nobody's version is right, so that the work can be taken up
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -87,7 +88,7 @@ class Target:
         else:
             self._decide(unit, version, Review.CONFIRMED)
 
-    def mix(self, unit: Unit, chosen: dict[Field, int]) -> None:
+    def mix(self, unit: Unit, chosen: Mapping[Field, int]) -> None:
         """The first version, with party, stance and issue as these coders have them. Raises as `take` does."""
         version = unit.first
         for field, coder in chosen.items():
