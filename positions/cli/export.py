@@ -129,13 +129,20 @@ def qdpx(output: Path | None) -> None:
 
 
 def _public(negotiation: Negotiation) -> tuple[Snapshot, Matrix]:
-    """The articles and the matrix without what is confidential."""
-    from positions.export.confidential import public_matrix, public_snapshot
-    from positions.workflow import compare_negotiation
+    """The articles and the matrix without what is confidential; a matrix that such entries helped to make is made
+    anew without them, since its names may come from their claims."""
+    from positions.export.confidential import has_confidential, public
+    from positions.workflow import compare_negotiation, embedder
 
-    announce_comparing(negotiation)
     snapshot = negotiation.snapshot()
-    return public_snapshot(snapshot), public_matrix(compare_negotiation(negotiation), snapshot)
+    if not has_confidential(snapshot):
+        announce_comparing(negotiation)
+        return snapshot, compare_negotiation(negotiation)
+    from positions.comparison import compare
+
+    narrate("comparing…")
+    shown = public(snapshot)
+    return shown, compare(shown, embedder(negotiation), thresholds=negotiation.settings.thresholds)
 
 
 def _write(data: bytes, output: Path | None) -> None:

@@ -115,7 +115,7 @@ def print_unit(page: Page, coders: Sequence[Coder], unit: Unit) -> None:
     """A disagreement: what it is about and where, then what each coder says."""
     page.paragraph(f"{', '.join(unit.differences)} · {unit.article}", rest="  ")
     for number, (coder, version) in enumerate(zip(coders, unit.versions, strict=True), 1):
-        page.paragraph(version_words(version), first=f"  {number} {coder.name}: ", rest=" " * 6)
+        page.paragraph(version_words(version), first=f"  {number} {page.words(coder.name)}: ", rest=" " * 6)
 
 
 def version_words(version: Coded | None) -> str:

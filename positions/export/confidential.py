@@ -1,37 +1,58 @@
-"""What is confidential stays in the negotiation: articles, entries, and everything that only they tell."""
+"""What is confidential stays in the negotiation: articles, entries, and the words of such entries in a text that goes.
+
+A text keeps its length, so that offsets stay true.
+"""
 
 from __future__ import annotations
 
-from positions.model import Matrix, Snapshot
+from positions.model import Article, Position, Snapshot
+
+MASK = "█"
+"""Stands for each character that is withheld."""
 
 
-def public_snapshot(snapshot: Snapshot) -> Snapshot:
-    """The snapshot without confidential articles and entries."""
-    articles = tuple(article for article in snapshot.articles if not article.source.confidential)
-    ids = {article.id for article in articles}
+def has_confidential(snapshot: Snapshot) -> bool:
+    """Is there anything to be withheld?"""
+    return any(article.source.confidential for article in snapshot.articles) or any(
+        one.confidential for one in snapshot.positions
+    )
+
+
+def public(snapshot: Snapshot) -> Snapshot:
+    """The snapshot without confidential articles and entries; the passages of such entries are masked."""
+    articles = {article.id: article for article in snapshot.articles if not article.source.confidential}
+    for one in snapshot.positions:
+        if one.confidential and one.article in articles:
+            articles[one.article] = _masked(articles[one.article], one)
+    kept = [one for one in snapshot.positions if one.article in articles and not one.confidential]
     return snapshot.model_copy(
         update={
-            "articles": articles,
-            "positions": tuple(one for one in snapshot.positions if one.article in ids and not one.confidential),
-            "disputed": tuple(one for one in snapshot.disputed if one[0] in ids),
-            "settled": tuple(one for one in snapshot.settled if one[0] in ids),
+            "articles": tuple(articles.values()),
+            "positions": tuple(_requoted(one, articles[one.article]) for one in kept),
+            "disputed": tuple(one for one in snapshot.disputed if one[0] in articles),
+            "settled": tuple(one for one in snapshot.settled if one[0] in articles),
+            "reviewed": snapshot.reviewed & articles.keys(),
         }
     )
 
 
-def public_matrix(matrix: Matrix, snapshot: Snapshot) -> Matrix:
-    """The matrix without the positions of confidential articles and entries, and without rows that have no others."""
-    hidden = {article.id for article in snapshot.articles if article.source.confidential}
-    rows = tuple(
-        row.model_copy(update={"positions": kept})
-        for row in matrix.rows
-        if (
-            kept := tuple(
-                placed
-                for placed in row.positions
-                if placed.position.article not in hidden and not placed.position.confidential
-            )
-        )
-    )
-    parties = {placed.position.party for row in rows for placed in row.positions}
-    return Matrix(parties=tuple(party for party in matrix.parties if party in parties), rows=rows)
+def _masked(article: Article, entry: Position) -> Article:
+    """The article without the words of an entry: at its passage, and wherever its quote stands."""
+    text = article.text
+    if text is None:
+        return article
+    if entry.at is not None:
+        start, end = entry.at
+        text = text[:start] + MASK * len(text[start:end]) + text[end:]
+    words = entry.quote or (entry.claim if entry.at is None else None)
+    if words:
+        text = text.replace(words, MASK * len(words))
+    return article.model_copy(update={"text": text})
+
+
+def _requoted(position: Position, article: Article) -> Position:
+    """The position with the quote that the masked text has."""
+    at, text = position.at, article.text
+    if position.quote is None or text is None or at is None or MASK not in text[slice(*at)]:
+        return position
+    return position.model_copy(update={"quote": text[slice(*at)]})

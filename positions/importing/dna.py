@@ -25,7 +25,8 @@ from positions.model import Codebook, Entry, Issue, Source, Stance, name_key
 _LARGEST = 100_000_000
 """Bytes of a table."""
 _NAMES: Mapping[str, tuple[str, ...]] = {
-    "document": ("document title", "document", "title", "article"),
+    "document": ("document", "article"),
+    "title": ("document title", "title"),
     "document id": ("document id", "doc id"),
     "time": ("time", "date", "date time"),
     "outlet": ("source", "outlet"),
@@ -60,7 +61,7 @@ def read_statements(path: Path) -> Imported:
     Raises InputError where it is no such table.
     """
     rows = list(_rows(path))
-    documents: dict[tuple[str, str], Document] = {}
+    documents: dict[tuple[str, ...], Document] = {}
     issues: dict[str, str] = {}
     skipped: list[Skipped] = []
     for row in rows:
@@ -68,8 +69,8 @@ def read_statements(path: Path) -> Imported:
         if isinstance(coded, str):
             skipped.append(Skipped(f"line {row.line}", coded))
             continue
-        key = row["document"], row["document id"]
-        there = documents.get(key) or Document(row["document"] or row["document id"], _source(row))
+        key = row["document"], row["title"], row["document id"]
+        there = documents.get(key) or Document(_name(row), _source(row))
         documents[key] = replace(there, statements=(*there.statements, coded))
         issues.setdefault(name_key(row["concept"]), row["concept"])
     codebook = Codebook(issues={name: Issue() for name in issues.values() if name})
@@ -104,7 +105,7 @@ def _columns(header: list[str], path: Path) -> Mapping[str, int]:
         if any(one in called for one in names)
     }
     missing = [name for name in ("concept",) if name not in found]
-    if not {"document", "document id"} & set(found):
+    if not {"document", "title", "document id"} & set(found):
         missing.append("document title")
     if not {"person", "organisation"} & set(found):
         missing.append("organization")
@@ -121,11 +122,15 @@ def _heading(cell: str) -> str:
     return " ".join("".join(char if char.isalnum() else " " for char in plain).split())
 
 
+def _name(row: _Row) -> str:
+    return row["document"] or row["title"] or row["document id"]
+
+
 def _statement(row: _Row) -> Coded | str:
     """What a row states; in words, why it states nothing."""
     party = row["organisation"] or row["person"]
     stance = _stance(row)
-    for value, what in ((row["document"] or row["document id"], "document"), (party, "organisation or person")):
+    for value, what in ((_name(row), "document"), (party, "organisation or person")):
         if not value:
             return f"it has no {what}"
     if not (row["concept"] or row["claim"]):
@@ -169,4 +174,4 @@ def _source(row: _Row) -> Source:
         when = None
     if when is not None and when.time() == dt.time.min:
         when = when.date()
-    return Source(title=row["document"] or None, published=when, outlet=row["outlet"] or None)
+    return Source(title=row["title"] or None, published=when, outlet=row["outlet"] or None)

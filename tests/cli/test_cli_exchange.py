@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from pathlib import Path
 
 import networkx as nx
@@ -61,3 +62,14 @@ def test_what_a_file_is_must_be_clear(negotiation: Path) -> None:
     assert "--format" in run("import", "notes.txt", cwd=negotiation).err
     ran = run("import", "gone.qdc", cwd=negotiation)
     assert (ran.code, "does not exist" in ran.err) == (2, True)
+
+
+def test_what_is_confidential_goes_nowhere(negotiation: Path) -> None:
+    path = negotiation / "positions/truce.yaml"
+    path.write_text(path.read_text().replace("at: [0, 65]", "at: [0, 65]\n      confidential: true"))
+    ran = run("export", "qdpx", "-o", "strait.qdpx", cwd=negotiation)
+    assert ran.code == 0, ran.err
+    with zipfile.ZipFile(negotiation / "strait.qdpx") as archive:
+        everything = b"".join(archive.read(name) for name in archive.namelist()).decode()
+    assert "all patrols" not in everything
+    assert "compensation of 4 million" in everything

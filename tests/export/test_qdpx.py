@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from positions import importing
-from positions.export.confidential import public_matrix, public_snapshot
+from positions.export.confidential import MASK, has_confidential, public
 from positions.export.qdpx import NAMESPACE, Project, qdpx
 from positions.model import (
     Article,
@@ -211,17 +211,20 @@ def test_any_text_and_passage_come_back(
 
 
 def test_what_is_confidential_stays() -> None:
-    article = Article(id="leak", source=Source(confidential=True), text="x")
-    open_one = Position(article="a", party="Norland", stance=Stance.DEMAND, claim="x")
-    secret = open_one.model_copy(update={"confidential": True})
-    leaked = open_one.model_copy(update={"article": "leak", "party": "Ostreich"})
-    placed = [Placed(position=one, side=Side.FOR, current=True) for one in (open_one, secret, leaked)]
-    rows = (
-        Row(issue="i", proposition="", status=Status.OPEN, positions=tuple(placed)),
-        Row(issue="j", proposition="", status=Status.OPEN, positions=tuple(placed[1:])),
+    text = "Norland wants this, and that in secret. Norland wants this, and that in secret."
+    articles = (Article(id="leak", source=Source(confidential=True), text="x"), Article(id="a", text=text))
+    open_one = Position(article="a", party="Norland", stance=Stance.DEMAND, claim="this", at=(0, 38), quote=text[:38])
+    secret = open_one.model_copy(
+        update={"confidential": True, "claim": "that", "at": (20, 38), "quote": "and that in secret"}
     )
-    snapshot = Snapshot(articles=(article, Article(id="a")), positions=(open_one, secret, leaked))
-    shown = public_matrix(Matrix(parties=("Norland", "Ostreich"), rows=rows), snapshot)
-    assert shown.parties == ("Norland",)
-    assert [[one.position for one in row.positions] for row in shown.rows] == [[open_one]]
-    assert public_snapshot(snapshot).positions == (open_one,)
+    leaked = open_one.model_copy(update={"article": "leak", "party": "Ostreich"})
+    snapshot = Snapshot(articles=articles, positions=(open_one, secret, leaked))
+    assert has_confidential(snapshot)
+    shown = public(snapshot)
+    assert not has_confidential(shown)
+    (article,) = shown.articles
+    assert article.text is not None
+    assert len(article.text) == len(text)
+    assert "secret" not in article.text
+    (position,) = shown.positions
+    assert position.quote == article.text[:38] == "Norland wants this, " + MASK * 18
