@@ -7,7 +7,7 @@ Nothing is written here.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
@@ -111,6 +111,14 @@ class Coding:
         return tuple(unit for unit in self.units if unit.differences)
 
 
+def by_article(units: Sequence[Unit]) -> dict[str, list[Unit]]:
+    """The units of each article that has any."""
+    found: dict[str, list[Unit]] = {}
+    for unit in units:
+        found.setdefault(unit.article, []).append(unit)
+    return found
+
+
 def read(folders: Sequence[Path], *, articles: Sequence[str] = ()) -> Coding:
     """The codings in two or more folders, of these articles or of all that they share.
 
@@ -120,8 +128,9 @@ def read(folders: Sequence[Path], *, articles: Sequence[str] = ()) -> Coding:
     coders = _coders(folders)
     shared: list[Article] = []
     left_out: list[tuple[str, str]] = []
-    for article_id in _wanted(coders, articles):
-        article, why = _shared(coders, article_id)
+    ids = [dict.fromkeys(coder.negotiation.article_ids()) for coder in coders]
+    for article_id in _wanted(coders, ids, articles):
+        article, why = _shared(coders, ids, article_id)
         if article is not None:
             shared.append(article)
         elif articles:
@@ -150,18 +159,17 @@ def _coders(folders: Sequence[Path]) -> tuple[Coder, ...]:
     return tuple(Coder(name, negotiation) for name, negotiation in zip(called, found, strict=True))
 
 
-def _wanted(coders: Sequence[Coder], articles: Sequence[str]) -> tuple[str, ...]:
+def _wanted(coders: Sequence[Coder], ids: Sequence[Collection[str]], articles: Sequence[str]) -> tuple[str, ...]:
     if articles:
         return tuple(dict.fromkeys(coders[0].negotiation.known(article_id) for article_id in articles))
-    ids = (article_id for coder in coders for article_id in coder.negotiation.article_ids())
-    return tuple(dict.fromkeys(ids))
+    return tuple(dict.fromkeys(article_id for own in ids for article_id in own))
 
 
-def _shared(coders: Sequence[Coder], article_id: str) -> tuple[Article | None, str]:
+def _shared(coders: Sequence[Coder], ids: Sequence[Collection[str]], article_id: str) -> tuple[Article | None, str]:
     """The article, when all have it with the same text; else why it cannot be compared."""
     found: list[Article] = []
-    for coder in coders:
-        if article_id not in coder.negotiation.article_ids():
+    for coder, own in zip(coders, ids, strict=True):
+        if article_id not in own:
             return None, f"{coder.name} does not have it"
         if coder.negotiation.position_file(article_id) is None:
             return None, f"{coder.name} has no position file for it"

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from positions.model import Stance, name_key
 from positions.reliability.agreement import Agreement, agreement, specific
-from positions.reliability.coding import Coded, Coding, Field, Unit
+from positions.reliability.coding import Coded, Coding, Field, Unit, by_article
 from positions.reliability.unitising import Marked, Range, Unitising, unitising
 
 FIELDS: tuple[Field, ...] = ("party", "stance", "issue")
@@ -94,9 +94,7 @@ def _category(coding: Coding, field: Field, name: str, table: Sequence[Sequence[
 
 def _marked(coding: Coding, chosen: Callable[[Coded], bool]) -> list[Marked]:
     """What each coder marked in each text, as far as it is chosen."""
-    units: dict[str, list[Unit]] = {}
-    for unit in coding.units:
-        units.setdefault(unit.article, []).append(unit)
+    units = by_article(coding.units)
     coders = range(len(coding.coders))
     return [
         Marked(len(article.text), tuple(_ranges(units.get(article.id, ()), coder, chosen) for coder in coders))

@@ -7,7 +7,7 @@ there, also one that nobody's version is right, so that the work can be taken up
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from positions.errors import ConflictError, InputError, UsageError
 from positions.journal import Write
 from positions.model import Article, Codebook, Entry, PositionFile, Registry, Review
 from positions.negotiation import Negotiation
-from positions.reliability.coding import Coded, Coding, Field, Unit, match, passage
+from positions.reliability.coding import Coded, Coding, Field, Unit, by_article, match, passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +60,11 @@ class Target:
         In a coder's own folder only what was dismissed is known to be decided, since a coder confirms entries without
         anybody else.
         """
-        units = self.coding.units if self.coder is None else self.coding.disagreements
+        units = by_article(self.coding.units if self.coder is None else self.coding.disagreements)
         verdicts = frozenset(Review) if self.coder is None else frozenset({Review.DISMISSED})
         left: list[Unit] = []
         for article in self.coding.articles:
-            own = [unit for unit in units if unit.article == article.id]
+            own = units.get(article.id, [])
             decided = match(own, self._entries(article, verdicts))
             left += [unit for number, unit in enumerate(own) if unit.differences and number not in decided]
         return tuple(left)
@@ -150,7 +150,8 @@ def _begin(folder: Path, coding: Coding) -> Negotiation:
     for article in coding.articles:
         negotiation.add(article)
     with negotiation.lock():
-        writes = [_agreed(negotiation, article, coding) for article in coding.articles]
+        units = by_article(coding.units)
+        writes = [_agreed(negotiation, article, coding, units.get(article.id, [])) for article in coding.articles]
         registry = Registry(parties=_united([coder.negotiation.registry.parties for coder in coding.coders]))
         codebook = Codebook(issues=_united([coder.negotiation.codebook.issues for coder in coding.coders]))
         root = negotiation.root
@@ -169,7 +170,7 @@ def _united(dictionaries: list[dict[str, Any]]) -> dict[str, Any]:
     return found
 
 
-def _agreed(negotiation: Negotiation, article: Article, coding: Coding) -> Write:
+def _agreed(negotiation: Negotiation, article: Article, coding: Coding, units: Sequence[Unit]) -> Write:
     """What it takes to write down what all coders have in an article, confirmed and in the first one's words.
 
     The topics that the article itself names are not compared; the first coder's are taken.
@@ -177,8 +178,8 @@ def _agreed(negotiation: Negotiation, article: Article, coding: Coding) -> Write
     old = negotiation.position_file(article.id)
     first = coding.coders[0].negotiation.position_file(article.id) or PositionFile()
     file = PositionFile(article=old.article if old else first.article, disputed=first.disputed, settled=first.settled)
-    for unit in coding.units:
-        if unit.article == article.id and not unit.differences:
+    for unit in units:
+        if not unit.differences:
             version = unit.first
             pins = (one.entry.issue for one in unit.versions if one is not None)
             update = {"review": Review.CONFIRMED, "issue": next(filter(None, pins), None)}
