@@ -38,15 +38,56 @@ class Target:
         for index, coder in enumerate(coding.coders):
             if coder.negotiation.root.resolve() == real:
                 return cls(coder.negotiation, coding, index)
-        if (folder / "negotiation.yaml").exists():
-            target = cls(Negotiation.find(folder), coding, None)
-            for article in coding.articles:
-                target._refuse_other(article)
-            return target
-        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-            hint = "name a new folder, or one of the coders' own"
-            raise UsageError("this is no negotiation, and not empty", hint=hint, path=folder)
-        return cls(_begin(folder, coding), coding, None)
+        target = cls(_negotiation_in(folder, coding), coding, None)
+        target._begin()
+        return target
+
+    def _begin(self) -> None:
+        """Take in each article that nothing is written of yet, with what all coders have in it, as one step."""
+        negotiation, units = self.negotiation, by_article(self.coding.units)
+        writes: list[Write] = []
+        with negotiation.lock():
+            there = set(negotiation.article_ids())
+            for article in self.coding.articles:
+                old = negotiation.position_file(article.id)
+                if article.id in there:
+                    self._refuse_other(article)
+                elif article.text is not None:
+                    writes.append(negotiation.revised_text(article.id, article.text))
+                if old is None or not (old.positions or old.disputed or old.settled):
+                    agreed = self._agreed(article, old, units.get(article.id, ()))
+                    writes.append(negotiation.revised_positions(article.id, old, agreed))
+            if any(write.old != write.new for write in writes):
+                names = " and ".join(coder.name for coder in self.coding.coders)
+                negotiation.commit(f"start from what {names} agree on", [*writes, *self._vocabulary()])
+
+    def _vocabulary(self) -> list[Write]:
+        """What it takes to know the parties and issues of all coders; what is there stays."""
+        negotiation, coders = self.negotiation, [coder.negotiation for coder in self.coding.coders]
+        registry, codebook = negotiation.registry, negotiation.codebook
+        parties = _united([registry.parties, *(coder.registry.parties for coder in coders)])
+        issues = _united([codebook.issues, *(coder.codebook.issues for coder in coders)])
+        return [
+            negotiation.revised(negotiation.root / "parties.yaml", registry, Registry(parties=parties)),
+            negotiation.revised(negotiation.root / "issues.yaml", codebook, Codebook(issues=issues)),
+        ]
+
+    def _agreed(self, article: Article, old: PositionFile | None, units: Sequence[Unit]) -> PositionFile:
+        """What all coders have in an article, confirmed and in the first one's words.
+
+        The topics that the article itself names are not compared; the first coder's are taken.
+        """
+        first = self.coding.coders[0].negotiation.position_file(article.id) or PositionFile()
+        text = None if article.text is None else f"articles/{article.id}.txt"
+        source = old.article if old else article.source.model_copy(update={"text": text})
+        file = PositionFile(article=source, disputed=first.disputed, settled=first.settled)
+        for unit in units:
+            if not unit.differences:
+                version = unit.first
+                pins = (one.entry.issue for one in unit.versions if one is not None)
+                update = {"review": Review.CONFIRMED, "issue": next(filter(None, pins), None)}
+                file = _with_entry(file, version.heading, version.entry.model_copy(update=update))
+        return file
 
     def _refuse_other(self, article: Article) -> None:
         there = self.negotiation.article(article.id)
@@ -144,44 +185,26 @@ def _with(version: Coded, source: Coded, field: Field) -> Coded:
     return replace(version, entry=version.entry.model_copy(update=update))
 
 
-def _begin(folder: Path, coding: Coding) -> Negotiation:
-    """A new negotiation with the coders' articles, their names for parties and issues, and what they agree on."""
-    negotiation = Negotiation.create(folder)
-    for article in coding.articles:
-        negotiation.add(article)
-    with negotiation.lock():
-        units = by_article(coding.units)
-        writes = [_agreed(negotiation, article, coding, units.get(article.id, [])) for article in coding.articles]
-        registry = Registry(parties=_united([coder.negotiation.registry.parties for coder in coding.coders]))
-        codebook = Codebook(issues=_united([coder.negotiation.codebook.issues for coder in coding.coders]))
-        root = negotiation.root
-        writes.append(negotiation.revised(root / "parties.yaml", negotiation.registry, registry))
-        writes.append(negotiation.revised(root / "issues.yaml", negotiation.codebook, codebook))
-        names = " and ".join(coder.name for coder in coding.coders)
-        negotiation.commit(f"start from what {names} agree on", writes)
-    return negotiation
+def _negotiation_in(folder: Path, coding: Coding) -> Negotiation:
+    """The negotiation in a folder, begun where there is none.
+
+    Raises UsageError where the folder holds something else, or a negotiation about other articles.
+    """
+    hint = "name a new folder, or one of the coders' own"
+    if (folder / "negotiation.yaml").exists():
+        found = Negotiation.find(folder)
+        there = set(found.article_ids())
+        if there and there.isdisjoint(article.id for article in coding.articles):
+            raise UsageError("this negotiation is about other articles", hint=hint, path=folder)
+        return found
+    if folder.exists() and not (folder.is_dir() and Negotiation.is_begun(folder)):
+        raise UsageError("this is no negotiation, and not empty", hint=hint, path=folder)
+    return Negotiation.create(folder)
 
 
 def _united(dictionaries: list[dict[str, Any]]) -> dict[str, Any]:
     """All keys; what the first has stays."""
     found: dict[str, Any] = {}
     for one in dictionaries:
-        found = {**one, **found}
+        found |= {key: value for key, value in one.items() if key not in found}
     return found
-
-
-def _agreed(negotiation: Negotiation, article: Article, coding: Coding, units: Sequence[Unit]) -> Write:
-    """What it takes to write down what all coders have in an article, confirmed and in the first one's words.
-
-    The topics that the article itself names are not compared; the first coder's are taken.
-    """
-    old = negotiation.position_file(article.id)
-    first = coding.coders[0].negotiation.position_file(article.id) or PositionFile()
-    file = PositionFile(article=old.article if old else first.article, disputed=first.disputed, settled=first.settled)
-    for unit in units:
-        if not unit.differences:
-            version = unit.first
-            pins = (one.entry.issue for one in unit.versions if one is not None)
-            update = {"review": Review.CONFIRMED, "issue": next(filter(None, pins), None)}
-            file = _with_entry(file, version.heading, version.entry.model_copy(update=update))
-    return negotiation.revised_positions(article.id, old, file)

@@ -174,6 +174,21 @@ def test_a_folder_of_its_own_starts_with_what_all_agree_on_and_is_gone_on_with(
     assert said == [("Norland", Stance.DEMAND), ("Sudmark", Stance.REJECT)]
 
 
+def test_articles_that_the_coders_code_later_are_taken_in_too(folders: tuple[Path, Path], tmp_path: Path) -> None:
+    Target.open(tmp_path / "agreed", read(folders))
+    for folder in folders:
+        (folder / "articles/more.txt").write_text("Norland wants more.")
+        (folder / "positions/more.yaml").write_text("positions:\n  Norland:\n    - {demand: more, at: [0, 18]}\n")
+    target = Target.open(tmp_path / "agreed", read(folders))
+    assert target.negotiation.article("more").text == "Norland wants more."
+    file = target.negotiation.position_file("more")
+    assert file is not None
+    assert [entry.review for _, entry in file.entries()] == [Review.CONFIRMED]
+    assert [step.title for step in target.negotiation.steps()] == ["start from what lena and mark agree on"] * 2
+    target.negotiation.undo()
+    assert target.negotiation.article_ids() == ("talks",)
+
+
 def test_a_decision_in_a_coders_own_folder_keeps_the_rest_of_the_file(folders: tuple[Path, Path]) -> None:
     lena, _ = folders
     coding = read(folders)
@@ -222,6 +237,12 @@ def test_settling_into_a_folder_of_something_else_is_refused(folders: tuple[Path
     (tmp_path / "full/notes.txt").write_text("mine")
     with pytest.raises(UsageError, match="not empty"):
         Target.open(tmp_path / "full", coding)
+    stranger = Negotiation.create(tmp_path / "stranger")
+    assert Target.open(tmp_path / "stranger", coding).pending()
+    stranger.undo()
+    (tmp_path / "stranger/articles/else.txt").write_text("Something else.")
+    with pytest.raises(UsageError, match="other articles"):
+        Target.open(tmp_path / "stranger", coding)
     coder(tmp_path / "other", LENA, text=TEXT[:-1] + "!")
     with pytest.raises(InputError, match="another than the coders'"):
         Target.open(tmp_path / "other", coding)
