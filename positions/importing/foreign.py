@@ -23,11 +23,14 @@ from positions.model import TOO_LONG
 
 LARGEST_FILE = 200_000_000
 """Bytes of an archive: projects hold pictures, sound and films too."""
-LARGEST_XML = 100_000_000
+LARGEST_XML = 50_000_000
 """Bytes of XML, unpacked."""
 _MOST_MEMBERS = 20_000
 _MOST_TEXT = 500_000_000
 """Bytes of all texts together, unpacked."""
+_MEMBER = b"PK\x01\x02"
+"""What each entry of an archive's list of members begins with."""
+_BLOCK = 1 << 20
 _DEEPEST = 100
 """Elements within each other; codes of codes are a handful."""
 
@@ -40,19 +43,17 @@ class Archive:
         self.path = path
         self._left = _MOST_TEXT
         try:
-            if path.is_file() and path.stat().st_size > LARGEST_FILE:
-                raise InputError(f"is larger than {LARGEST_FILE / 1e6:g} MB", hint="export less of it", path=path)
+            if path.is_file():
+                _refuse_large(path)
             self._zip = zipfile.ZipFile(path)
         except (zipfile.BadZipFile, ValueError, NotImplementedError):
             raise InputError("this is no zip archive, or a damaged one", hint="export it again", path=path) from None
         except OSError as error:
             raise InputError(f"cannot be read: {error.strerror}", path=path) from None
         names = self._zip.namelist()
-        if len(names) > _MOST_MEMBERS or len({name.casefold() for name in names}) < len(names):
+        if len({name.casefold() for name in names}) < len(names):
             self._zip.close()
-            raise InputError(
-                "too many files are in this archive, or two of one name", hint="export it again", path=path
-            )
+            raise InputError("two files of one name are in this archive", hint="export it again", path=path)
         self._names = {name.casefold(): name for name in names}
 
     def __enter__(self) -> Self:
@@ -90,6 +91,19 @@ class Archive:
         except UnicodeDecodeError:
             message = f"{name} in this archive is not UTF-8"
             raise InputError(message, hint="export it again", path=self.path) from None
+
+
+def _refuse_large(path: Path) -> None:
+    """Raise InputError for a file that is no sensible archive, before its list of members is made: each has a mark."""
+    if path.stat().st_size > LARGEST_FILE:
+        raise InputError(f"is larger than {LARGEST_FILE / 1e6:g} MB", hint="export less of it", path=path)
+    members, tail = 0, b""
+    with path.open("rb") as file:
+        while block := file.read(_BLOCK):
+            members += (tail + block).count(_MEMBER)
+            tail = block[-(len(_MEMBER) - 1) :]
+            if members > _MOST_MEMBERS:
+                raise InputError("too many files are in this archive", hint="export less of it", path=path)
 
 
 def xml_file(path: Path) -> Element:

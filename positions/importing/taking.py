@@ -21,6 +21,9 @@ from positions.journal import Write
 from positions.model import Codebook, Entry, PositionFile, Registry, Source, day_of, name_key
 from positions.negotiation import Negotiation
 
+_ALIKE = 0.9
+"""Likeness from which a passage is the one that is quoted: Discourse Network Analyzer writes other quotation marks and
+commas for semicolons."""
 _LONGEST_ID = 60
 """Bytes of an id that is made of a title."""
 
@@ -177,12 +180,12 @@ class _Taking:
         if entry.at is not None and flat(text[slice(*entry.at)]) == flat(entry.quote):
             return entry
         found = anchor(entry.quote, text, near=entry.at[0] if entry.at else None)
-        if found is None or not found.exact:
-            self.skipped.append(
-                Skipped(article_id, f"“{entry.claim}” is taken without its passage: its words are not there")
-            )
+        if found is None or found.score < _ALIKE:
+            why = f"“{entry.claim}” is taken without its passage: its words are not there"
+            self.skipped.append(Skipped(article_id, why))
             return entry.model_copy(update={"at": None})
-        return entry.model_copy(update={"at": found.at})
+        quote = entry.quote if found.exact else text[slice(*found.at)]
+        return entry.model_copy(update={"at": found.at, "quote": quote})
 
 
 def _same(one: Entry, other: Entry) -> bool:

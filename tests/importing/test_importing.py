@@ -110,6 +110,18 @@ def test_statements_become_positions(tmp_path: Path, negotiation: Negotiation) -
     assert negotiation.article_ids() == ("truce",)
 
 
+def test_a_quote_with_other_marks_is_found_and_the_articles_own_words_are_kept(
+    tmp_path: Path, negotiation: Negotiation
+) -> None:
+    (negotiation.root / "articles/truce.txt").write_text('On Sunday Norland "insisted; always" on free passage.\n')
+    table = STATEMENTS.replace("Norland insisted on free passage", "Norland 'insisted, always' on free passage")
+    importing.take(negotiation, importing.read_statements(written(tmp_path / "dna.csv", table)), "import dna.csv")
+    file = negotiation.position_file("truce")
+    assert file is not None
+    entry = file.positions["Norland"][1]
+    assert (entry.at, entry.quote) == ((10, 52), 'Norland "insisted; always" on free passage')
+
+
 def test_our_own_table_says_more(tmp_path: Path) -> None:
     table = (
         "document,date,person,organisation,concept,agreement,start,end,text,stance,claim\n"
@@ -263,6 +275,17 @@ def test_bombs_are_not_unpacked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
         importing.read_project(packed(tmp_path / "long.qdpx", {"project.qde": long, "sources/x.txt": b"x" * 3_000_000}))
 
 
+def test_an_archive_of_too_many_members_is_not_even_listed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(foreign, "_BLOCK", 7)
+    monkeypatch.setattr(foreign, "_MOST_MEMBERS", 10)
+    packed(tmp_path / "p.qdpx", {f"{number}.txt": "" for number in range(11)})
+    with pytest.raises(InputError, match="too many"):
+        importing.read_project(tmp_path / "p.qdpx")
+    monkeypatch.setattr(foreign, "LARGEST_FILE", 10)
+    with pytest.raises(InputError, match="larger than"):
+        importing.read_project(tmp_path / "p.qdpx")
+
+
 def test_an_archive_that_lies_about_sizes_or_names_is_refused(tmp_path: Path) -> None:
     honest = packed(tmp_path / "p.qdpx", {"project.qde": "<Project/>" + " " * 5000}).read_bytes()
     size = struct.pack("<L", 5010)
@@ -273,5 +296,5 @@ def test_an_archive_that_lies_about_sizes_or_names_is_refused(tmp_path: Path) ->
     with zipfile.ZipFile(out, "w") as archive:
         archive.writestr("project.qde", "<Project/>")
         archive.writestr("PROJECT.QDE", "<Project/>")
-    with pytest.raises(InputError, match="two of one name"):
+    with pytest.raises(InputError, match="two files of one name"):
         importing.read_project(written(tmp_path / "twice.qdpx", out.getvalue()))

@@ -13,7 +13,7 @@ from textual.widgets import Input, OptionList, Static
 from positions.errors import UsageError
 from positions.model import Entry, Review, Stance
 from positions.negotiation import Negotiation
-from positions.reliability import Session
+from positions.reliability import Session, Target
 from tui.access import access_to
 from tui.app import PositionsApp
 from tui.screens.matrix import MatrixScreen
@@ -152,6 +152,9 @@ def test_folders_are_typed_as_in_a_shell(coders: Path) -> None:
     both = access.settle(f"'{coders}/lena' {coders}/mark")
     assert [coder.name for coder in both.target.coding.coders] == ["lena", "mark"]
     assert both.target.coder == 0
+    third = access_to(Target.open(coders / "agreed", both.target.coding).negotiation)
+    session = third.settle(f"{coders}/lena {coders}/mark")
+    assert (session.target.coder, len(session.queue)) == (None, 2)
     with pytest.raises(UsageError, match="no folders"):
         access.settle("'open")
 
