@@ -29,7 +29,7 @@ _ALIKE = 0.8
 _CLAIM, _PARTY, _STANCE = 0.2, 0.02, 0.01
 """What like words, the same party and stance count against an equal passage (1), which several entries may have."""
 _MOST_PAIRS = 250_000
-"""Entries of one coder by those of others in an article up to which each pair is weighed: two seconds. No article has
+"""Entries of one coder by those of others in an article up to which each pair is weighed: a second. No article has
 so many, a hostile file may; then the same passage decides alone."""
 
 

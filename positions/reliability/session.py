@@ -25,7 +25,7 @@ class Session:
         self.at = 0
         self._done: list[tuple[int | None, int]] = []
         """Step, where something was written, and place in the queue, for each decision."""
-        self._last = self._last_number()
+        self._last = target.negotiation.last_step
 
     @property
     def current(self) -> Unit | None:
@@ -80,12 +80,8 @@ class Session:
         self._done.pop()
         self.at = place
 
-    def _last_number(self) -> int | None:
-        step = self.target.negotiation.last_step
-        return step.number if step is not None else None
-
     def _record(self) -> None:
-        number = self._last_number()
-        self._done.append((number if number != self._last else None, self.at))
-        self._last = number
+        step = self.target.negotiation.last_step
+        self._done.append((step.number if step is not None and step is not self._last else None, self.at))
+        self._last = step
         self.at += 1

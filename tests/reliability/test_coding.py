@@ -9,7 +9,7 @@ import pytest
 from positions.errors import ConflictError, InputError, UsageError
 from positions.model import Review, Stance
 from positions.negotiation import Negotiation
-from positions.reliability import Target, measure, read
+from positions.reliability import Session, Target, measure, read
 
 TEXT = (
     "Norland insists on free passage. Sudmark rejects any patrol. "
@@ -246,3 +246,35 @@ def test_settling_into_a_folder_of_something_else_is_refused(folders: tuple[Path
     coder(tmp_path / "other", LENA, text=TEXT[:-1] + "!")
     with pytest.raises(InputError, match="another than the coders'"):
         Target.open(tmp_path / "other", coding)
+
+
+def test_a_session_takes_back_its_own_decisions_one_by_one(folders: tuple[Path, Path], tmp_path: Path) -> None:
+    session = Session(Target.open(tmp_path / "agreed", read(folders)))
+    before = (tmp_path / "agreed/positions/talks.yaml").read_text()
+    assert session.sentence == ("", "Norland offers a toll of two crowns", ".")
+    session.take(0)
+    session.undo()
+    session.take(1)
+    session.drop()
+    assert (session.current, session.decided) == (None, 2)
+    session.undo()
+    session.undo()
+    assert (session.at, session.decided) == (0, 0)
+    assert (tmp_path / "agreed/positions/talks.yaml").read_text() == before
+    with pytest.raises(UsageError, match="nothing yet"):
+        session.undo()
+    session.skip()
+    session.drop()
+    Negotiation(tmp_path / "agreed").undo()
+    with pytest.raises(UsageError, match="another command"):
+        session.undo()
+
+
+def test_a_decision_that_changes_nothing_is_taken_back_without_another(folders: tuple[Path, Path]) -> None:
+    lena, _ = folders
+    (lena / "positions/talks.yaml").write_text(LENA.replace("at: [61, 96]", "at: [61, 96]\n      review: confirmed"))
+    session = Session(Target.open(lena, read(folders)))
+    session.take(0)
+    session.undo()
+    assert session.at == 0
+    assert session.target.negotiation.steps() == ()
