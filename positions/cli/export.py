@@ -1,27 +1,11 @@
-"""`export`: the negotiation in formats of other programs, to a file or to standard output."""
+"""`export`: the negotiation in other programs' formats, a command a format."""
 
 from __future__ import annotations
 
-import datetime as dt
-import sys
-from pathlib import Path
-from typing import TYPE_CHECKING
-
 import click
 
-from positions.cli.choosing import Day, example, here
-from positions.cli.folders import make_folder
-from positions.cli.printing import counted, narrate
-from positions.cli.waiting import announce_comparing
-from positions.errors import UsageError
-
-if TYPE_CHECKING:
-    from positions.model import Matrix, Snapshot
-    from positions.negotiation import Negotiation
-
-_KINDS = ("congruence", "conflict", "subtract", "two-mode", "two-mode subtract")
-_NORMALISATIONS = ("no", "average", "jaccard", "cosine", "activity", "prominence")
-_OUTPUT = click.option("--output", "-o", type=click.Path(path_type=Path), help="The file; without it, standard output.")
+from positions.cli.choosing import example
+from positions.cli.exchange import graphml, qdpx
 
 
 @click.group(
@@ -36,121 +20,5 @@ def export() -> None:
     """
 
 
-@export.command(epilog=example("positions export graphml --network conflict --normalise jaccard -o x.graphml"))
-@click.option("--network", "kind", type=click.Choice(_KINDS), default="congruence", show_default=True)
-@click.option("--normalise", type=click.Choice(_NORMALISATIONS), default="no", show_default=True)
-@click.option(
-    "--duplicates",
-    type=click.Choice(("all", "article", "once")),
-    default="all",
-    show_default=True,
-    help="How often a party that says the same again counts.",
-)
-@click.option("--from", "first", type=Day(), help="Only statements of this day and later.")
-@click.option("--to", "last", type=Day(), help="Only statements of this day and earlier.")
-@click.option("--window", help="A network for each stretch of so long: 30d, 4w, 3m, 1y. --output is then a folder.")
-@click.option("--step", help="How far apart windows begin; without it, one begins where another ends.")
-@click.option("--isolates", is_flag=True, help="Every party is a node, also where it says nothing.")
-@_OUTPUT
-def graphml(
-    kind: str,
-    normalise: str,
-    duplicates: str,
-    first: dt.date | None,
-    last: dt.date | None,
-    window: str | None,
-    step: str | None,
-    isolates: bool,
-    output: Path | None,
-) -> None:
-    """Write a network of parties, or of parties and issues, as GraphML.
-
-    The networks are those of Discourse Network Analyzer: parties on the same side of the same issues (congruence), on
-    opposite sides (conflict), the one less the other (subtract), or parties and the issues they speak of (two-mode).
-    """
-    from positions import networks
-    from positions.export.graphml import graphml as written
-
-    fitting = networks.NORMALISATIONS[networks.Kind(kind) in networks.TWO_MODE]
-    if normalise not in fitting:
-        raise UsageError(f"a {kind} network is not normalised by {normalise}", hint=f"there are {', '.join(fitting)}")
-    if window is not None and output is None:
-        raise UsageError("windows are several files", hint="name a folder for them: --output networks")
-    negotiation = here()
-    snapshot, matrix = _public(negotiation)
-    said = networks.between(networks.statements(matrix), first, last)
-    said = networks.distinct(said, networks.Duplicates(duplicates))
-    everybody = matrix.parties if isolates else ()
-
-    def network(some: tuple[networks.Statement, ...]) -> bytes:
-        graph = networks.network(
-            some,
-            networks.Kind(kind),
-            networks.Normalisation(normalise),
-            isolates=everybody,
-            registry=snapshot.registry,
-        )
-        return written(graph)
-
-    if window is None or output is None:
-        _write(network(said), output)
-        narrate(f"{counted(len(said), 'statement')} in the network")
-        return
-    try:
-        stretches = networks.windows(said, window, step)
-    except ValueError as error:
-        raise UsageError(str(error), hint="a longer --window, or --step") from None
-    make_folder(output)
-    for start, end in stretches:
-        _write(network(networks.between(said, start, end)), output / f"{start}--{end}.graphml")
-    undated = sum(one.when is None for one in said)
-    without = f"; {counted(undated, 'undated statement')} in none" if undated else ""
-    narrate(f"{counted(len(stretches), 'network')} in {output}{without}")
-
-
-@export.command(epilog=example("positions export qdpx -o talks.qdpx"))
-@_OUTPUT
-def qdpx(output: Path | None) -> None:
-    """Write articles and positions as a REFI-QDA project.
-
-    QualCoder, MAXQDA, NVivo and ATLAS.ti read it. Each position is a selection in its article, coded with its party,
-    its stance and its issue; notes are notes.
-    """
-    from positions.export.qdpx import Project
-    from positions.export.qdpx import qdpx as written
-
-    negotiation = here()
-    snapshot, matrix = _public(negotiation)
-    name = negotiation.settings.name or negotiation.root.name
-    project = written(Project(name, snapshot.articles, matrix, snapshot.registry, snapshot.codebook))
-    _write(project.data, output)
-    without = f"; {counted(len(project.unplaced), 'position')} without a passage left out" if project.unplaced else ""
-    narrate(f"{counted(project.selections, 'selection')}{without}")
-
-
-def _public(negotiation: Negotiation) -> tuple[Snapshot, Matrix]:
-    """The articles and the matrix without what is confidential; a matrix that such entries helped to make is made
-    anew without them, since its names may come from their claims."""
-    from positions.export.confidential import has_confidential, public
-    from positions.workflow import compare_negotiation, embedder
-
-    snapshot = negotiation.snapshot()
-    if not has_confidential(snapshot):
-        announce_comparing(negotiation)
-        return snapshot, compare_negotiation(negotiation)
-    from positions.comparison import compare
-
-    narrate("comparing…")
-    shown = public(snapshot)
-    return shown, compare(shown, embedder(negotiation), thresholds=negotiation.settings.thresholds)
-
-
-def _write(data: bytes, output: Path | None) -> None:
-    from positions import storage
-
-    if output is not None:
-        storage.replace(output, data)
-    elif sys.stdout.isatty() and b"\0" in data:
-        raise UsageError("this is no text for a terminal", hint="name a file: --output talks.qdpx")
-    else:
-        sys.stdout.buffer.write(data)
+export.add_command(graphml)
+export.add_command(qdpx)
