@@ -14,23 +14,47 @@ from positions.cli.folders import make_folder
 from positions.cli.printing import counted, narrate
 from positions.cli.waiting import announce_comparing
 from positions.errors import UsageError
+from positions.networks import (
+    NORMALISATIONS,
+    TWO_MODE,
+    Duplicates,
+    Kind,
+    Normalisation,
+    Statement,
+    between,
+    distinct,
+    network,
+    statements,
+    windows,
+)
 
 if TYPE_CHECKING:
     from positions.model import Matrix, Snapshot
     from positions.negotiation import Negotiation
 
-_KINDS = ("congruence", "conflict", "subtract", "two-mode", "two-mode subtract")
-_NORMALISATIONS = ("no", "average", "jaccard", "cosine", "activity", "prominence")
 _OUTPUT = click.option("--output", "-o", type=click.Path(path_type=Path), help="The file; without it, standard output.")
 
 
 @click.command(epilog=example("positions export graphml --network conflict --normalise jaccard -o x.graphml"))
-@click.option("--network", "kind", type=click.Choice(_KINDS), default="congruence", show_default=True)
-@click.option("--normalise", type=click.Choice(_NORMALISATIONS), default="no", show_default=True)
+@click.option(
+    "--network",
+    "kind",
+    type=click.Choice([kind.value for kind in Kind]),
+    default=Kind.CONGRUENCE.value,
+    show_default=True,
+    help="What an edge stands for.",
+)
+@click.option(
+    "--normalise",
+    type=click.Choice([one.value for one in Normalisation]),
+    default=Normalisation.NO.value,
+    show_default=True,
+    help="What an edge's weight is divided by.",
+)
 @click.option(
     "--duplicates",
-    type=click.Choice(("all", "article", "once")),
-    default="all",
+    type=click.Choice([one.value for one in Duplicates]),
+    default=Duplicates.ALL.value,
     show_default=True,
     help="How often a party that says the same again counts.",
 )
@@ -56,41 +80,34 @@ def graphml(
     The networks are those of Discourse Network Analyzer: parties on the same side of the same issues (congruence), on
     opposite sides (conflict), the one less the other (subtract), or parties and the issues they speak of (two-mode).
     """
-    from positions import networks
     from positions.export.graphml import graphml as written
 
-    fitting = networks.NORMALISATIONS[networks.Kind(kind) in networks.TWO_MODE]
+    fitting = NORMALISATIONS[Kind(kind) in TWO_MODE]
     if normalise not in fitting:
         raise UsageError(f"a {kind} network is not normalised by {normalise}", hint=f"there are {', '.join(fitting)}")
     if window is not None and output is None:
         raise UsageError("windows are several files", hint="name a folder for them: --output networks")
     negotiation = here()
     snapshot, matrix = _public(negotiation)
-    said = networks.between(networks.statements(matrix), first, last)
-    said = networks.distinct(said, networks.Duplicates(duplicates))
+    said = between(statements(matrix), first, last)
+    said = distinct(said, Duplicates(duplicates))
     everybody = matrix.parties if isolates else ()
 
-    def network(some: tuple[networks.Statement, ...]) -> bytes:
-        graph = networks.network(
-            some,
-            networks.Kind(kind),
-            networks.Normalisation(normalise),
-            isolates=everybody,
-            registry=snapshot.registry,
-        )
-        return written(graph)
+    def made_of(some: tuple[Statement, ...]) -> bytes:
+        how = Kind(kind), Normalisation(normalise)
+        return written(network(some, *how, isolates=everybody, registry=snapshot.registry))
 
     if window is None or output is None:
-        _write(network(said), output)
+        _write(made_of(said), output)
         narrate(f"{counted(len(said), 'statement')} in the network")
         return
     try:
-        stretches = networks.windows(said, window, step)
+        stretches = windows(said, window, step)
     except ValueError as error:
         raise UsageError(str(error), hint="a longer --window, or --step") from None
     make_folder(output)
     for start, end in stretches:
-        _write(network(networks.between(said, start, end)), output / f"{start}--{end}.graphml")
+        _write(made_of(between(said, start, end)), output / f"{start}--{end}.graphml")
     undated = sum(one.when is None for one in said)
     without = f"; {counted(undated, 'undated statement')} in none" if undated else ""
     narrate(f"{counted(len(stretches), 'network')} in {output}{without}")
