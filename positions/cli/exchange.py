@@ -32,10 +32,10 @@ if TYPE_CHECKING:
     from positions.model import Matrix, Snapshot
     from positions.negotiation import Negotiation
 
-_OUTPUT = click.option("--output", "-o", type=click.Path(path_type=Path), help="The file; without it, standard output.")
+_OUT = click.option("--out", type=click.Path(path_type=Path), help="The file to write; standard output without it.")
 
 
-@click.command(epilog=example("positions export graphml --network conflict --normalise jaccard -o x.graphml"))
+@click.command(epilog=example("positions export graphml --network conflict --normalise jaccard --out x.graphml"))
 @click.option(
     "--network",
     "kind",
@@ -60,10 +60,10 @@ _OUTPUT = click.option("--output", "-o", type=click.Path(path_type=Path), help="
 )
 @click.option("--from", "first", type=Day(), help="Only statements of this day and later.")
 @click.option("--to", "last", type=Day(), help="Only statements of this day and earlier.")
-@click.option("--window", help="A network for each stretch of so long: 30d, 4w, 3m, 1y. --output is then a folder.")
+@click.option("--window", help="A network for each stretch of so long: 30d, 4w, 3m, 1y. --out is then a folder.")
 @click.option("--step", help="How far apart windows begin; without it, one begins where another ends.")
 @click.option("--isolates", is_flag=True, help="Every party is a node, also where it says nothing.")
-@_OUTPUT
+@_OUT
 def graphml(
     kind: str,
     normalise: str,
@@ -73,7 +73,7 @@ def graphml(
     window: str | None,
     step: str | None,
     isolates: bool,
-    output: Path | None,
+    out: Path | None,
 ) -> None:
     """Write a network of parties, or of parties and issues, as GraphML.
 
@@ -85,8 +85,8 @@ def graphml(
     fitting = NORMALISATIONS[Kind(kind) in TWO_MODE]
     if normalise not in fitting:
         raise UsageError(f"a {kind} network is not normalised by {normalise}", hint=f"there are {', '.join(fitting)}")
-    if window is not None and output is None:
-        raise UsageError("windows are several files", hint="name a folder for them: --output networks")
+    if window is not None and out is None:
+        raise UsageError("windows are several files", hint="name a folder for them: --out networks")
     negotiation = here()
     snapshot, matrix = _public(negotiation)
     said = between(statements(matrix), first, last)
@@ -97,25 +97,25 @@ def graphml(
         how = Kind(kind), Normalisation(normalise)
         return written(network(some, *how, isolates=everybody, registry=snapshot.registry))
 
-    if window is None or output is None:
-        _write(made_of(said), output)
+    if window is None or out is None:
+        _write(made_of(said), out)
         narrate(f"{counted(len(said), 'statement')} in the network")
         return
     try:
         stretches = windows(said, window, step)
     except ValueError as error:
         raise UsageError(str(error), hint="a longer --window, or --step") from None
-    make_folder(output)
+    make_folder(out)
     for start, end in stretches:
-        _write(made_of(between(said, start, end)), output / f"{start}--{end}.graphml")
+        _write(made_of(between(said, start, end)), out / f"{start}--{end}.graphml")
     undated = sum(one.when is None for one in said)
     without = f"; {counted(undated, 'undated statement')} in none" if undated else ""
-    narrate(f"{counted(len(stretches), 'network')} in {output}{without}")
+    narrate(f"{counted(len(stretches), 'network')} in {out}{without}")
 
 
-@click.command(epilog=example("positions export qdpx -o talks.qdpx"))
-@_OUTPUT
-def qdpx(output: Path | None) -> None:
+@click.command(epilog=example("positions export qdpx --out talks.qdpx"))
+@_OUT
+def qdpx(out: Path | None) -> None:
     """Write articles and positions as a REFI-QDA project.
 
     QualCoder, MAXQDA, NVivo and ATLAS.ti read it. Each position is a selection in its article, coded with its party,
@@ -128,7 +128,7 @@ def qdpx(output: Path | None) -> None:
     snapshot, matrix = _public(negotiation)
     name = negotiation.settings.name or negotiation.root.name
     project = written(Project(name, snapshot.articles, matrix, snapshot.registry, snapshot.codebook))
-    _write(project.data, output)
+    _write(project.data, out)
     without = f"; {counted(len(project.unplaced), 'position')} without a passage left out" if project.unplaced else ""
     narrate(f"{counted(project.selections, 'selection')}{without}")
 
@@ -150,12 +150,12 @@ def _public(negotiation: Negotiation) -> tuple[Snapshot, Matrix]:
     return shown, compare(shown, embedder(negotiation), thresholds=negotiation.settings.thresholds)
 
 
-def _write(data: bytes, output: Path | None) -> None:
+def _write(data: bytes, out: Path | None) -> None:
     from positions import storage
 
-    if output is not None:
-        storage.replace(output, data)
+    if out is not None and str(out) != "-":
+        storage.replace(out, data)
     elif sys.stdout.isatty() and b"\0" in data:
-        raise UsageError("this is no text for a terminal", hint="name a file: --output talks.qdpx")
+        raise UsageError("this is no text for a terminal", hint="name a file: --out talks.qdpx")
     else:
         sys.stdout.buffer.write(data)

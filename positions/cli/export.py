@@ -10,7 +10,7 @@ from positions.cli.exchange import graphml, qdpx
 
 @click.group(
     epilog=example(
-        "positions export graphml --network conflict -o conflict.graphml", "positions export qdpx -o talks.qdpx"
+        "positions export graphml --network conflict --out conflict.graphml", "positions export qdpx --out talks.qdpx"
     )
 )
 def export() -> None:

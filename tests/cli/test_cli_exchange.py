@@ -21,7 +21,7 @@ def test_a_network_goes_to_standard_output(negotiation: Path) -> None:
 
 
 def test_windows_are_files_in_a_folder(negotiation: Path) -> None:
-    ran = run("export", "graphml", "--window", "1w", "-o", "networks", cwd=negotiation)
+    ran = run("export", "graphml", "--window", "1w", "--out", "networks", cwd=negotiation)
     assert ran.code == 0, ran.err
     names = sorted(path.name for path in (negotiation / "networks").iterdir())
     assert names == ["2031-05-04--2031-05-10.graphml", "2031-05-11--2031-05-17.graphml"]
@@ -30,7 +30,7 @@ def test_windows_are_files_in_a_folder(negotiation: Path) -> None:
 def test_wrong_wishes_are_told(negotiation: Path) -> None:
     for words in (
         ("--normalise", "activity"),
-        ("--window", "soon", "-o", "n"),
+        ("--window", "soon", "--out", "n"),
         ("--window", "1w"),
         ("--from", "yesterday"),
         ("--network", "friends"),
@@ -41,7 +41,7 @@ def test_wrong_wishes_are_told(negotiation: Path) -> None:
 
 
 def test_a_project_goes_out_and_comes_in(negotiation: Path, tmp_path: Path) -> None:
-    ran = run("export", "qdpx", "-o", "strait.qdpx", cwd=negotiation)
+    ran = run("export", "qdpx", "--out", "strait.qdpx", cwd=negotiation)
     assert ran.code == 0, ran.err
     assert "1 selection; 4 positions without a passage left out" in ran.err
     new = tmp_path / "new"
@@ -67,7 +67,7 @@ def test_what_a_file_is_must_be_clear(negotiation: Path) -> None:
 def test_what_is_confidential_goes_nowhere(negotiation: Path) -> None:
     path = negotiation / "positions/truce.yaml"
     path.write_text(path.read_text().replace("at: [0, 65]", "at: [0, 65]\n      confidential: true"))
-    ran = run("export", "qdpx", "-o", "strait.qdpx", cwd=negotiation)
+    ran = run("export", "qdpx", "--out", "strait.qdpx", cwd=negotiation)
     assert ran.code == 0, ran.err
     with zipfile.ZipFile(negotiation / "strait.qdpx") as archive:
         everything = b"".join(archive.read(name) for name in archive.namelist()).decode()
