@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 _OUT = click.option("--out", type=click.Path(path_type=Path), help="The file to write; standard output without it.")
 
 
-@click.command(epilog=example("positions export graphml --network conflict --normalise jaccard --out x.graphml"))
+@click.command(epilog=example("positions export graphml --network conflict --out conflict.graphml"))
 @click.option(
     "--network",
     "kind",
