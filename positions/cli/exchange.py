@@ -32,6 +32,10 @@ if TYPE_CHECKING:
     from positions.model import Matrix, Snapshot
     from positions.negotiation import Negotiation
 
+_OWN = frozenset(
+    "articles positions machine .positions .git negotiation.yaml parties.yaml issues.yaml .gitattributes".split()
+)
+"""What an export never writes over: the negotiation's own files and folders."""
 _OUT = click.option("--out", type=click.Path(path_type=Path), help="The file to write; standard output without it.")
 
 
@@ -98,7 +102,7 @@ def graphml(
         return written(network(some, *how, isolates=everybody, registry=snapshot.registry))
 
     if window is None or out is None:
-        _write(made_of(said), out)
+        _write(made_of(said), out, negotiation.root)
         narrate(f"{counted(len(said), 'statement')} in the network")
         return
     try:
@@ -107,7 +111,7 @@ def graphml(
         raise UsageError(str(error), hint="a longer --window, or --step") from None
     make_folder(out)
     for start, end in stretches:
-        _write(made_of(between(said, start, end)), out / f"{start}--{end}.graphml")
+        _write(made_of(between(said, start, end)), out / f"{start}--{end}.graphml", negotiation.root)
     undated = sum(one.when is None for one in said)
     without = f"; {counted(undated, 'undated statement')} in none" if undated else ""
     narrate(f"{counted(len(stretches), 'network')} in {out}{without}")
@@ -128,7 +132,7 @@ def qdpx(out: Path | None) -> None:
     snapshot, matrix = _public(negotiation)
     name = negotiation.settings.name or negotiation.root.name
     project = written(Project(name, snapshot.articles, matrix, snapshot.registry, snapshot.codebook))
-    _write(project.data, out)
+    _write(project.data, out, negotiation.root)
     without = f"; {counted(len(project.unplaced), 'position')} without a passage left out" if project.unplaced else ""
     narrate(f"{counted(project.selections, 'selection')}{without}")
 
@@ -150,12 +154,19 @@ def _public(negotiation: Negotiation) -> tuple[Snapshot, Matrix]:
     return shown, compare(shown, embedder(negotiation), thresholds=negotiation.settings.thresholds)
 
 
-def _write(data: bytes, out: Path | None) -> None:
+def _write(data: bytes, out: Path | None, root: Path) -> None:
+    """To a file, wholly or not at all, or to standard output. Raises UsageError for one of the negotiation's own."""
     from positions import storage
 
-    if out is not None and str(out) != "-":
-        storage.replace(out, data)
-    elif sys.stdout.isatty() and b"\0" in data:
-        raise UsageError("this is no text for a terminal", hint="name a file: --out talks.qdpx")
-    else:
+    if out is None or str(out) == "-":
+        if sys.stdout.isatty() and b"\0" in data:
+            raise UsageError("this is no text for a terminal", hint="name a file: --out talks.qdpx")
         sys.stdout.buffer.write(data)
+        return
+    real = out.resolve()
+    inner = real.relative_to(root.resolve()) if real.is_relative_to(root.resolve()) else None
+    if inner is not None and inner.parts and inner.parts[0].casefold() in _OWN:
+        raise UsageError("this is a file of the negotiation itself", hint="name another file", path=out)
+    if not real.parent.is_dir():
+        raise UsageError("there is no such folder", hint="make it first, or name another", path=out.parent)
+    storage.replace(real, data)

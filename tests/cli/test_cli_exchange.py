@@ -40,6 +40,13 @@ def test_wrong_wishes_are_told(negotiation: Path) -> None:
         assert "positions: " in ran.err
 
 
+def test_no_file_of_the_negotiation_is_written_over(negotiation: Path) -> None:
+    for name in ("issues.yaml", "ISSUES.yaml", "positions/truce.yaml", "articles/new.txt", "gone/new.graphml"):
+        ran = run("export", "graphml", "--out", name, cwd=negotiation)
+        assert ran.code == 2, name
+    assert not (negotiation / "articles/new.txt").exists()
+
+
 def test_a_project_goes_out_and_comes_in(negotiation: Path, tmp_path: Path) -> None:
     ran = run("export", "qdpx", "--out", "strait.qdpx", cwd=negotiation)
     assert ran.code == 0, ran.err
