@@ -2,7 +2,7 @@
 
 Owns a small reader for the ways in which news text and agency copy write them (*8 percent*, *8 pct*, *2.5 mln dlrs*,
 *£1.3bn*, *one billion*, *7/8 point*, *by 25 March*, *a four-year deal*) and the words for the gap between two.
-Currencies are not converted and months are counted as months: what is not in the same unit is not compared.
+What is in no common unit is not compared; `units` knows the units.
 """
 
 from __future__ import annotations
@@ -13,14 +13,10 @@ import itertools
 import re
 from collections.abc import Iterator
 from enum import StrEnum
-from fractions import Fraction
-from importlib.resources import files
 from typing import NamedTuple
 
-import yaml
-
-from positions.comparison.words import Words, is_function_word, stem
-from positions.model import Model
+from positions.comparison.units import find, units
+from positions.comparison.words import is_function_word, stem
 
 
 class Kind(StrEnum):
@@ -30,6 +26,8 @@ class Kind(StrEnum):
     PERCENT = "percent"
     DATE = "date"
     DURATION = "duration"
+    MEASURE = "measure"
+    """Of mass, length, area, volume or power."""
     COUNT = "count"
 
 
@@ -54,28 +52,7 @@ class Quantity(NamedTuple):
         return same and (self.per == other.per or None in (self.per, other.per))
 
 
-class Units(Model):
-    """units.yaml."""
-
-    money: dict[str, Words]
-    percent: tuple[str, ...]
-    days: dict[str, Fraction]
-    months: dict[str, Fraction]
-    multiples: dict[int, Words]
-
-
-def _units() -> Units:
-    """The packaged units, validated."""
-    text = files("positions.comparison").joinpath("units.yaml").read_text(encoding="utf-8")
-    return Units.model_validate(yaml.load(text, Loader=yaml.BaseLoader))
-
-
-_UNITS = _units()
-_MONEY = {word: unit for unit, words in _UNITS.money.items() for word in words}
-_PERCENT = frozenset(_UNITS.percent)
-_LARGE = {word: float(factor) for factor, words in _UNITS.multiples.items() for word in words}
-_DURATION = {word: ("days", float(factor)) for word, factor in _UNITS.days.items()}
-_DURATION |= {word: ("months", float(factor)) for word, factor in _UNITS.months.items()}
+_LARGE = {word: float(factor) for factor, words in units().multiples.items() for word in words}
 
 _BELOW_TWENTY = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
@@ -136,10 +113,15 @@ _SHARE = re.compile(
     re.IGNORECASE,
 )
 _UNIT_WORD = re.compile(r"%|[^\W\d_]+")
+_BEFORE_UNITS = frozenset({"full", "whole", "further", "extra", "additional", "more", "metric", "calendar"})
+"""What may stand between a number and its unit: *one full percentage point*."""
 _PER = re.compile(r"^[\s,-]*(?:(?:in\s+)?cash\s+)?(?:per|an?|each)[\s-]+(?P<per>[^\W\d_]+)", re.IGNORECASE)
 
 
-@functools.lru_cache(maxsize=4096)
+_HAS_CENTS = frozenset(currency for currency, members in units().money.items() if f"{currency}/100" in members)
+
+
+@functools.lru_cache(maxsize=65536)
 def quantities(text: str) -> tuple[Quantity, ...]:
     """Every quantity of a claim, in order."""
     whole = [*_dates(text), *_shares(text)]
@@ -168,14 +150,30 @@ def without_amounts(text: str) -> str:
     return text
 
 
-def gap(one: str, other: str) -> str | None:
-    """The difference between the first comparable, unequal quantities of two claims, in words: *a gap of 4 points*."""
+class Gap(NamedTuple):
+    """The difference between two amounts."""
+
+    kind: Kind
+    value: float
+    """Above 0, in `unit`."""
+    unit: str
+    words: str
+    """*a gap of 4 points*."""
+
+
+def distance(one: str, other: str) -> Gap | None:
+    """The difference between the first comparable, unequal quantities of two claims."""
     pair = differing(one, other)
-    return (
-        None
-        if pair is None or pair[0].value == pair[1].value
-        else f"a gap of {_in_words(pair[0], abs(pair[0].value - pair[1].value))}"
-    )
+    if pair is None or pair[0].value == pair[1].value:
+        return None
+    value = abs(pair[0].value - pair[1].value)
+    return Gap(pair[0].kind, value, pair[0].unit, f"a gap of {_in_words(pair[0], value)}")
+
+
+def gap(one: str, other: str) -> str | None:
+    """`distance` in words."""
+    found = distance(one, other)
+    return found.words if found is not None else None
 
 
 def comparable(one: str, other: str) -> bool:
@@ -208,19 +206,16 @@ def _in_words(like: Quantity, difference: float) -> str:
             return _counted(number, "point")
         case Kind.MONEY:
             per = f" a {like.per}" if like.per else ""
-            return (
-                f"{number} {like.unit}{per}"
-                if not like.unit.endswith("/100")
-                else f"{number} {like.unit[:3]} cents{per}"
-            )
+            cents = difference < 1 and like.unit in _HAS_CENTS
+            return f"{100 * difference:,.4g} {like.unit} cents{per}" if cents else f"{number} {like.unit}{per}"
         case Kind.DATE:
             return _counted(f"{difference:,.0f}", "day")
         case Kind.DURATION:
             if like.unit == "months" and difference % 12 == 0:
                 return _counted(f"{difference / 12:,.0f}", "year")
             return _counted(number, like.unit.removesuffix("s"))
-        case Kind.COUNT:
-            return _counted(number, like.unit)
+        case Kind.MEASURE | Kind.COUNT:
+            return _counted(number, like.unit.replace("_", " "))
 
 
 def _counted(number: str, noun: str) -> str:
@@ -284,21 +279,16 @@ def _bound(before: str) -> int:
 
 def _unit(found: re.Match[str], sign: str, words: list[str]) -> tuple[Kind, str, float, int] | None:
     """Kind, unit, factor, and how many of the words after the number belong to it."""
-    if sign:
-        return Kind.MONEY, _MONEY[sign], 1.0, 0
-    if not words:
-        return None
-    if words[0] in _MONEY:
-        return Kind.MONEY, _MONEY[words[0]], 1.0, 1
-    for used in (2, 1):
-        if len(words) >= used and " ".join(words[:used]) in _PERCENT:
-            return Kind.PERCENT, "percent", 1.0, used
-    noun = stem(words[0])
-    if noun in _DURATION:
-        name, factor = _DURATION[noun]
-        return Kind.DURATION, name, factor, 1
+    skipped = 1 if len(words) > 1 and words[0] in _BEFORE_UNITS else 0
+    candidates = [(sign, 0)] if sign else []
+    candidates += [(" ".join(words[skipped:end]), end) for end in (skipped + 2, skipped + 1) if len(words) >= end]
+    for word, used in candidates:
+        unit = find(word)
+        if unit is not None:
+            return Kind(unit.kind), unit.name, unit.factor, used
     vague = (
-        "/" in found["number"]
+        not words
+        or "/" in found["number"]
         or found["number"].casefold() == "one"
         or is_function_word(words[0])
         or words[0] in _MONTHS

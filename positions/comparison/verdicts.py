@@ -1,18 +1,18 @@
-"""Two positions on one issue: do they go together?
+"""Positions on one issue: who is for it and who against, and do two of them go together?
 
-Owns the direction of a position (stance, negation, opposites, quantities) and the verdict on a pair. It forms no issue
-and settles no status: `status` does, from these verdicts.
+Owns the choice of the proposition (`anchor`), the sides (`sides`) and the verdict on a pair. What the words of two
+statements show is `pairs`'s; it forms no issue and settles no status: `status` does, from these verdicts.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from positions.comparison.quantities import comparable, differing
-from positions.comparison.words import content_stems, is_turning, meant, opposite_words, polarity
+from positions.comparison.pairs import Reading, apart, known, log_odds, proposition, read
+from positions.comparison.quantities import gap
+from positions.comparison.words import polarity
 from positions.model import Placed, Position, Side, Stance
 
 if TYPE_CHECKING:
@@ -22,35 +22,57 @@ if TYPE_CHECKING:
 _ANCHOR_WORTH = {Stance.DEMAND: 0.25, Stance.OFFER: 0.15, Stance.ACCEPT: 0.05, Stance.REJECT: 0.0}
 """How much rather a demand's claim becomes the proposition, on the scale of likeness."""
 
-
-_OWN = re.compile(r"\b(?:its|their|our|his|her|my)\b", re.IGNORECASE)
-_PUTS_FORWARD = (Stance.DEMAND, Stance.OFFER)
+_PARTNERS = 48
+"""How many statements each one of an issue is held against: the first ones, so that a large issue costs no square."""
+_OF_PROPOSITION = 0.25
+"""What the proposition counts beside a statement: it says once more what the position says whose words it is in."""
+_SWEEPS = 20
+"""Rounds of local search at most; two or three are the rule."""
+_DECIDES = frozenset({"same", "rivals"})
+"""Constructions that settle a pair whatever the sides are."""
 
 
 class Verdict(StrEnum):
     """How two positions of an issue stand to each other."""
 
+    SAME = "same"
     COMPATIBLE = "compatible"
     OPPOSED = "opposed"
     UNCLEAR = "unclear"
 
 
-def verdict(one: Placed, other: Placed) -> Verdict:
-    """From what two positions say of the very same thing, else from the sides that they take on their issue."""
-    if sorted(content_stems(one.position.claim)) == sorted(content_stems(other.position.claim)):
-        if one.position.party != other.position.party and _each_its_own(one.position, other.position):
-            return Verdict.UNCLEAR
-        rejects = [placed.position.stance is Stance.REJECT for placed in (one, other)]
-        return Verdict.OPPOSED if rejects[0] != rejects[1] else Verdict.COMPATIBLE
+class Judgement(NamedTuple):
+    """A verdict with what it rests on."""
+
+    verdict: Verdict
+    why: str
+    """A construction of `pairs.known` (*same*, *opposites*, *amounts* …), or *sides*."""
+    gap: str | None
+    """The difference between their amounts, in words; None where there is none."""
+
+
+def judge(one: Placed, other: Placed) -> Judgement:
+    """How two positions of an issue go together.
+
+    The very same words, and rivals for one prize, decide by themselves. All else is decided by the sides, which rest on
+    every pair of the issue; a construction that says the same is named as the reason.
+    """
+    difference = gap(one.position.claim, other.position.claim)
+    found = known(read(one.position), read(other.position))
+    if found is not None and found.construction in _DECIDES:
+        agreed = Verdict.SAME if found.construction == "same" else Verdict.COMPATIBLE
+        return Judgement(Verdict.OPPOSED if found.log_odds > 0 else agreed, found.construction, difference)
     if Side.OTHER in (one.side, other.side):
-        return Verdict.UNCLEAR
-    return Verdict.COMPATIBLE if one.side is other.side else Verdict.OPPOSED
+        return Judgement(Verdict.UNCLEAR, "sides", difference)
+    opposed = one.side is not other.side
+    why = found.construction if found is not None and (found.log_odds > 0) == opposed else "sides"
+    return Judgement(Verdict.OPPOSED if opposed else Verdict.COMPATIBLE, why, difference)
 
 
-def _each_its_own(one: Position, other: Position) -> bool:
-    """Do two want the same words, which speak of each one's own: *recognition of its claim*?"""
-    wanted = all(position.stance is Stance.DEMAND for position in (one, other))
-    return wanted and all(_OWN.search(position.claim) is not None for position in (one, other))
+def verdict(one: Placed, other: Placed) -> Verdict:
+    """The verdict of `judge`, in which the same counts as compatible."""
+    found = judge(one, other).verdict
+    return Verdict.COMPATIBLE if found is Verdict.SAME else found
 
 
 def anchor(positions: Sequence[Position], likeness: NDArray[np.float32]) -> int:
@@ -72,49 +94,62 @@ def sides(
 ) -> list[Side]:
     """The side of each position on the proposition that the claim `reference` makes.
 
-    A position is for it when it wants what the reference names. The stance, words that turn a claim round, opposite
-    words, and an amount that nobody of `holder` (the party whose claim the reference is) asks or offers, each put it
-    on the other side. `alike` says for each position how alike its claim is to the reference, -1 to 1: one that is
-    less than `compatible` alike and shares no word with it is on neither side.
+    `holder` is the party whose words the reference is in. A position is for it when it goes together with it, or with
+    what goes together with it. Every two statements are opposed or not with some likelihood (`pairs.log_odds`); the
+    sides are those under which the whole of the issue is likely: a partition of a signed graph, by local search from
+    three starts. `alike` says for each position how alike its claim is to the reference, -1 to 1: one that is less than
+    `compatible` alike, and shares no word with any statement, is on neither side. Ties go to the first; the same
+    positions in the same order give the same sides.
     """
-    turned = polarity(reference)
-    own = [reference, *(one.claim for one in positions if one.party == holder and one.stance in _PUTS_FORWARD)]
+    readings = [proposition(reference, holder), *(read(one) for one in positions)]
+    odds = _odds(readings)
+    found = _partition(odds, readings)
     out = []
-    for number, position in enumerate(positions):
-        if alike is not None and alike[number] < compatible and not _share_words(reference, position.claim):
-            out.append(Side.OTHER)
-            continue
-        rejects = position.stance is Stance.REJECT
-        wanted = -1 if rejects else 1
-        if polarity(position.claim, rejected=rejects) != turned and _share_words(reference, position.claim):
-            wanted = -wanted
-        if opposed_words(reference, position.claim) is not None:
-            wanted = -wanted
-        if not rejects and other_amount(position.claim, own):
-            wanted = -wanted
-        out.append(Side.FOR if wanted > 0 else Side.AGAINST)
+    for number, side in enumerate(found[1:], start=1):
+        far = alike is not None and alike[number - 1] < compatible
+        alone = far and all(apart(readings[number], one) for n, one in enumerate(readings[:_PARTNERS]) if n != number)
+        out.append(Side.OTHER if alone else Side.FOR if side > 0 else Side.AGAINST)
     return out
 
 
-def _share_words(one: str, other: str) -> bool:
-    """Do two claims speak of one thing in one word at least, apart from words that turn them round?"""
-    return any(not is_turning(word) for word in {*content_stems(one)} & {*content_stems(other)})
+def _odds(readings: Sequence[Reading]) -> list[dict[int, float]]:
+    """For each statement the log-odds that it is opposed to others; the first is the proposition."""
+    out: list[dict[int, float]] = [{} for _ in readings]
+    for number, one in enumerate(readings):
+        for other in range(min(number, _PARTNERS)):
+            value = log_odds(one, readings[other]) * (1.0 if other else _OF_PROPOSITION)
+            out[number][other] = out[other][number] = value
+    return out
 
 
-def opposed_words(one: str, other: str) -> tuple[str, str] | None:
-    """The words of two claims that exclude each other, if any.
-
-    The claims must share some other word to be about one thing, and words that turn a claim round are counted there.
-    """
-    first, second = content_stems(meant(one)), content_stems(meant(other))
-    found = opposite_words(first, second)
-    if found is None or any(is_turning(word) for word in found):
-        return None
-    return found if set(first) & set(second) - set(found) else None
-
-
-def other_amount(claim: str, known: Sequence[str]) -> bool:
-    """Does the claim name an amount that can be compared with those of the known claims, and is none of them?"""
-    return differing(known[0], claim) is not None and all(
-        differing(one, claim) is not None or not comparable(one, claim) for one in known
+def _partition(odds: Sequence[dict[int, float]], readings: Sequence[Reading]) -> list[int]:
+    """1 or -1 for each statement, the first 1: the most likely of what local search finds from three starts."""
+    starts = (
+        [one.wants for one in readings],
+        [1 if odds[number].get(0, -1.0) < 0 else -1 for number in range(len(readings))],
+        [1] * len(readings),
     )
+    found = [_settle([1, *start[1:]], odds) for start in starts]
+    return min(found, key=lambda chosen: round(_strain(chosen, odds), 6))
+
+
+def _settle(chosen: list[int], odds: Sequence[dict[int, float]]) -> list[int]:
+    """Turn single statements as long as that makes the whole more likely."""
+    for _ in range(_SWEEPS):
+        turned = False
+        for number in range(1, len(chosen)):
+            if _pull(number, chosen, odds) * chosen[number] > 1e-9:
+                chosen[number], turned = -chosen[number], True
+        if not turned:
+            break
+    return chosen
+
+
+def _pull(number: int, chosen: Sequence[int], odds: Sequence[dict[int, float]]) -> float:
+    """Above 0 when the others pull a statement to the side -1."""
+    return sum(value * chosen[other] for other, value in odds[number].items())
+
+
+def _strain(chosen: Sequence[int], odds: Sequence[dict[int, float]]) -> float:
+    """The lower, the more likely the sides are."""
+    return sum(chosen[number] * _pull(number, chosen, odds) for number in range(len(chosen)))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from importlib.resources import files
 from typing import Annotated, Literal, NamedTuple
 
@@ -20,6 +20,8 @@ from positions.model import Model
 _WORD = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*")
 _SUFFIXES = (("ies", "y", 5), ("sses", "ss", 5), ("ing", "", 6), ("ed", "", 5), ("es", "e", 5), ("s", "", 4))
 """Ending, what replaces it, and how long a word must be to lose it."""
+
+_SHORTEST_ROOT = 4
 
 Word = Annotated[str, StringConstraints(pattern=r"^\S+$", to_lower=True)]
 
@@ -51,6 +53,14 @@ class Way(Model):
     example: str
 
 
+class Construction(Model):
+    """A way of saying something, as a pattern of words; what it shows is for `polarity`, `bound` and others to say."""
+
+    shows: Literal["turn", "ceiling", "floor", "getting", "each its own", "giving up"]
+    pattern: str
+    example: str
+
+
 class Lexicon(Model):
     """lexicon.yaml."""
 
@@ -66,6 +76,8 @@ class Lexicon(Model):
     lowering: Words
     raising: Words
     caps: Words
+    constructions: tuple[Construction, ...]
+    endings: dict[Word, str]
     opposites: tuple[Opposites, ...]
 
 
@@ -80,6 +92,9 @@ class _Index(NamedTuple):
     not_turning: re.Pattern[str]
     circumstance: re.Pattern[str]
     contrast: re.Pattern[str]
+    constructions: dict[str, re.Pattern[str]]
+    endings: tuple[tuple[str, str], ...]
+    """The longest first."""
     poles: dict[str, tuple[tuple[int, int], ...]]
     """Stem → the pairs of opposites it belongs to, and which end of each (+1 or -1)."""
 
@@ -108,12 +123,21 @@ def _index() -> _Index:
         not_turning=_any_of(found.not_turning),
         circumstance=_any_of(found.circumstances),
         contrast=_any_of(found.contrasts),
+        constructions=_constructions(found.constructions),
+        endings=tuple(sorted(found.endings.items(), key=lambda pair: (-len(pair[0]), pair))),
         poles={word: tuple(dict.fromkeys(ends)) for word, ends in poles.items()},
     )
 
 
 def _any_of(phrases: Iterable[str]) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(re.escape(phrase) for phrase in phrases)})\b", re.IGNORECASE)
+
+
+def _constructions(found: Iterable[Construction]) -> dict[str, re.Pattern[str]]:
+    patterns: dict[str, list[str]] = {}
+    for one in found:
+        patterns.setdefault(one.shows, []).append(one.pattern)
+    return {shows: re.compile("|".join(all_of), re.IGNORECASE) for shows, all_of in patterns.items()}
 
 
 def tokens(text: str) -> list[str]:
@@ -130,6 +154,15 @@ def stem(word: str) -> str:
     return word
 
 
+@functools.lru_cache(maxsize=65536)
+def root(word: str) -> str:
+    """A rougher stem, for what verbs and their nouns share: *withdrawal* and *withdraw*, *extension* and *extend*."""
+    for ending, instead in _index().endings:
+        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_ROOT:
+            return word[: -len(ending)] + instead
+    return word
+
+
 def is_function_word(word: str) -> bool:
     """Is it grammar rather than content?"""
     return word.casefold() in _index().function
@@ -138,7 +171,7 @@ def is_function_word(word: str) -> bool:
 def content_stems(text: str) -> list[str]:
     """Stems of the words that say what a claim is about: no grammar, no words of stance. In order, with repetitions."""
     index = _index()
-    low = (word.casefold() for word in tokens(text))
+    low = (word.casefold().removeprefix("anti-") for word in tokens(text))
     return [stem(word) for word in low if word not in index.function and word not in index.stance]
 
 
@@ -167,10 +200,29 @@ def polarity(text: str, *, rejected: bool = False) -> int:
     if found:
         wanted = wanted[: found.start()] if found.start() > 0 else wanted.partition(",")[2]
     words = [word.casefold() for word in tokens(index.not_turning.sub(" ", wanted))]
-    turns = sum(word in index.turning for word in words)
+    turns = sum(word in index.turning and not _repeats(words[max(0, n - 2) : n]) for n, word in enumerate(words))
+    turns += shows("turn", wanted)
     if not rejected:
         turns += sum(word in index.negations or word.endswith(("n't", "n’t")) for word in words)
+        turns += sum(word.startswith("anti-") for word in words)
     return -1 if turns % 2 else 1
+
+
+def _repeats(before: Sequence[str]) -> bool:
+    """Does a turning word that follows these say the one before it again: *rescind or waive*?"""
+    return len(before) == 2 and is_turning(before[0]) and before[1] in ("or", "and")
+
+
+def shows(construction: str, text: str) -> bool:
+    """Does the text have a construction of the lexicon?"""
+    return _index().constructions[construction].search(text) is not None
+
+
+def bound(text: str) -> int:
+    """-1 where a claim sets a limit from above, 1 where it wants a floor or more, 0 where it does neither or both."""
+    floors = _index().constructions["floor"]
+    lower, upper = floors.search(text) is not None, shows("ceiling", floors.sub(" ", text))
+    return int(lower) - int(upper)
 
 
 def is_turning(word: str) -> bool:

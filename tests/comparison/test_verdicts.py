@@ -46,7 +46,7 @@ def test_a_party_that_lowers_its_own_demand_stays_on_its_side(say: Callable[...,
 
 
 def test_what_is_hardly_alike_and_shares_no_word_is_on_neither_side(say: Callable[..., Position]) -> None:
-    own = [say("A", "demand", "a toll on trawlers"), say("B", "demand", "free schools"), say("B", "reject", "any toll")]
+    own = [say("A", "demand", "a toll on trawlers"), say("C", "demand", "free schools"), say("B", "reject", "any toll")]
     assert sides(own, "a toll on trawlers", alike=[1.0, 0.05, 0.05], compatible=0.1) == [FOR, OTHER, AGAINST]
     assert sides(own, "a toll on trawlers", alike=[1.0, 0.3, 0.3], compatible=0.1) == [FOR, FOR, AGAINST]
 
@@ -89,10 +89,10 @@ def test_what_is_said_of_the_very_same_words_decides_whatever_the_sides(
     assert verdict(demanded, answered) is verdict(demanded, alike) is expected
 
 
-def test_the_same_words_of_what_is_each_ones_own_are_not_the_same_wish(say: Callable[..., Position]) -> None:
+def test_rivals_who_want_one_thing_for_themselves_are_opposed(say: Callable[..., Position]) -> None:
     one, other = (
         Placed(position=say(party, "demand", "recognition of its claim to the rocks"), side=FOR, current=True)
         for party in ("Norland", "Sudmark")
     )
-    assert verdict(one, other) is Verdict.UNCLEAR
+    assert verdict(one, other) is Verdict.OPPOSED
     assert verdict(one, one) is Verdict.COMPATIBLE

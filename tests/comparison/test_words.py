@@ -60,7 +60,8 @@ def test_what_a_claim_sets_itself_against_is_left_out() -> None:
 def test_each_pair_of_opposites_sets_its_example_apart(pair: object) -> None:
     one, other = pair.example  # type: ignore[attr-defined]
     demands = [
-        Position.of_entry(Entry.model_validate({"demand": claim}), article="a", party="A") for claim in (one, other)
+        Position.of_entry(Entry.model_validate({"demand": claim}), article="a", party=party)
+        for party, claim in (("A", one), ("B", other))
     ]
     assert sides(demands, one) == [Side.FOR, Side.AGAINST]
     assert sides(demands, other) == [Side.AGAINST, Side.FOR]

@@ -1,0 +1,244 @@
+"""What two statements on one issue show of whether they go together.
+
+Owns the reading of one statement, the constructions of English that settle a pair (`known`: the same words, opposites,
+a claim turned round, limits, amounts, rivals) and, for all other pairs, the sum of what their signs weigh (the file
+weights.yaml, written by fitting/fit_pairs.py). It looks at words alone; who is for and who against, `verdicts` finds.
+"""
+
+from __future__ import annotations
+
+import functools
+from importlib.resources import files
+from typing import NamedTuple
+
+import yaml
+
+from positions.comparison.quantities import comparable, differing
+from positions.comparison.words import (
+    bound,
+    content_stems,
+    is_turning,
+    is_whole_proposal,
+    meant,
+    opposite_words,
+    polarity,
+    root,
+    shows,
+    tokens,
+)
+from positions.model import Model, Position, Stance
+
+KNOWN = 3.0
+"""The log-odds that a construction gives: as strong as the strongest sums of signs on the fitting series."""
+LIKELY = 1.5
+"""The same where only one of the two has the construction."""
+_APART = 0.5
+"""What signs count between statements without a word in common. On the fitting series, whose issues people made, they
+could count in full (no pair in a hundred is judged otherwise); issues that the program makes hold strangers."""
+
+_GIVES = (Stance.OFFER, Stance.ACCEPT)
+
+
+class Weights(Model):
+    """weights.yaml."""
+
+    bias: float
+    signs: dict[str, float]
+    """To the log-odds that two statements are opposed."""
+
+
+class Reading(NamedTuple):
+    """A statement as its words show it; made once, compared often."""
+
+    party: str | None
+    """None for a proposition, which nobody need hold."""
+    stance: Stance
+    claim: str
+    quote: str | None
+    stems: tuple[str, ...]
+    """Of what is meant, sorted."""
+    roots: frozenset[str]
+    """What it is about: neither grammar nor words that turn a claim round."""
+    turned: int
+    """-1 when its words turn the claim round, else 1."""
+    bound: int
+    """See `words.bound`."""
+    whole: bool
+    """Does it name a proposal as a whole, or nothing at all?"""
+    proposes: bool
+    """Does it speak of a proposal as a whole, alone or among other things?"""
+    named: frozenset[str]
+    """Words of names in the claim, and of whom it is asked of."""
+    called: frozenset[str]
+    """Words of the party's own name."""
+    gets: bool
+    """Would the party itself get what the claim names?"""
+    gives_up: bool
+    """Does it end what the party itself put forward?"""
+
+    @property
+    def wants(self) -> int:
+        """1, or -1 when it rejects."""
+        return -1 if self.stance is Stance.REJECT else 1
+
+
+class Known(NamedTuple):
+    """What a construction says of a pair."""
+
+    construction: str
+    log_odds: float
+    """Above 0 when the two are opposed."""
+
+
+def read(position: Position) -> Reading:
+    """The statement that a position makes."""
+    return _read(position.party, position.stance, position.claim, position.quote, position.of)
+
+
+def proposition(claim: str, holder: str | None = None) -> Reading:
+    """The statement that a proposition makes; `holder` is the party whose words it is in."""
+    return _read(holder, Stance.DEMAND, claim, None, None)
+
+
+def _read(party: str | None, stance: Stance, claim: str, quote: str | None, of: str | None) -> Reading:
+    own = meant(claim)
+    stems = tuple(sorted(content_stems(own)))
+    each_its_own = stance in (Stance.DEMAND, Stance.OFFER) and shows("each its own", own)
+    return Reading(
+        party=party,
+        stance=stance,
+        claim=claim,
+        quote=quote,
+        stems=stems,
+        roots=frozenset(root(word) for word in stems if not is_turning(word)),
+        turned=polarity(claim, rejected=stance is Stance.REJECT),
+        bound=bound(own),
+        whole=is_whole_proposal(own) or not stems,
+        proposes=not stems or any(is_whole_proposal(word) for word in stems),
+        named=_names(f"{claim} {of or ''}"),
+        called=_names(party or ""),
+        gets=each_its_own or (stance is not Stance.REJECT and shows("getting", own)),
+        gives_up=shows("giving up", own),
+    )
+
+
+def _names(text: str) -> frozenset[str]:
+    words = (word.removesuffix("'s").removesuffix("’s") for word in tokens(text) if word[0].isupper())
+    return frozenset(word.casefold() for word in words if len(word.strip(".")) > 2)
+
+
+def log_odds(one: Reading, other: Reading, weighed: Weights | None = None) -> float:
+    """Above 0 when two statements are rather opposed than not, below 0 when they rather go together."""
+    found = known(one, other)
+    if found is not None:
+        return found.log_odds
+    by = weighed or weights()
+    summed = by.bias + sum(by.signs.get(sign, 0.0) for sign in signs(one, other))
+    return summed * _APART if apart(one, other) else summed
+
+
+def known(one: Reading, other: Reading) -> Known | None:
+    """What a construction says of two statements, whichever is the first; None where there is none.
+
+    What one party says at two times is told by the very same words, by giving up, and by accepting another amount than
+    its own, alone: parties vary their words more than their minds.
+    """
+    relation = _relation(one, other)
+    both = one.wants * other.wants
+    own = _one_party(one, other)
+    if not own and both > 0 and _rivals(one, other):
+        return Known("rivals", KNOWN)
+    if relation == "same":
+        return Known("same", -KNOWN * both * one.turned * other.turned)
+    if relation == "apart":
+        return None
+    if one.wants == other.wants == 1 and any(a.gives_up and b.turned > 0 for a, b in ((one, other), (other, one))):
+        return Known("given up", KNOWN)
+    if own:
+        return Known("amounts", KNOWN) if _goes_over(one, other) else None
+    return _of_two(one, other, both)
+
+
+def _goes_over(one: Reading, other: Reading) -> bool:
+    """Does a party accept another amount than the one that it puts forward itself?"""
+    accepts = [it.stance is Stance.ACCEPT for it in (one, other)]
+    return accepts[0] != accepts[1] and one.wants == other.wants and differing(one.claim, other.claim) is not None
+
+
+def _of_two(one: Reading, other: Reading, both: int) -> Known | None:
+    """What a construction says of two parties that speak of one thing."""
+    turns = one.turned * other.turned
+    if _opposites(one, other):
+        return Known("opposites", KNOWN * both * turns)
+    if one.bound and other.bound:
+        return Known("bounds", -KNOWN * both * one.bound * other.bound)
+    if turns < 0:
+        return Known("turned", KNOWN * both)
+    if -1 in (one.bound, other.bound):
+        return Known("limited", LIKELY * both)
+    if both > 0 and differing(one.claim, other.claim):
+        asked_and_given = (one.stance in _GIVES) != (other.stance in _GIVES)
+        return Known("amounts", KNOWN if asked_and_given else LIKELY)
+    return None
+
+
+def _one_party(one: Reading, other: Reading) -> bool:
+    return one.party is not None and one.party == other.party
+
+
+def _relation(one: Reading, other: Reading) -> str:
+    """How much two statements are about one thing, by their words: same, close, some, apart; whole where one of them
+    names a proposal as a whole of which the other speaks."""
+    if one.stems and one.stems == other.stems:
+        return "same"
+    if one.whole or other.whole:
+        return "whole" if one.proposes and other.proposes else "apart"
+    shared = len(one.roots & other.roots)
+    if not shared:
+        return "apart"
+    return "close" if 2 * shared >= min(len(one.roots), len(other.roots)) else "some"
+
+
+def apart(one: Reading, other: Reading) -> bool:
+    """Do the words of two statements show nothing that both are about?"""
+    return _relation(one, other) == "apart"
+
+
+def _rivals(one: Reading, other: Reading) -> bool:
+    """Would each get the same thing, said in two places? Partners are told of in one sentence."""
+    apart = one.party is not None and other.party is not None and (one.quote is None or one.quote != other.quote)
+    return apart and one.gets and other.gets and bool(one.roots & other.roots)
+
+
+def _opposites(one: Reading, other: Reading) -> bool:
+    found = opposite_words(one.stems, other.stems)
+    if found is None or any(is_turning(word) for word in found):
+        return False
+    return bool(set(one.stems) & set(other.stems) - set(found))
+
+
+def signs(one: Reading, other: Reading) -> tuple[str, ...]:
+    """The signs of a pair that no construction settles, whichever is the first."""
+    whose = "own" if _one_party(one, other) else "two"
+    pull = "with" if one.wants == other.wants else "against"
+    found = [
+        whose,
+        f"{whose} {_relation(one, other)} {pull}",
+        f"{whose} {'/'.join(sorted((one.stance, other.stance)))}",
+    ]
+    if comparable(one.claim, other.claim):
+        found.append(f"{whose} {'other' if differing(one.claim, other.claim) else 'same'} amount")
+    if whose == "two":
+        found += [
+            f"named by {it.stance}" for it, that in ((one, other), (other, one)) if it.named & that.called - it.called
+        ]
+        if one.quote is not None and one.quote == other.quote:
+            found.append(f"one sentence {pull}")
+    return tuple(found)
+
+
+@functools.cache
+def weights() -> Weights:
+    """The packaged weights, validated. Raises pydantic's ValidationError when the package is damaged."""
+    text = files("positions.comparison").joinpath("weights.yaml").read_text(encoding="utf-8")
+    return Weights.model_validate(yaml.load(text, Loader=yaml.BaseLoader))

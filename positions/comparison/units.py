@@ -1,0 +1,102 @@
+"""Units: which words name one, and what one of it is in the unit that amounts are compared in.
+
+Owns units.yaml. The conversions are pint's, whose import costs a third of a second: it is loaded at the first unit that
+is converted, so that percentages, dollars and counts never load it. No currency is converted into another, and months
+are no number of days: where there is no conversion, there is no comparison.
+"""
+
+from __future__ import annotations
+
+import functools
+from importlib.resources import files
+from typing import TYPE_CHECKING, Annotated, NamedTuple
+
+import yaml
+from pydantic import BeforeValidator, StringConstraints
+
+from positions.comparison.words import Words, stem
+from positions.model import Model
+
+if TYPE_CHECKING:
+    import pint
+
+Phrase = Annotated[str, StringConstraints(to_lower=True, strip_whitespace=True, min_length=1)]
+
+
+def _to_phrases(value: object) -> object:
+    return tuple(value.split(",")) if isinstance(value, str) else value
+
+
+Phrases = Annotated[tuple[Phrase, ...], BeforeValidator(_to_phrases)]
+
+
+class Units(Model):
+    """units.yaml."""
+
+    money: dict[str, dict[str, Words]]
+    percent: tuple[str, ...]
+    durations: dict[str, dict[str, Phrases]]
+    measures: dict[str, dict[str, Phrases]]
+    definitions: tuple[str, ...]
+    multiples: dict[int, Words]
+
+
+class Unit(NamedTuple):
+    """What a word for a unit stands for."""
+
+    kind: str
+    """money, percent, duration or measure."""
+    name: str
+    """The unit that amounts are compared in: *USD*, *percent*, *days*, *tonne*."""
+    own: str
+    """The unit of the word, as pint knows it."""
+    base: str
+    """The unit that amounts are compared in, as pint knows it."""
+
+    @property
+    def factor(self) -> float:
+        """What one of the word's unit is in the one that amounts are compared in."""
+        return 1.0 if self.own == self.base else _factor(self.own, self.base)
+
+
+@functools.cache
+def units() -> Units:
+    """The packaged units, validated."""
+    text = files("positions.comparison").joinpath("units.yaml").read_text(encoding="utf-8")
+    return Units.model_validate(yaml.load(text, Loader=yaml.BaseLoader))
+
+
+def find(words: str) -> Unit | None:
+    """The unit that one or two words name, if any."""
+    known = _known()
+    words = words.casefold()
+    return known.get(words) or (known.get(stem(words)) if " " not in words else None)
+
+
+@functools.cache
+def _known() -> dict[str, Unit]:
+    found = units()
+    out = {word: Unit("percent", "percent", "percent", "percent") for word in found.percent}
+    for kind, groups in (("money", found.money), ("duration", found.durations), ("measure", found.measures)):
+        for name, members in groups.items():
+            base = next(iter(members))
+            out |= {word: Unit(kind, name, own, base) for own, words in members.items() for word in words}
+    return out
+
+
+@functools.cache
+def _registry() -> pint.UnitRegistry[float]:
+    import pint
+
+    registry: pint.UnitRegistry[float] = pint.UnitRegistry()
+    for definition in units().definitions:
+        registry.define(definition)
+    for currency in units().money:
+        registry.define(f"{currency} = [money_in_{currency}]")
+    return registry
+
+
+@functools.cache
+def _factor(own: str, base: str) -> float:
+    registry = _registry()
+    return float(registry.Quantity(own).to(base).magnitude)
