@@ -120,10 +120,11 @@ def movements(negotiation: Negotiation, party: str | None = None) -> list[Moveme
 
 def likeness_in(negotiation: Negotiation) -> Likeness:
     """How alike positions are in what they are about, by the vectors that comparing them has put into the cache."""
-    from positions.comparison.likeness import likeness
+    from positions.comparison.likeness import likeness, statements
+
+    snapshot = negotiation.snapshot()
 
     def alike(positions: Sequence[Position]) -> NDArray[np.float32]:
-        claims, quotes = [one.claim for one in positions], [one.quote for one in positions]
-        return likeness(claims, quotes, embedder(negotiation))
+        return likeness(statements(positions, snapshot), embedder(negotiation))
 
     return alike

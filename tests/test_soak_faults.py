@@ -49,6 +49,8 @@ COMMANDS = {
     "issues split": ("issues", "split", "tolls", "typing", "--matching", "typed"),
     "issues move": ("issues", "move", "boats", "--to", "tolls"),
     "review": ("review", "--article", "first", "--confirm-all", "--by", "AL"),
+    "reliability": ("reliability", "lena", "mark", "--into", "agreed"),
+    "import": ("import", "statements.csv"),
     "git-merge": ("git-merge", "base.yaml", "positions/hand.yaml", "theirs.yaml"),
     "git-install": ("git-install",),
     "undo": ("undo",),
@@ -57,10 +59,23 @@ COMPARING = tuple(name for name in COMMANDS if name.startswith("issues "))
 """Commands that look at the matrix; what it remembers follows an edit when it is next made."""
 BEFORE = {"undo": COMMANDS["parties rename"]} | dict.fromkeys(COMPARING, COMMANDS["matrix"])
 """What is run first, for a command to have something to do."""
-REPEATABLE = ("add", "check", "demo", "extract", "git-install", "git-merge", "matrix", "review")
+REPEATABLE = (
+    "add",
+    "check",
+    "demo",
+    "extract",
+    "git-install",
+    "git-merge",
+    "import",
+    "matrix",
+    "reliability",
+    "review",
+)
 """Commands that end well when there is nothing left to do; the others say so."""
 EDITED = "article:\n  text: articles/hand.txt\npositions:\n  Norland:\n    - demand: what I typed   # mine\n"
 EDITED += "      quote: the hand thing\n      issue: tolls\n    - reject: more boats\n      issue: boats\n"
+STATEMENTS = "document title;time;organization;concept;agreement;text\n"
+STATEMENTS += "hand;2031-05-04;Sudmark;boats;1;And fish\nA call;2031-05-09;Norland;tariffs;0;\n"
 ALIASES = "Norland: Port Nor, Norlandish [League]\nSudmark: Port Ost\n"
 
 
@@ -125,6 +140,8 @@ def scenes(server: Server, tmp_path_factory: pytest.TempPathFactory) -> dict[str
         start.mkdir()
         if name not in ("init", "demo"):
             furnish(server, start, extracted=name not in ("add", "extract"))
+        if name == "reliability":
+            furnish_coders(server, start)
         if name in BEFORE:
             assert server.run(start, BEFORE[name]) == 0, server.err
         whole = start.with_name("whole")
@@ -155,6 +172,7 @@ def furnish(server: Server, root: Path, *, extracted: bool) -> None:
     (root / "base.yaml").write_text(EDITED)
     (root / "theirs.yaml").write_text(EDITED + "  Sudmark:\n    - offer: fish\n")
     (root / "aliases.txt").write_text(ALIASES)
+    (root / "statements.csv").write_text(STATEMENTS)
     subprocess.run(["git", "init", "--quiet", "--template=", root], check=True)
     (root / "corrected").mkdir()
     (root / "corrected/first.txt").write_text("Corrected: Norland demands the first thing. And fish.")
@@ -162,6 +180,16 @@ def furnish(server: Server, root: Path, *, extracted: bool) -> None:
     (root / "third.md").write_text("---\ntitle: Third\npublished: 2031-05-06\n---\nSudmark offers fish.\n")
     if extracted:
         assert server.run(root, ("extract",)) == 0, server.err
+
+
+def furnish_coders(server: Server, root: Path) -> None:
+    """Two coders' folders, who agree on one statement and not on another."""
+    for coder, stance in (("lena", "demand"), ("mark", "offer")):
+        (root / coder).mkdir()
+        assert server.run(root / coder, ("init",)) == 0, server.err
+        (root / coder / "articles/talks.txt").write_text("Norland wants boats, and fish.")
+        entries = f"{{demand: boats, at: [8, 19]}}\n    - {{{stance}: fish, at: [21, 29]}}"
+        (root / coder / "positions/talks.yaml").write_text(f"positions:\n  Norland:\n    - {entries}\n")
 
 
 def files(root: Path) -> dict[str, bytes]:

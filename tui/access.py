@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from positions.errors import UsageError
 from positions.model import Change, Matrix, Position, Snapshot
 
 if TYPE_CHECKING:
     from positions.negotiation import Negotiation
+    from positions.reliability import Session
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,9 @@ class Access:
     """What changed between two articles, by their ids."""
     place: Callable[[str, Position | None], tuple[Path, int]]
     """The position file of an article, and the line, counted from 1, of an entry in it (1 without an entry)."""
+    settle: Callable[[str], Session]
+    """The disagreements of the coders in these folders, to be settled into this negotiation; with one folder, this is
+    the other. The folders as a person types them, with blanks between, quoted as in a shell."""
 
 
 def access_to(negotiation: Negotiation) -> Access:
@@ -51,6 +57,16 @@ def access_to(negotiation: Negotiation) -> Access:
         line = 1 if position is None else negotiation.entry_line(article, position.party, position)
         return negotiation.position_path(article), line
 
+    def settle(folders: str) -> Session:
+        from positions.reliability import Session, Target, read
+
+        try:
+            named = [Path(word).expanduser() for word in shlex.split(folders)]
+        except (ValueError, RuntimeError):
+            raise UsageError("these are no folders", hint="quote a name with blanks: 'my coding'") from None
+        both = named if len(named) > 1 else [negotiation.root, *named]
+        return Session(Target.open(negotiation.root, read(both)))
+
     return Access(
         name=negotiation.settings.name or negotiation.root.name,
         root=negotiation.root,
@@ -59,4 +75,5 @@ def access_to(negotiation: Negotiation) -> Access:
         compare=lambda: workflow.compare_negotiation(negotiation),
         diff=diff,
         place=place,
+        settle=settle,
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import difflib
 import importlib
+import keyword
 import os
 import sys
 import traceback
@@ -36,6 +37,9 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "find": ("find", "Find every position that says something."),
     "why": ("extraction", "Explain what is read out of a sentence, and why."),
     "review": ("review", "Go through what was extracted, the most consequential first."),
+    "reliability": ("reliability", "Tell how far two or more coders of the same articles agree."),
+    "export": ("export", "Write the negotiation in another program's format."),
+    "import": ("importing", "Take in what another program wrote."),
     "check": ("check", "Check every file, and every quote against its article."),
     "blame": ("blame", "Show who wrote what of an article's positions, and when."),
     "browse": ("browse", "Open the negotiation in the terminal."),
@@ -58,7 +62,8 @@ class LazyGroup(click.Group):
         """The command of that name, imported now."""
         if cmd_name not in COMMANDS:
             return None
-        command = getattr(importlib.import_module(f"positions.cli.{COMMANDS[cmd_name][0]}"), cmd_name.replace("-", "_"))
+        module = importlib.import_module(f"positions.cli.{COMMANDS[cmd_name][0]}")
+        command = getattr(module, cmd_name.replace("-", "_") + "_" * keyword.iskeyword(cmd_name))
         assert isinstance(command, click.Command)
         return command
 

@@ -31,6 +31,7 @@ from positions.model import (
     Status,
     Topic,
 )
+from positions.reliability import Session
 from tui.access import Access
 from tui.app import PositionsApp
 from tui.state import Content
@@ -252,6 +253,8 @@ class Desk:
         self.may_compare.set()
         self.root = root
         self.asked: list[tuple[str, str]] = []
+        self.session: Session | None = None
+        self.folders: list[str] = []
 
     def fingerprint(self) -> str:
         return f"{id(self.content)} {self.fault}"
@@ -275,6 +278,11 @@ class Desk:
     def place(self, article: str, position: Position | None) -> tuple[Path, int]:
         return self.root / "positions" / f"{article}.yaml", 1 if position is None else 7
 
+    def settle(self, folders: str) -> Session:
+        assert self.session is not None
+        self.folders.append(folders)
+        return self.session
+
     def access(self) -> Access:
         return Access(
             name="Strait talks",
@@ -284,6 +292,7 @@ class Desk:
             compare=self.compare,
             diff=self.diff,
             place=self.place,
+            settle=self.settle,
         )
 
 

@@ -16,6 +16,7 @@ from tui.screens.evidence import EvidenceScreen
 from tui.screens.help import HelpScreen
 from tui.screens.matrix import MatrixScreen
 from tui.screens.pick import PickScreen
+from tui.screens.settle import CodersScreen, SettleScreen
 
 OWNERS: dict[str, type[App[None]] | type[Screen[None]] | type[Screen[str | None]]] = {
     "app": PositionsApp,
@@ -23,6 +24,8 @@ OWNERS: dict[str, type[App[None]] | type[Screen[None]] | type[Screen[str | None]
     "evidence": EvidenceScreen,
     "diff": DiffScreen,
     "pick": PickScreen,
+    "coders": CodersScreen,
+    "settle": SettleScreen,
     "help": HelpScreen,
 }
 
@@ -45,6 +48,7 @@ def test_every_command_is_something_its_screen_can_do() -> None:
 
 
 def test_every_key_is_pressed_by_a_test() -> None:
-    pressed = set(re.findall(r'"([^" ]+)"', (Path(__file__).parent / "test_app.py").read_text()))
+    tests = (path for path in Path(__file__).parent.glob("test_*.py") if path.name != Path(__file__).name)
+    pressed = {key for path in tests for key in re.findall(r'"([^" ]+)"', path.read_text())}
     missing = {key for command in COMMANDS for key in command.keys.split(",")} - pressed
     assert not missing

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import pytest
 from hypothesis import settings
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
@@ -42,6 +43,7 @@ class Files:
             compare=self.compare,
             diff=lambda *_: (),
             place=lambda *_: (Path(), 1),
+            settle=lambda _: pytest.fail("nobody asked for coders"),
         )
 
 

@@ -21,6 +21,7 @@ from ..widgets.matrix import MatrixTable
 from .base import HEIGHTS, BaseScreen
 from .diff import DiffScreen
 from .evidence import EvidenceScreen
+from .settle import CodersScreen, SettleScreen
 
 READING = "Reading and comparing…"
 FAULTY = "Nothing to show until this is put right."
@@ -161,6 +162,15 @@ class MatrixScreen(BaseScreen[None]):
         self.positions_app.edit(
             found.article if found else None, found.placed.position if found and found.placed else None
         )
+
+    def action_coders(self) -> None:
+        """Asks whose codings, then goes through what they disagree on."""
+
+        def named(folders: str | None) -> None:
+            if folders is not None:
+                self.app.push_screen(SettleScreen(folders))
+
+        self.app.push_screen(CodersScreen(), named)
 
     def action_diff(self) -> None:
         """Opens the diff of the last two articles."""

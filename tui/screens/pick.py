@@ -1,4 +1,4 @@
-"""A list to pick one article from."""
+"""A list to pick one thing from: an article, or a coder's word."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from ..commands import bindings
 
 
 class PickScreen(ModalScreen[str | None]):
-    """Gives back the id of the article picked, or None."""
+    """Gives back the id of what was picked, or None."""
 
     where = "pick"
     BINDINGS = bindings("pick")
