@@ -12,11 +12,9 @@ import functools
 import hashlib
 import os
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
-
-from positions.errors import UsageError
 
 if TYPE_CHECKING:
     import numpy as np
@@ -90,38 +88,6 @@ def _load_packaged() -> Any:
     return SentenceTransformer(
         str(get_model_path()), device="cpu", model_kwargs={"dtype": precision}, local_files_only=True
     )
-
-
-def contradiction(model: str) -> Callable[[Sequence[tuple[str, str]]], list[float]]:
-    """A judge of pairs of sentences: for each the log-odds that they contradict rather than entail each other.
-
-    `model` is the path or the name of a CrossEncoder for natural language inference whose labels say *entailment* and
-    *contradiction*. Only what the user's own configuration names may come here, never what a negotiation does: its
-    weights are loaded at once, from disk alone. Both orders of a pair are asked and averaged. Raises UsageError when
-    there is no such model or its labels are others.
-    """
-    os.environ["HF_HUB_OFFLINE"] = "1"
-    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
-    from sentence_transformers import CrossEncoder
-
-    hint = "name a CrossEncoder for natural language inference that is on this machine, by its path"
-    try:
-        encoder = CrossEncoder(model, device="cpu", local_files_only=True)
-    except (OSError, ValueError) as fault:
-        raise UsageError(f"the model {model} cannot be loaded", hint=hint) from fault
-    labels = {str(label).casefold(): number for number, label in (encoder.config.id2label or {}).items()}
-    if not {"entailment", "contradiction"} <= labels.keys():
-        raise UsageError(f"the model {model} does not tell entailment from contradiction", hint=hint)
-
-    def judge(pairs: Sequence[tuple[str, str]]) -> list[float]:
-        if not pairs:
-            return []
-        turned = [(other, one) for one, other in pairs]
-        scores = encoder.predict([*pairs, *turned], show_progress_bar=False)
-        told = scores[:, labels["contradiction"]] - scores[:, labels["entailment"]]
-        return [float(value) for value in (told[: len(pairs)] + told[len(pairs) :]) / 2]
-
-    return judge
 
 
 def _has_native_bf16() -> bool:

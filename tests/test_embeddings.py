@@ -10,8 +10,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from positions.embeddings import cached, contradiction, packaged
-from positions.errors import UsageError
+from positions.embeddings import cached, packaged
 
 
 class Counting:
@@ -108,33 +107,3 @@ def test_a_warm_cache_loads_no_model(path: Path) -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
-
-
-def _cross_encoder(folder: Path, labels: dict[int, str]) -> str:
-    """A tiny model with random weights, saved where a person would name it."""
-    from transformers import BertConfig, BertForSequenceClassification, BertTokenizer
-
-    words = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "a", "toll", "no"]
-    folder.mkdir()
-    (folder / "vocab.txt").write_text("\n".join(words), encoding="utf-8")
-    BertTokenizer(str(folder / "vocab.txt")).save_pretrained(folder)
-    config = BertConfig(
-        vocab_size=len(words), hidden_size=8, num_hidden_layers=1, num_attention_heads=1, intermediate_size=8,
-        max_position_embeddings=32, id2label=labels, label2id={label: number for number, label in labels.items()},
-    )  # fmt: skip
-    BertForSequenceClassification(config).save_pretrained(folder)
-    return str(folder)
-
-
-def test_a_model_for_contradiction_says_the_same_in_either_order(tmp_path: Path) -> None:
-    judge = contradiction(_cross_encoder(tmp_path / "nli", {0: "contradiction", 1: "entailment", 2: "neutral"}))
-    one, other = judge([("a toll", "no toll"), ("no toll", "a toll")])
-    assert one == pytest.approx(other, abs=1e-4)
-    assert judge([]) == []
-
-
-def test_what_is_no_model_for_contradiction_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="cannot be loaded"):
-        contradiction(str(tmp_path / "nowhere"))
-    with pytest.raises(UsageError, match="entailment from contradiction"):
-        contradiction(_cross_encoder(tmp_path / "other", {0: "good", 1: "bad"}))

@@ -6,11 +6,11 @@ statements show is `pairs`'s; it forms no issue and settles no status: `status` 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from positions.comparison.pairs import KNOWN, Reading, apart, known, log_odds, proposition, read
+from positions.comparison.pairs import Reading, apart, known, log_odds, proposition, read
 from positions.comparison.quantities import gap
 from positions.comparison.words import polarity
 from positions.model import Placed, Position, Side, Stance
@@ -21,9 +21,6 @@ if TYPE_CHECKING:
 
 _ANCHOR_WORTH = {Stance.DEMAND: 0.25, Stance.OFFER: 0.15, Stance.ACCEPT: 0.05, Stance.REJECT: 0.0}
 """How much rather a demand's claim becomes the proposition, on the scale of likeness."""
-
-Contradiction = Callable[[Sequence[tuple[str, str]]], Sequence[float]]
-"""For each two sentences the log-odds that they contradict, not entail, each other: `embeddings.contradiction`."""
 
 _PARTNERS = 48
 """How many statements each one of an issue is held against: the first ones, so that a large issue costs no square."""
@@ -94,7 +91,6 @@ def sides(
     holder: str | None = None,
     alike: Sequence[float] | None = None,
     compatible: float = 0.0,
-    contradiction: Contradiction | None = None,
 ) -> list[Side]:
     """The side of each position on the proposition that the claim `reference` makes.
 
@@ -103,13 +99,10 @@ def sides(
     sides are those under which the whole of the issue is likely: a partition of a signed graph, by local search from
     three starts. `alike` says for each position how alike its claim is to the reference, -1 to 1: one that is less than
     `compatible` alike, and shares no word with any statement, is on neither side. Ties go to the first; the same
-    positions in the same order give the same sides. A model for `contradiction` is asked about the claims of two
-    parties that speak of one thing and that no construction settles.
+    positions in the same order give the same sides.
     """
     readings = [proposition(reference, holder), *(read(one) for one in positions)]
     odds = _odds(readings)
-    if contradiction is not None:
-        _ask(contradiction, readings, odds)
     found = _partition(odds, readings)
     out = []
     for number, side in enumerate(found[1:], start=1):
@@ -127,25 +120,6 @@ def _odds(readings: Sequence[Reading]) -> list[dict[int, float]]:
             value = log_odds(one, readings[other]) * (1.0 if other else _OF_PROPOSITION)
             out[number][other] = out[other][number] = value
     return out
-
-
-def _ask(contradiction: Contradiction, readings: Sequence[Reading], odds: list[dict[int, float]]) -> None:
-    """Add what a model says to the log-odds, no more than a construction would say."""
-    asked = [
-        (number, other)
-        for number, partners in enumerate(odds)
-        for other in partners
-        if 0 < other < number and _is_open(readings[number], readings[other])
-    ]
-    told = contradiction([(readings[number].claim, readings[other].claim) for number, other in asked])
-    for (number, other), value in zip(asked, told, strict=True):
-        both = readings[number].wants * readings[other].wants
-        odds[number][other] += both * max(-KNOWN, min(KNOWN, value))
-        odds[other][number] = odds[number][other]
-
-
-def _is_open(one: Reading, other: Reading) -> bool:
-    return one.party != other.party and not apart(one, other) and known(one, other) is None
 
 
 def _partition(odds: Sequence[dict[int, float]], readings: Sequence[Reading]) -> list[int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 import pytest
 
@@ -96,21 +96,3 @@ def test_rivals_who_want_one_thing_for_themselves_are_opposed(say: Callable[...,
     )
     assert verdict(one, other) is Verdict.OPPOSED
     assert verdict(one, one) is Verdict.COMPATIBLE
-
-
-def test_a_model_for_contradiction_is_asked_where_no_construction_tells(say: Callable[..., Position]) -> None:
-    own = [
-        say("Norland", "demand", "harbour pilots from the north"),
-        say("Sudmark", "demand", "harbour pilots from the south"),
-        say("Ostland", "reject", "harbour pilots from the north"),
-    ]
-    asked: list[tuple[str, str]] = []
-
-    def contradicts(pairs: Sequence[tuple[str, str]]) -> list[float]:
-        asked.extend(pairs)
-        return [9.0 for _ in pairs]
-
-    found = sides(own, own[0].claim, "Norland", contradiction=contradicts)
-    assert found == [FOR, AGAINST, AGAINST]
-    assert (own[1].claim, own[0].claim) in asked
-    assert (own[2].claim, own[0].claim) not in asked
