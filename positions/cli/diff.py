@@ -11,9 +11,9 @@ import click
 from positions.cli.choosing import example, here
 from positions.cli.printing import Page, narrate, print_json
 from positions.cli.waiting import announce_comparing
-from positions.cli.wording import change_json, remarks, says, statement
 from positions.display import Piece, changed_words, fold, pad, shorten, width
 from positions.model import Change, ChangeKind, Placed, Position
+from positions.wording import change_json, remarks, says, statement
 
 _COLOURS = {
     ChangeKind.HARDENED: "red",

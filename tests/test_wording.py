@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from positions.cli.wording import change_json, matrix_json, says
 from positions.model import Change, ChangeKind, Entry, Matrix, Placed, Position, Row, Side, Status
+from positions.wording import change_json, matrix_json, says
 
 
 @pytest.mark.parametrize(
