@@ -37,6 +37,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "review": ("review", "Go through what was extracted, the most consequential first."),
     "check": ("check", "Check every file, and every quote against its article."),
     "blame": ("blame", "Show who wrote what of an article's positions, and when."),
+    "export": ("export", "Write the negotiation as a file for others."),
     "browse": ("browse", "Open the negotiation in the terminal."),
     "schema": ("check", "Print the JSON Schema of a file, for editors."),
     "git-install": ("git", "Teach git to show and merge positions."),

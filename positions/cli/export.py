@@ -1,0 +1,65 @@
+"""`export`: the negotiation as a file for others."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from pathlib import Path
+
+import click
+
+from positions.cli.choosing import Day, example, here, narrowing
+from positions.cli.failures import near_path
+from positions.cli.printing import counted, narrate
+from positions.cli.waiting import announce_comparing
+from positions.errors import UsageError
+from positions.export import FORMATS, Content
+from positions.narrowing import Narrowing
+
+
+@click.command(
+    epilog=example(
+        "positions export md --since 2024-08-12 --out brief.md",
+        "positions export html --status sticking --out matrix.html",
+        "positions export csv > statements.csv",
+    )
+)
+@click.argument("form", metavar="FORMAT", type=click.Choice(FORMATS))
+@click.option("--out", type=click.Path(path_type=Path), help="The file to write; standard output without it.")
+@narrowing
+@click.option("--since", type=Day(), help="Tell what moved after that day; without it, the week before the newest.")
+@click.option("--confidential", is_flag=True, help="Take in what is marked as confidential.")
+def export(form: str, out: Path | None, narrowing: Narrowing, since: dt.date | None, confidential: bool) -> None:
+    """Write the negotiation as a file for others.
+
+    FORMAT is md (a brief with quotes, sources and the four-column document), html (the matrix as one file, evidence on
+    click), csv or xlsx (a row a statement, as the Discourse Network Analyzer has them; in xlsx, the matrix as a second
+    sheet), jsonl (a line an article, with offsets, as langextract writes them) or json.
+
+    What is marked as confidential is left out: whole articles, single entries, and their words in a text.
+    """
+    from positions.export import render
+    from positions.exporting import content_of, destination, write_export
+
+    negotiation = here()
+    if out is not None and str(out) != "-":
+        destination(negotiation, out)
+    elif form == "xlsx" and sys.stdout.isatty():
+        raise UsageError("a workbook is nothing to look at in a terminal", hint="name a file: --out statements.xlsx")
+    announce_comparing(negotiation)
+    content = content_of(negotiation, narrowing, since=since, with_confidential=confidential)
+    data = render(content, form)
+    if out is None or str(out) == "-":
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+    else:
+        write_export(negotiation, out, data)
+    _narrate(content, None if out is None or str(out) == "-" else out)
+
+
+def _narrate(content: Content, out: Path | None) -> None:
+    """What was written, and what was not."""
+    where = "" if out is None else f"wrote {near_path(out.absolute())}: "
+    statements = sum(len(row.positions) for row in content.matrix.rows)
+    withheld = f"; {counted(content.withheld, 'confidential statement')} left out" if content.withheld else ""
+    narrate(f"{where}{counted(len(content.matrix.rows), 'issue')}, {counted(statements, 'statement')}{withheld}")
