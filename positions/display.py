@@ -8,6 +8,7 @@ reaches a terminal.
 from __future__ import annotations
 
 import difflib
+import json
 import re
 import unicodedata
 from collections.abc import Mapping
@@ -77,6 +78,17 @@ def visible(text: str) -> str:
     becomes a blank: it is how some systems end a line, and no attack.
     """
     return text.replace("\r\n", " \n").translate(_VISIBLE)
+
+
+_UNSAFE_IN_JSON = re.compile("[\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+"""Characters that JSON lets through unescaped and that a terminal may obey, a reader may take for the end of a line, or
+no encoding can write."""
+
+
+def json_text(data: object, *, indent: int | None = None, ascii_only: bool = False) -> str:
+    """Data as JSON that is safe to look at in a terminal and to write in UTF-8; on one line without an indent."""
+    text = json.dumps(data, ensure_ascii=ascii_only, indent=indent)
+    return _UNSAFE_IN_JSON.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
 
 
 def one_line(text: str) -> str:

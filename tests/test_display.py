@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+import json
 import unicodedata
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from positions.display import changed_words, fold, gist, one_line, pad, quantity, shorten, status_text, visible, width
+from positions.display import (
+    changed_words,
+    fold,
+    gist,
+    json_text,
+    one_line,
+    pad,
+    quantity,
+    shorten,
+    status_text,
+    visible,
+    width,
+)
 from positions.model import Basis, Row, Status
 
 
@@ -103,3 +116,13 @@ def test_changed_words_loses_no_word(before: str, after: str) -> None:
     left, right = changed_words(before, after)
     assert " ".join(p.text for p in left) == one_line(before)
     assert " ".join(p.text for p in right) == one_line(after)
+
+
+@given(st.text())
+def test_json_is_one_line_that_no_terminal_obeys_and_reads_back(text: str) -> None:
+    told = json_text({"text": text})
+    assert json.loads(told) == {"text": text}
+    assert len(told.splitlines()) == 1
+    told.encode("utf-8")
+    assert not any(unicodedata.category(c) in ("Cc", "Cs", "Zl", "Zp") for c in told)
+    assert json_text({"text": text}, ascii_only=True).isascii()

@@ -77,7 +77,7 @@ def test_wheel_holds_both_packages_and_the_samples_and_nothing_else(wheel: Path)
         str(path.relative_to(ROOT))
         for top in ("positions", "tui")
         for path in (ROOT / top).rglob("*")
-        if path.suffix in {".yaml", ".tcss", ".typed"}
+        if path.suffix in {".yaml", ".tcss", ".typed", ".html", ".css", ".js"}
     }
     assert data <= set(names)
     samples = {

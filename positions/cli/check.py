@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from positions.cli.choosing import example, nearest
+from positions.cli.choosing import example
 from positions.cli.edits import dry_run, print_diff
 from positions.cli.failures import near_path
 from positions.cli.printing import Page, counted, narrate, print_json
 from positions.errors import UsageError
+from positions.narrowing import nearest
 from positions.negotiation import Negotiation
 
 if TYPE_CHECKING:

@@ -1,25 +1,24 @@
-"""What a person typed to mean a date, an engine, a party, an issue or an article: found, or answered with the nearest
-there is."""
+"""What a person typed to mean a date, an engine, a part of the matrix: found, or answered with the nearest there is."""
 
 from __future__ import annotations
 
 import datetime as dt
-import difflib
-from collections.abc import Iterable
+import functools
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from positions.cli.printing import narrate
-from positions.errors import UsageError
 from positions.extraction import ENGINES, RULES_VERSION, engine_version
-from positions.model import Matrix, Registry, Row, name_key
+from positions.model import Status
+from positions.narrowing import Narrowing, nearest
 
 if TYPE_CHECKING:
     from positions.negotiation import Negotiation
 
-_LISTED = 8
+T = TypeVar("T")
 
 
 class Day(click.ParamType[dt.date]):
@@ -90,41 +89,33 @@ def here() -> Negotiation:
     return Negotiation.find(Path.cwd(), tell=narrate)
 
 
-def nearest(word: str, names: Iterable[str]) -> str:
-    """What to do about a name that does not exist: the nearest one, else what there is."""
-    by_key = {name_key(name): name for name in names}
-    near = difflib.get_close_matches(name_key(word), by_key, n=1, cutoff=0.5)
-    if near:
-        return f"did you mean '{by_key[near[0]]}'?"
-    if not by_key:
-        return "there are none yet"
-    listed = list(by_key.values())
-    return (
-        "there are "
-        + ", ".join(listed[:_LISTED])
-        + (f" and {len(listed) - _LISTED} more" if len(listed) > _LISTED else "")
+def narrowing(command: Callable[..., T]) -> Callable[..., T]:
+    """Give a command the options that narrow a matrix, and one argument `narrowing` with what they say."""
+
+    @functools.wraps(command)
+    def narrowed(
+        *args: Any,
+        as_of: dt.date | None,
+        parties: tuple[str, ...],
+        issues: tuple[str, ...],
+        status: str | None,
+        theme: str | None,
+        **others: Any,
+    ) -> T:
+        chosen = Narrowing(as_of, parties, issues, None if status is None else Status(status), theme)
+        return command(*args, narrowing=chosen, **others)
+
+    options = (
+        click.option("--as-of", type=Day(), help="The state of that day."),
+        click.option("--party", "parties", multiple=True, help="Only this party; may be given again."),
+        click.option(
+            "--issue", "issues", multiple=True, help="Only issues with these words in their name; may be given again."
+        ),
+        click.option(
+            "--status", type=click.Choice([each.value for each in Status]), help="Only issues of this status."
+        ),
+        click.option("--theme", help="Only issues of this theme, as issues.yaml names it."),
     )
-
-
-def party_named(word: str, matrix: Matrix, registry: Registry) -> str:
-    """The party of that name or alias. Raises UsageError when there is none, or when the alias is shared."""
-    names = {name_key(party): (party,) for party in matrix.parties}
-    found = (names | registry.names_of()).get(name_key(word), ())
-    if len(found) == 1:
-        return found[0]
-    if found:
-        raise UsageError(f"'{word}' may be {' or '.join(found)}", hint="use the party's own name")
-    raise UsageError(
-        f"no party is called '{word}'", hint=nearest(word, dict.fromkeys((*matrix.parties, *registry.parties)))
-    )
-
-
-def rows_named(word: str, rows: Iterable[Row]) -> list[Row]:
-    """The issue of that name, else all whose name or proposition holds the words. Raises UsageError for no issue."""
-    rows = list(rows)
-    key = name_key(word)
-    found = [row for row in rows if name_key(row.issue) == key]
-    found = found or [row for row in rows if key in name_key(row.issue) or key in name_key(row.proposition)]
-    if not found:
-        raise UsageError(f"no issue is called '{word}'", hint=nearest(word, (row.issue for row in rows)))
-    return found
+    for option in reversed(options):
+        narrowed = option(narrowed)
+    return narrowed

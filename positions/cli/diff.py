@@ -12,8 +12,8 @@ import click
 from positions.cli.choosing import Day, example, here
 from positions.cli.printing import Page, narrate, print_json
 from positions.cli.waiting import announce_comparing
-from positions.cli.wording import change_json, position_json
 from positions.model import Change, ChangeKind, Snapshot
+from positions.wording import change_json, position_json
 
 if TYPE_CHECKING:
     from positions.diffing import Diff, Silence

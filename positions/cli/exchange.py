@@ -32,10 +32,6 @@ if TYPE_CHECKING:
     from positions.model import Matrix, Snapshot
     from positions.negotiation import Negotiation
 
-_OWN = frozenset(
-    "articles positions machine .positions .git negotiation.yaml parties.yaml issues.yaml .gitattributes".split()
-)
-"""What an export never writes over: the negotiation's own files and folders."""
 _OUT = click.option("--out", type=click.Path(path_type=Path), help="The file to write; standard output without it.")
 
 
@@ -102,7 +98,7 @@ def graphml(
         return written(network(some, *how, isolates=everybody, registry=snapshot.registry))
 
     if window is None or out is None:
-        _write(made_of(said), out, negotiation.root)
+        _write(made_of(said), out, negotiation)
         narrate(f"{counted(len(said), 'statement')} in the network")
         return
     try:
@@ -111,7 +107,7 @@ def graphml(
         raise UsageError(str(error), hint="a longer --window, or --step") from None
     make_folder(out)
     for start, end in stretches:
-        _write(made_of(between(said, start, end)), out / f"{start}--{end}.graphml", negotiation.root)
+        _write(made_of(between(said, start, end)), out / f"{start}--{end}.graphml", negotiation)
     undated = sum(one.when is None for one in said)
     without = f"; {counted(undated, 'undated statement')} in none" if undated else ""
     narrate(f"{counted(len(stretches), 'network')} in {out}{without}")
@@ -132,41 +128,27 @@ def qdpx(out: Path | None) -> None:
     snapshot, matrix = _public(negotiation)
     name = negotiation.settings.name or negotiation.root.name
     project = written(Project(name, snapshot.articles, matrix, snapshot.registry, snapshot.codebook))
-    _write(project.data, out, negotiation.root)
+    _write(project.data, out, negotiation)
     without = f"; {counted(len(project.unplaced), 'position')} without a passage left out" if project.unplaced else ""
     narrate(f"{counted(project.selections, 'selection')}{without}")
 
 
 def _public(negotiation: Negotiation) -> tuple[Snapshot, Matrix]:
-    """The articles and the matrix without what is confidential; a matrix that such entries helped to make is made
-    anew without them, since its names may come from their claims."""
-    from positions.export.confidential import has_confidential, public
-    from positions.workflow import compare_negotiation, embedder
+    """The articles and the matrix without what is confidential."""
+    from positions.exporting import public_state
 
-    snapshot = negotiation.snapshot()
-    if not has_confidential(snapshot):
-        announce_comparing(negotiation)
-        return snapshot, compare_negotiation(negotiation)
-    from positions.comparison import compare
-
-    narrate("comparing…")
-    shown = public(snapshot)
-    return shown, compare(shown, embedder(negotiation), thresholds=negotiation.settings.thresholds)
+    announce_comparing(negotiation)
+    return public_state(negotiation)
 
 
-def _write(data: bytes, out: Path | None, root: Path) -> None:
+def _write(data: bytes, out: Path | None, negotiation: Negotiation) -> None:
     """To a file, wholly or not at all, or to standard output. Raises UsageError for one of the negotiation's own."""
-    from positions import storage
+    from positions.exporting import write_export
 
-    if out is None or str(out) == "-":
-        if sys.stdout.isatty() and b"\0" in data:
-            raise UsageError("this is no text for a terminal", hint="name a file: --out talks.qdpx")
-        sys.stdout.buffer.write(data)
+    if out is not None and str(out) != "-":
+        write_export(negotiation, out, data)
         return
-    real = out.resolve()
-    inner = real.relative_to(root.resolve()) if real.is_relative_to(root.resolve()) else None
-    if inner is not None and inner.parts and inner.parts[0].casefold() in _OWN:
-        raise UsageError("this is a file of the negotiation itself", hint="name another file", path=out)
-    if not real.parent.is_dir():
-        raise UsageError("there is no such folder", hint="make it first, or name another", path=out.parent)
-    storage.replace(real, data)
+    if sys.stdout.isatty() and b"\0" in data:
+        raise UsageError("this is no text for a terminal", hint="name a file: --out talks.qdpx")
+    sys.stdout.flush()
+    sys.stdout.buffer.write(data)

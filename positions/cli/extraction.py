@@ -10,10 +10,10 @@ import click
 
 from positions.cli.choosing import EngineName, example, here
 from positions.cli.printing import Page, counted, narrate, print_json
-from positions.cli.wording import says
 from positions.errors import InputError, UsageError
 from positions.model import Explanation, Learned, Registry
 from positions.negotiation import Negotiation
+from positions.wording import says
 
 FINDINGS = 1
 

@@ -7,8 +7,8 @@ import click
 from positions.cli.choosing import example, here
 from positions.cli.printing import Page, counted, narrate, print_json
 from positions.cli.waiting import announce_comparing
-from positions.cli.wording import position_json, says
 from positions.errors import UsageError
+from positions.wording import position_json, says
 
 
 @click.command(epilog=example("positions find 'release of prisoners'"))

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from positions.cli.choosing import example, here, party_named, rows_named
+from positions.cli.choosing import example, here
 from positions.cli.printing import Page, counted, narrate, print_json
 from positions.cli.waiting import announce_comparing
-from positions.cli.wording import day, position_json, says
 from positions.display import pad, shorten, status_text, width
+from positions.narrowing import party_named, rows_named
+from positions.wording import day, position_json, says
 
 if TYPE_CHECKING:
     from positions.changes.movement import Gap, Moment

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from positions.cli.choosing import Day, example, here, nearest, party_named, rows_named
+from positions.cli.choosing import example, here, narrowing
 from positions.cli.printing import Page, counted, narrate, print_json
 from positions.cli.waiting import announce_comparing
-from positions.cli.wording import issue_json, matrix_json, says
 from positions.display import STATUS_WORDS, fold, pad, shorten, status_note, status_text, width
 from positions.errors import UsageError
-from positions.model import Matrix, Row, Status, day_of, name_key
+from positions.model import Matrix, Row, Status, day_of
+from positions.narrowing import Narrowing, of_parties, party_named
+from positions.wording import holds, issue_json, matrix_json
 
 if TYPE_CHECKING:
     from positions.comparison.verdicts import Verdict
@@ -29,21 +30,8 @@ _CELL_LINES = 5
 
 @click.command(epilog=example("positions matrix --status sticking --as-of 2024-08-19"))
 @click.option("--json", "as_json", is_flag=True, help="Print every issue with every position as JSON.")
-@click.option("--as-of", type=Day(), help="The state of that day.")
-@click.option("--party", "parties", multiple=True, help="Only this party; may be given again.")
-@click.option(
-    "--issue", "issues", multiple=True, help="Only issues with these words in their name; may be given again."
-)
-@click.option("--status", type=click.Choice([status.value for status in Status]), help="Only issues of this status.")
-@click.option("--theme", help="Only issues of this theme, as issues.yaml names it.")
-def matrix(
-    as_json: bool,
-    as_of: dt.date | None,
-    parties: tuple[str, ...],
-    issues: tuple[str, ...],
-    status: str | None,
-    theme: str | None,
-) -> None:
+@narrowing
+def matrix(as_json: bool, narrowing: Narrowing) -> None:
     """Show issues by parties, with status and reason.
 
     Sticking issues come first, then agreed ones, then those that only one side speaks of. A question mark behind a
@@ -53,39 +41,13 @@ def matrix(
 
     negotiation = here()
     announce_comparing(negotiation)
-    whole = compare_negotiation(negotiation, as_of=as_of)
-    shown = _of_parties(whole, parties, negotiation)
-    rows = [row for name in issues for row in rows_named(name, shown.rows)] if issues else list(shown.rows)
-    rows = [row for row in shown.rows if row in rows and status in (None, row.status.value)]
-    if theme is not None:
-        rows = _of_theme(rows, theme, whole)
-    shown = shown.model_copy(update={"rows": tuple(rows)})
+    whole = compare_negotiation(negotiation, as_of=narrowing.as_of)
+    shown = narrowing.of(whole, negotiation.registry)
     if as_json:
         print_json(matrix_json(shown))
     else:
         print_matrix(shown)
-        _narrate_summary(shown, whole, negotiation, as_of)
-
-
-def _of_parties(matrix: Matrix, words: Sequence[str], negotiation: Negotiation) -> Matrix:
-    """Only those parties' positions, and the issues they hold any on."""
-    if not words:
-        return matrix
-    registry = negotiation.registry
-    names = {party_named(word, matrix, registry) for word in words}
-    rows = [
-        row.model_copy(update={"positions": tuple(p for p in row.positions if p.position.party in names)})
-        for row in matrix.rows
-        if any(placed.position.party in names for placed in row.positions)
-    ]
-    return Matrix(parties=tuple(party for party in matrix.parties if party in names), rows=tuple(rows))
-
-
-def _of_theme(rows: list[Row], theme: str, matrix: Matrix) -> list[Row]:
-    themes = {row.theme for row in matrix.rows if row.theme is not None}
-    if name_key(theme) not in {name_key(each) for each in themes}:
-        raise UsageError(f"no issue has the theme '{theme}'", hint=nearest(theme, sorted(themes)))
-    return [row for row in rows if row.theme is not None and name_key(row.theme) == name_key(theme)]
+        _narrate_summary(shown, whole, negotiation, narrowing.as_of)
 
 
 def print_matrix(matrix: Matrix) -> None:
@@ -109,7 +71,7 @@ def _print_table(page: Page, parties: Sequence[str], rows: Sequence[Row]) -> Non
         note = status_note(row)
         first = [status_text(row) + (f", {note}" if note else ""), *fold(page.words(row.issue), _ISSUE_COLUMN, 3)]
         cells = [
-            [line for text in _cell(row, party) for line in fold(page.words(text), room, _CELL_LINES)]
+            [line for text in holds(row, party) for line in fold(page.words(text), room, _CELL_LINES)]
             for party in parties
         ]
         for number in range(max(len(first), *(len(cell) for cell in cells))):
@@ -133,7 +95,7 @@ def _print_blocks(page: Page, parties: Sequence[str], rows: Sequence[Row]) -> No
             page.line()
         _print_heading(page, row)
         for party in parties:
-            for index, text in enumerate(_cell(row, party)):
+            for index, text in enumerate(holds(row, party)):
                 name = pad("" if index else shorten(page.words(party), column), column)
                 page.paragraph(text, first=f"    {name}  ")
         _print_reason(page, row)
@@ -153,17 +115,6 @@ def _print_reason(page: Page, row: Row) -> None:
     told = row.status is Status.OPEN and len(shown) == 1 and shown[0] in row.reason
     if row.reason and not told:
         page.paragraph(row.reason, first="    why: ", rest="         ")
-
-
-def _cell(row: Row, party: str) -> list[str]:
-    """What a party holds on an issue now; a person's words for it win over the machine's."""
-    if party in row.cells:
-        return [row.cells[party]]
-    held = [placed for placed in row.positions if placed.position.party == party]
-    current = [says(placed.position) for placed in held if placed.current]
-    if held and not current:
-        return [f"no longer: {says(held[-1].position)}"]
-    return list(dict.fromkeys(current))
 
 
 def _narrate_summary(shown: Matrix, whole: Matrix, negotiation: Negotiation, as_of: dt.date | None) -> None:
@@ -215,7 +166,7 @@ def compare(first: str, second: str, as_json: bool) -> None:
     left, right = (party_named(word, whole, negotiation.registry) for word in (first, second))
     if left == right:
         raise UsageError(f"'{first}' and '{second}' are the same party, {left}", hint="name two parties")
-    shown = _of_parties(whole, (left, right), negotiation)
+    shown = of_parties(whole, (left, right), negotiation.registry)
     rows = sorted(shown.rows, key=lambda row: (len(_parties_on(row)) < 2, _ORDER.index(row.status)))
     between = {row.issue: between_two(row, left, right) for row in rows}
     if as_json:
@@ -244,7 +195,7 @@ def _print_pair(
         page.line("─" * page.columns)
         _print_between(page, row, between[row.issue])
         cells = [
-            [line for text in _cell(row, party) or ["—"] for line in fold(page.words(text), room, 8)]
+            [line for text in holds(row, party) or ["—"] for line in fold(page.words(text), room, 8)]
             for party in parties
         ]
         for number in range(max(len(cell) for cell in cells)):

@@ -8,24 +8,19 @@ error.
 
 from __future__ import annotations
 
-import json
 import os
-import re
 import shutil
 import sys
 from typing import IO, Any
 
 import click
 
-from positions.display import fold, visible, width
+from positions.display import fold, json_text, visible, width
 
 _SIGNS = "■●◐○▲▽✓✗│─…·“”„’‘–—→†×\u00a0"
 _THEIR_ASCII = '#=~o^v+x|-~-"""\'\'-->*x '
 _ASCII = str.maketrans(_SIGNS, _THEIR_ASCII) | {0x2400 + code: "?" for code in range(0x21)}
 """What a terminal that knows only ASCII gets instead; one column for one column, so that everything stays aligned."""
-
-_UNSAFE_IN_JSON = re.compile("[\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
-"""Characters that JSON lets through unescaped and that a terminal may obey, or that no encoding can write."""
 
 _NARROWEST = 40
 
@@ -77,8 +72,7 @@ def narrate(text: str) -> None:
 def print_json(data: object) -> None:
     """Data as JSON on standard output, indented; safe to look at in a terminal and to write in any encoding."""
     utf8 = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
-    text = json.dumps(data, ensure_ascii=not utf8, indent=2)
-    sys.stdout.write(_UNSAFE_IN_JSON.sub(lambda found: f"\\u{ord(found.group()):04x}", text) + "\n")
+    sys.stdout.write(json_text(data, indent=2, ascii_only=not utf8) + "\n")
 
 
 def counted(number: int, one: str, many: str | None = None) -> str:

@@ -14,14 +14,15 @@ import click
 from positions import review as reviewing
 from positions import settling
 from positions.cli.browse import is_interactive
-from positions.cli.choosing import example, here, nearest, party_named, rows_named
+from positions.cli.choosing import example, here
 from positions.cli.printing import Page, counted, narrate, print_json
 from positions.cli.waiting import announce_comparing
-from positions.cli.wording import says
 from positions.errors import PositionsError, UsageError
 from positions.model import Matrix, Stance, name_key
+from positions.narrowing import nearest, party_named, rows_named
 from positions.review import Item
 from positions.settling import Contested
+from positions.wording import says
 
 if TYPE_CHECKING:
     from positions.negotiation import Negotiation

@@ -7,10 +7,10 @@ from collections.abc import Collection, Iterable, Sequence
 from itertools import zip_longest
 
 from positions.cli.printing import Page, counted
-from positions.cli.wording import day, remarks, says, statement
 from positions.diffing import Silence
 from positions.display import Piece, changed_words, fold, one_line, pad, shorten, visible, width
 from positions.model import Cause, Change, ChangeKind, Origin, Placed, Position
+from positions.wording import day, remarks, says, statement
 
 _COLOURS = {
     ChangeKind.HARDENED: "red",

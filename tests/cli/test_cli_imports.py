@@ -35,7 +35,14 @@ def test_help_loads_click_and_little_else(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    [["matrix"], ["matrix", "--json"], ["compare", "Norland", "Sudmark"], ["diff", "truce", "second"], ["check"]],
+    [
+        ["matrix"],
+        ["matrix", "--json"],
+        ["compare", "Norland", "Sudmark"],
+        ["diff", "truce", "second"],
+        ["check"],
+        *(["export", form] for form in ("md", "html", "csv", "jsonl", "json")),
+    ],
 )
 def test_a_compared_negotiation_is_shown_without_any_model(words: list[str], compared: Path) -> None:
     assert _loaded(f"from positions.cli import main; main({words!r})", compared) == []

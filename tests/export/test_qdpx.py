@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from positions import importing
-from positions.export.confidential import MASK, has_confidential, public
 from positions.export.qdpx import NAMESPACE, Project, qdpx
+from positions.export.withholding import MASK, has_confidential, public
 from positions.model import (
     Article,
     Codebook,

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from positions.cli.wording import change_json, matrix_json, says
 from positions.model import Change, ChangeKind, Entry, Matrix, Placed, Position, Row, Side, Status
+from positions.wording import change_json, holds, matrix_json, says
 
 
 @pytest.mark.parametrize(
@@ -68,3 +68,17 @@ def test_the_shape_of_a_change_is_a_contract() -> None:
         "detail": "",
     }.items() <= told.items()
     assert (told["after"]["article"], told["after"]["claim"]) == ("one", "the withdrawal")
+
+
+def test_a_cell_has_what_is_held_now_unless_a_person_says_it_in_other_words() -> None:
+    def placed(claim: str, *, current: bool) -> Placed:
+        position = Position(article="truce", party="Norland", stance="demand", claim=claim)
+        return Placed(position=position, side=Side.FOR, current=current)
+
+    row = Row(issue="talks", proposition="Talks", status=Status.OPEN)
+    now, past = placed("talks", current=True), placed("a truce", current=False)
+    assert holds(row, "Norland") == ()
+    assert holds(row.model_copy(update={"positions": (past, now, now)}), "Norland") == ("demands: talks",)
+    assert holds(row.model_copy(update={"positions": (past,)}), "Norland") == ("no longer: demands: a truce",)
+    said = row.model_copy(update={"positions": (now,), "cells": {"Norland": "soon"}})
+    assert holds(said, "Norland") == ("soon",)

@@ -1,4 +1,7 @@
-"""Positions and changes in the words of a sentence, and in the shapes that `--json` prints."""
+"""Positions and changes in the words of a sentence, and in the shapes that `--json` prints.
+
+Commands, exports and the library share it, so that a position reads the same in all of them.
+"""
 
 from __future__ import annotations
 
@@ -31,6 +34,20 @@ def remarks(entry: Entry) -> tuple[str, ...]:
         "withdrawn" if entry.withdrawn else "",
     )
     return tuple(remark for remark in possible if remark)
+
+
+def holds(row: Row, party: str) -> tuple[str, ...]:
+    """What a party holds on an issue now, a statement each; a person's words for it win over the machine's.
+
+    Where nothing holds any more, it says what was withdrawn; empty for a party that never spoke of the issue.
+    """
+    if party in row.cells:
+        return (row.cells[party],)
+    held = [placed for placed in row.positions if placed.position.party == party]
+    current = [says(placed.position) for placed in held if placed.current]
+    if held and not current:
+        return (f"no longer: {says(held[-1].position)}",)
+    return tuple(dict.fromkeys(current))
 
 
 def day(when: When | None) -> str:
