@@ -90,7 +90,7 @@ def read_found(
 
 def read_url(page: Page, given: Source, article_id: str | None = None) -> Iterator[Found]:
     """The article of a page that was fetched, or the articles of a text, with the page itself."""
-    raw = Raw(page.data, Path(page.url), url=page.url, kind=page.kind, charset=page.charset)
+    raw = Raw(page.data, Path(page.url.partition("://")[2]), url=page.url, kind=page.kind, charset=page.charset)
     for found in _read(raw, given, article_id, stem="", headed=True):
         yield replace(found, original=page.data)
 

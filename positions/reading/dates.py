@@ -15,7 +15,8 @@ _MONTHS = "january february march april may june july august september october n
 _MONTH = "|".join(
     f"{name}|{name[:3]}\\.?|sept\\.?" if name == "september" else f"{name}|{name[:3]}\\.?" for name in _MONTHS
 )
-_DAY = rf"(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m1>{_MONTH})|(?P<m2>{_MONTH})\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?),?"
+_NTH = "(?:st|nd|rd|th)?"
+_DAY = rf"(?:(?P<d1>\d{{1,2}}){_NTH}\s+(?:of\s+)?(?P<m1>{_MONTH})|(?P<m2>{_MONTH})\s+(?P<d2>\d{{1,2}}){_NTH}),?"
 _DATE = rf"(?:{_DAY}\s+(?P<y1>\d{{4}})|(?P<y2>\d{{4}})-(?P<m3>\d\d)-(?P<d3>\d\d))"
 _WEEKDAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?"
 _TIME = r"(?:,?\s+(?:at\s+)?\d{1,2}[:.]\d\d(?:\s*[ap]\.?m\.?)?(?:\s+\(?[A-Z]{2,5}\)?)?)?"

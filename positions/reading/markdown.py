@@ -21,7 +21,6 @@ _KEYS = {
     "date": "published",
     "published": "published",
     "outlet": "outlet",
-    "author": "author",
     "url": "url",
     "language": "language",
 }

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
-from positions.errors import InputError, reason_of
+from positions.errors import FileFaults, InputError, reason_of
 from positions.model import TOO_LONG
 from positions.reading.unpacking import LARGEST
-from positions.yamlfiles import wide_encoding
+from positions.yamlfiles import decode, wide_encoding
 
+_MARKS = (b"\xff\xfe", b"\xfe\xff")
+_UTF8, _OTHER = re.compile(rb"[\xc2-\xf4][\x80-\xbf]+"), re.compile(rb"[\x80-\xff]+")
 _WESTERN = "cp1252"
 """What most texts that are not UTF-8 are in; it wins wherever its text is the very one of the encoding detected."""
 
@@ -50,11 +53,20 @@ def decoded(data: bytes, path: Path, declared: str | None = None) -> tuple[str, 
     try:
         return data.decode("utf-8-sig"), None
     except UnicodeDecodeError:
-        pass
+        if data.startswith(_MARKS) or len(_UTF8.findall(data)) > len(_OTHER.findall(_UTF8.sub(b"", data))) // 2:
+            return _damaged(data, path)
     try:
         return data.decode(declared or ""), declared
     except (LookupError, ValueError):
         return _detected(data, path)
+
+
+def _damaged(data: bytes, path: Path) -> tuple[str, None]:
+    """What is UTF-8 but for some bytes is not read as something else; the fault says where they are."""
+    try:
+        return decode(data, path), None
+    except FileFaults as error:
+        raise error.faults[0] from None
 
 
 def _detected(data: bytes, path: Path) -> tuple[str, str]:

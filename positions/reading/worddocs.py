@@ -35,6 +35,8 @@ def read_document(data: bytes, path: Path) -> tuple[str, Source]:
         title = (document.core_properties.title or "").strip() or None
     except InputError:
         raise
+    except zipfile.BadZipFile:
+        raise InputError("is a broken ZIP archive or Word document", hint=_BROKEN, path=path) from None
     except Exception as error:  # zipfile, lxml and python-docx each have their own faults for a broken document
         raise InputError(f"is no sound Word document: {type(error).__name__}", hint=_BROKEN, path=path) from None
     text = "\n\n".join(paragraph for paragraph in paragraphs if paragraph)
