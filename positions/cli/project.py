@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from positions.cli.adding import CopyLinks, dated, remarks, sources_read
+from positions.cli.adding import CopyLinks, Reading, dated, remarks, sources_read
 from positions.cli.choosing import Moment, example, here
 from positions.cli.failures import explain_fault, near_path
 from positions.cli.folders import make_folder
@@ -87,10 +89,12 @@ def add(
     negotiation = here()
     known = {"title": title, "published": published, "outlet": outlet, "url": url}
     added, changed, code = 0, 0, 0
+    given = Source(**known)
+    readings: Iterable[Reading]
     if without_text:
-        readings = ((lambda source=source: iter([_bare(source, known)])) for source in sources)
+        readings = [partial(_without_text, source, given) for source in sources]
     else:
-        readings = sources_read(sources, Source(**known), allow_private=allow_private)
+        readings = sources_read(sources, given, allow_private=allow_private)
     copies = CopyLinks(negotiation)
     for reading in readings:
         try:
@@ -110,10 +114,10 @@ def add(
     return code
 
 
-def _bare(source: str, known: dict[str, Any]) -> Found:
+def _without_text(source: str, given: Source) -> Iterator[Found]:
     from positions.reading import Found
 
-    return Found(Article(id=source, source=Source(**known)))
+    yield Found(Article(id=source, source=given))
 
 
 def _take(negotiation: Negotiation, found: Found, copies: CopyLinks) -> bool:

@@ -239,7 +239,7 @@ def _connected(parts: SplitResult, addresses: Sequence[str], deadline: float) ->
 
 def _cut(connection: HTTPConnection) -> None:
     with suppress(OSError, AttributeError):  # it may be closed already
-        connection.sock.shutdown(socket.SHUT_RDWR)  # type: ignore[union-attr]  # None is one of the cases above
+        connection.sock.shutdown(socket.SHUT_RDWR)
 
 
 def _host(parts: SplitResult) -> str:
