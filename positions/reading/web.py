@@ -143,14 +143,14 @@ def _addresses(parts: SplitResult, allow_private: bool) -> list[str]:
             f"{host}: cannot be found: {why}", hint="is the address right, and is there a network?"
         ) from None
     addresses = list(dict.fromkeys(str(address[0]) for *_, address in found))
-    private = [address for address in addresses if not _is_public(address)]
+    private = [address for address in addresses if not is_public(address)]
     if private and not allow_private:
         hint = "if you trust it, `--allow-private` fetches it all the same"
         raise InputError(f"{host}: its address {private[0]} is not a public one", hint=hint)
     return addresses
 
 
-def _is_public(address: str) -> bool:
+def is_public(address: str) -> bool:
     """May this be asked? An address that wraps an IPv4 address is as public as that."""
     ip = ipaddress.ip_address(address.partition("%")[0])
     if isinstance(ip, ipaddress.IPv6Address):
@@ -158,7 +158,7 @@ def _is_public(address: str) -> bool:
         if wrapped is None and ip in _NAT64:
             wrapped = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
         if wrapped is not None:
-            return _is_public(str(wrapped))
+            return is_public(str(wrapped))
     return ip.is_global and not ip.is_multicast and not ip.is_reserved
 
 
@@ -199,6 +199,8 @@ def _answer(parts: SplitResult, addresses: Sequence[str], deadline: float) -> It
 def _failure(where: str, error: Exception, deadline: float) -> InputError:
     if time.monotonic() >= deadline or isinstance(error, TimeoutError) or "timed out" in str(error):
         return InputError(f"{where}: takes too long", hint="try again later, or save the page and add the file")
+    if "IncompleteRead" in str(error):
+        return InputError(f"{where}: the answer breaks off", hint="try again later, or save the page and add the file")
     why = reason_of(error) if isinstance(error, (OSError, ValueError)) else str(error)
     why = why.rpartition(": ")[2] if "Connection" in why else why
     return InputError(

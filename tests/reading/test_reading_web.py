@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 
@@ -24,8 +25,8 @@ BODY = b"<html><head><title>Talks</title></head><body><article><p>" + b"Norland 
 class Handler(BaseHTTPRequestHandler):
     """One path, one vice."""
 
-    under_way: Counter[str] = Counter()
-    most: Counter[str] = Counter()
+    under_way: ClassVar[Counter[str]] = Counter()
+    most: ClassVar[Counter[str]] = Counter()
     guard = threading.Lock()
 
     def do_GET(self) -> None:
@@ -216,7 +217,7 @@ def test_urls_that_nobody_may_ask_are_refused(url: str) -> None:
      "[fe80::1]", "[fd00::1]", "224.0.0.1", "[64:ff9b::a00:1]", "[2002:a00:1::]", "2130706433", "0x7f.1"],
 )  # fmt: skip
 def test_private_addresses_are_not_asked(host: str) -> None:
-    with pytest.raises(InputError, match="not a public one|cannot be found"):
+    with pytest.raises(InputError, match=r"not a public one|cannot be found"):
         fetch(f"http://{host}/")
 
 
@@ -238,8 +239,8 @@ def test_one_private_address_among_public_ones_is_enough(monkeypatch: pytest.Mon
 
 
 def test_a_redirect_inward_is_refused(server: ThreadingHTTPServer, at: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    public = web._is_public
-    monkeypatch.setattr(web, "_is_public", lambda address: address == "127.0.0.1" or public(address))
+    public = web.is_public
+    monkeypatch.setattr(web, "is_public", lambda address: address == "127.0.0.1" or public(address))
     with pytest.raises(InputError, match=r"10\.0\.0\.1 is not a public one"):
         fetch(f"{at}/inward")
 
