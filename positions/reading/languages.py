@@ -5,8 +5,10 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-_SURE = 0.95
-"""Probability from which on a language is recorded: a wrong one would keep an English text from being read."""
+_ENGLISH = ("en", "pcm", "sco")
+"""What the model calls English; short English texts count as its neighbours now and then."""
+_POSSIBLE = 0.02
+"""Probability of English up to which another language is recorded: a wrong one would keep a text from being read."""
 _LETTERS = 40
 """With fewer, any language may look like any other."""
 _SAMPLE = 20_000
@@ -25,5 +27,6 @@ def foreign_language(text: str) -> str | None:
     sample = text[:_SAMPLE]
     if sum(map(str.isalpha, sample)) < _LETTERS:
         return None
-    language, probability = _identifier().classify(sample)
-    return str(language) if language != "en" and probability >= _SURE else None
+    ranked = dict(_identifier().rank(sample))
+    best = max(ranked, key=lambda language: float(ranked[language]))
+    return None if sum(float(ranked.get(name, 0.0)) for name in _ENGLISH) > _POSSIBLE else str(best)

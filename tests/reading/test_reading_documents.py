@@ -15,14 +15,16 @@ from positions.model import Article
 from positions.reading import read
 from positions.reading.unpacking import LARGEST_INFLATED
 
-LEFT = [
-    "Norland insisted on the with-",
-    "drawal of all patrols from",
-    "the strait, and on a cease-",
-    "fire. Its minister said so",
-    "on Monday in Port Ost.",
-]
-RIGHT = ["Sudmark rejected the terms,", "and offered compensation of", "4 million crowns for lost", "catches. Talks will go on", "next week in the capital."]  # fmt: skip
+LEFT = """Norland insisted on the with-
+drawal of all patrols from
+the strait, and on a cease-
+fire. Its minister said so
+on Monday in Port Ost.""".splitlines()
+RIGHT = """Sudmark rejected the terms,
+and offered compensation of
+4 million crowns for lost
+catches. Talks will go on
+next week in the capital.""".splitlines()
 
 
 def one(path: Path, data: bytes) -> Article:
@@ -71,10 +73,11 @@ def test_a_hyphen_stays_where_the_text_has_it_elsewhere(tmp_path: Path) -> None:
 
 
 def test_running_heads_and_page_numbers_are_left_out_and_sentences_go_on(tmp_path: Path) -> None:
+    story = "says that the talks|go on in Port Ost and that the|delegates of both states will|stay there until they have"
     pages = [
-        column(60, 800, ["Strait Bulletin, Vol. 12", *[""] * 2, f"Page text {word} says that the talks", "go on in Port Ost and that the", "delegates of the two states will", "remain there until they have", *[""] * 2, str(number)])
+        column(60, 800, ["Strait Bulletin, Vol. 12", "", "", *f"Page {word} {story}".split("|"), "", "", str(number)])
         for number, word in enumerate(("one", "two", "three"), 1)
-    ]  # fmt: skip
+    ]
     text = one(tmp_path / "a.pdf", pdf(*pages)).text or ""
     assert "Bulletin" not in text
     assert not any(line.strip().isdecimal() for line in text.splitlines())

@@ -123,7 +123,9 @@ def test_a_language_other_than_english_is_recorded(text: str, language: str | No
     assert foreign_language(text) == language
 
 
-WIRE = " ".join(f"Norland wants item {number} of the treaty kept and Sudmark wants it gone by day {number}." for number in range(20))  # fmt: skip
+WIRE = " ".join(
+    f"Norland wants item {number} of the treaty kept and Sudmark wants it gone by day {number}." for number in range(20)
+)
 
 
 def test_a_wire_copy_is_found_whole_cut_or_with_another_head() -> None:
