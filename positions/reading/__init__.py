@@ -149,6 +149,9 @@ def _found(told: Told, raw: Raw, given: Source, name: str) -> Found:
     text = told.text
     if not text.strip():
         raise InputError("the article is empty", hint="is it the right file?", path=raw.path)
+    if len(text.encode("utf-8", "surrogatepass")) >= TOO_LONG:
+        message = f"holds a text of {TOO_LONG / 1e6:g} MB or more"
+        raise InputError(message, hint="split it into several articles", path=raw.path)
     fields = {field: getattr(told.source, field) for field in Source.model_fields}
     fields |= {field: value for field in Source.model_fields if (value := getattr(given, field)) not in (None, False)}
     markdown = raw.path.suffix.casefold() in _MARKDOWN

@@ -18,6 +18,9 @@ _SHARE = 0.5
 """Of the lines that reach across, those that leave the gutter free."""
 _NARROWEST = 10
 """Characters that a column has at least."""
+_WIDEST = 400
+"""Characters of a line within which gutters are looked for; a page of small print is half as wide."""
+_LONGEST_WORD = 100
 _MARGIN = 2
 """Lines at the top and at the foot of a page that may be the same on each."""
 _WORD_BREAK = re.compile(r"(\w+)-$")
@@ -104,7 +107,7 @@ def _free(line: str, gutter: int) -> bool:
 def _gutter(lines: Sequence[str]) -> int | None:
     """Where the strip of blanks begins that most lines with words on both sides leave free."""
     best: tuple[int, int] | None = None
-    for at in range(_NARROWEST, max(map(len, lines), default=0) - _NARROWEST):
+    for at in range(_NARROWEST, min(_WIDEST, max(map(len, lines), default=0)) - _NARROWEST):
         reach = [line for line in lines if len(line) > at + _GUTTER]
         both = sum(bool(_free(line, at) and line[:at].strip()) for line in reach)
         free = sum(_free(line, at) for line in reach)
@@ -143,17 +146,21 @@ def _goes_on(before: str, after: str) -> bool:
 
 def _mended(lines: Sequence[str], words: Counter[str]) -> str:
     """Lines as one, with the words put together that were parted at their ends."""
-    text = lines[0]
+    parts = [lines[0]]
     for line in lines[1:]:
-        broken = _WORD_BREAK.search(text)
-        rest = re.match(r"\w+", line)
-        if text.endswith("\u00ad"):
-            text = text[:-1] + line
-        elif broken is None or rest is None or not rest.group()[0].islower():
-            text = text + line if broken and rest and rest.group()[0].isupper() else f"{text} {line}"
-        else:
-            first, second = broken[1].casefold(), rest.group().casefold()
-            whole, parted = words[first + second], words[f"{first}-{second}"]
-            keeps = parted > whole or (parted == whole and (first in _PREFIXES or first.isdecimal()))
-            text = (text if keeps else text[:-1]) + line
-    return text.replace("\u00ad", "")
+        before = parts[-1]
+        broken, rest = _WORD_BREAK.search(before[-_LONGEST_WORD:]), re.match(r"\w+", line)
+        if before.endswith("\u00ad"):
+            parts[-1] = before[:-1]
+        elif broken is None or rest is None:
+            parts.append(" ")
+        elif rest.group()[0].islower() and not _keeps_hyphen(broken[1].casefold(), rest.group().casefold(), words):
+            parts[-1] = before[:-1]
+        parts.append(line)
+    return "".join(parts).replace("\u00ad", "")
+
+
+def _keeps_hyphen(first: str, second: str, words: Counter[str]) -> bool:
+    """Is it a compound that was parted at its own hyphen? The rest of the text knows; else its first part may."""
+    whole, parted = words[first + second], words[f"{first}-{second}"]
+    return parted > whole or (parted == whole and (first in _PREFIXES or first.isdecimal()))

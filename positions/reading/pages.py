@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 from positions.errors import InputError
-from positions.model import Source
+from positions.model import TOO_LARGE, Source
 from positions.reading.plain import decoded
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
@@ -32,6 +32,8 @@ def read_page(data: bytes, path: Path, *, url: str | None, charset: str | None) 
     """
     from trafilatura import bare_extraction
 
+    if len(data) > TOO_LARGE:
+        raise InputError(f"is a page of more than {TOO_LARGE / 1e6:g} MB", hint=_HINT, path=path)
     if b"<!entity" in data[:100_000].lower():
         raise InputError("defines entities, as no page needs to", hint="save its text as a .txt file", path=path)
     declared = _CHARSET.search(data[:_SNIFFED])

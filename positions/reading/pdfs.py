@@ -40,8 +40,6 @@ def read_pdf(data: bytes, path: Path) -> tuple[str, Source]:
     if not text:
         hint = "it may be scanned: run text recognition on it first (such as `ocrmypdf`)"
         raise InputError("has no text in it", hint=hint, path=path)
-    if len(text) >= TOO_LONG:
-        raise InputError(f"is {TOO_LONG / 1e6:g} MB or larger", hint="split the text into several articles", path=path)
     shown = title and " ".join(title.split()).casefold() in " ".join(text[:1000].split()).casefold()
     return text, Source(title=title if shown else None)
 

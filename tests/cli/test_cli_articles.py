@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import http.server
 import os
+import pty
 import re
 import signal
 import subprocess
@@ -352,3 +353,21 @@ def test_a_text_in_another_encoding_is_taken_and_told(empty: Path) -> None:
     assert ran.code == 0
     assert "cp1252" in ran.err
     assert (empty / "articles" / "latin.txt").read_text(encoding="utf-8") == "Café talks resume in Port Ost."
+
+
+@pytest.mark.parametrize(("typed", "published"), [(b"last week\n2031-05-04\n", "2031-05-04"), (b"\n", None)])
+def test_a_missing_date_is_asked_for_on_a_terminal(empty: Path, typed: bytes, published: str | None) -> None:
+    (empty.parent / "one.txt").write_text("Sudmark wants talks.", encoding="utf-8")
+    ours, theirs = pty.openpty()
+    words = [*COMMAND, "add", str(empty.parent / "one.txt")]
+    process = subprocess.Popen(words, cwd=empty, stdin=theirs, stdout=theirs, stderr=theirs)
+    os.write(ours, typed)
+    assert process.wait(60) == 0
+    os.close(theirs)
+    shown = os.read(ours, 10_000).decode()
+    os.close(ours)
+    assert "when was" in shown
+    assert ("is no date" in shown) == (published is not None)
+    assert ("it has no date" in shown) == (published is None)
+    told = yaml.load((empty / "positions" / "one.yaml").read_text(), yaml.BaseLoader)["article"]
+    assert told.get("published") == published

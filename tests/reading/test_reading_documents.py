@@ -73,7 +73,9 @@ def test_a_hyphen_stays_where_the_text_has_it_elsewhere(tmp_path: Path) -> None:
 
 
 def test_running_heads_and_page_numbers_are_left_out_and_sentences_go_on(tmp_path: Path) -> None:
-    story = "says that the talks|go on in Port Ost and that the|delegates of both states will|stay there until they have"
+    story = (
+        "says that the talks|go on in Port Ost and that the|delegates of both states will|stay there until they have"
+    )
     pages = [
         column(60, 800, ["Strait Bulletin, Vol. 12", "", "", *f"Page {word} {story}".split("|"), "", "", str(number)])
         for number, word in enumerate(("one", "two", "three"), 1)
