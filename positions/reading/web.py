@@ -12,7 +12,7 @@ import ipaddress
 import socket
 import threading
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import contextmanager, suppress
@@ -62,9 +62,14 @@ def fetch_all(
     """Each URL with its page, or with why there is none, in the order in which they arrive; several at a time, but two
     a host at most. `watch` is told how many of how many are through."""
     turns: defaultdict[str, threading.Semaphore] = defaultdict(lambda: threading.Semaphore(_PER_HOST))
-    hosts = {url: turns[(urlsplit(url).netloc if _splits(url) else "").casefold()] for url in urls}
+    asked: Counter[str] = Counter()
+    queue: list[tuple[int, str]] = []
+    for url in dict.fromkeys(urls):
+        queue.append((asked[_host_of(url)], url))
+        asked[_host_of(url)] += 1
+    queue.sort(key=lambda place: place[0])  # the hosts by turns, so that one with many pages keeps no other waiting
     with ThreadPoolExecutor(_AT_ONCE) as pool:
-        jobs = {pool.submit(_in_turn, url, hosts[url], allow_private): url for url in dict.fromkeys(urls)}
+        jobs = {pool.submit(_in_turn, url, turns[_host_of(url)], allow_private): url for _, url in queue}
         try:
             for done, job in enumerate(as_completed(jobs), 1):
                 watch(done, len(jobs))
@@ -73,12 +78,12 @@ def fetch_all(
             pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _splits(url: str) -> bool:
+def _host_of(url: str) -> str:
+    """The host whose turn it is; none for what is no URL, which `fetch` tells."""
     try:
-        urlsplit(url)
+        return urlsplit(url).hostname or ""
     except ValueError:
-        return False
-    return True
+        return ""
 
 
 def _in_turn(url: str, turn: threading.Semaphore, allow_private: bool) -> Page | PositionsError:
