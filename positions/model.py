@@ -336,9 +336,20 @@ class Source(Model):
     title: Text | None = None
     published: When | None = None
     outlet: Text | None = None
+    author: Text | None = None
     url: Text | None = None
+    language: Text | None = Field(default=None, description="where it is not English: its ISO 639-1 code")
+    copy_of: Text | None = Field(
+        default=None, alias="copy of", description="the article that has nearly the same text, as wire copies have"
+    )
+    original: Text | None = Field(default=None, description="path of the page as it was fetched")
     text: Text | None = Field(default=None, description="path of the text, relative to the negotiation")
     confidential: bool = False
+
+
+def is_english(source: Source) -> bool:
+    """Is a text in English, as far as is known? Only such texts can be read by the engines."""
+    return source.language is None or source.language.casefold().partition("-")[0] in ("en", "eng", "english")
 
 
 class Article(Model):
@@ -648,5 +659,5 @@ class Extraction(Model):
     fault: str | None = None
 
 
-Outcome = Literal["written", "merged", "unchanged", "failed", "no text"]
+Outcome = Literal["written", "merged", "unchanged", "failed", "no text", "skipped"]
 """What became of an article in an extraction run."""

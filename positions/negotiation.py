@@ -48,7 +48,10 @@ _SCHEMA = f"{CACHE}/schema"
 _REMEMBERED = "machine/issues.yaml"
 _ATTRIBUTES = ("articles/** -text", "*.yaml text eol=lf")
 """git must not translate the line ends of texts (offsets count them), nor make our own files look edited."""
-_WRITTEN_TO = (".", "articles", "positions", "machine", "machine/positions", _SCHEMA, f"{CACHE}/done")
+_PAGES = "sources"
+"""Where pages are kept as they were fetched; a folder of its own, so that one line of git's keeps them out or small."""
+_PAGE_ATTRIBUTES = (f"{_PAGES}/** binary",)
+_WRITTEN_TO = (".", "articles", "positions", "machine", "machine/positions", _PAGES, _SCHEMA, f"{CACHE}/done")
 """Folders in which files are written under the lock alone."""
 _FORGOTTEN_S = 3600.0
 """No cache takes so long to write."""
@@ -265,8 +268,9 @@ class Negotiation:
                     return path.stem
         return None
 
-    def add(self, article: Article) -> bool:
-        """Take an article in: its text, and a position file that says what is known about it.
+    def add(self, article: Article, *, original: bytes | None = None, suffix: str = ".html") -> bool:
+        """Take an article in: its text, and a position file that says what is known about it. The page that it was
+        read from, as it was fetched, is kept in sources/.
 
         Returns False, and changes nothing, when the text is there already, under whatever name; where it has that name
         and no position file, it gets one. Raises InputError when
@@ -287,9 +291,15 @@ class Negotiation:
                     return False
                 hint = "give this one another name, or replace that one's text by it: `positions add --replace`"
                 raise InputError(f"another article has the name `{taken}` already", hint=hint)
+            source = article.source
+            if original is not None:
+                name = f"{_PAGES}/{article.id}{suffix}"
+                self.write_attributes(_PAGE_ATTRIBUTES)
+                self._folder.write_bytes(self.root / name, original)
+                source = source.model_copy(update={"original": name})
             if article.text is not None:
                 self._folder.write(self.root / "articles" / f"{article.id}.txt", article.text)
-            self._write_bare(article.id, article.source, has_text=article.text is not None)
+            self._write_bare(article.id, source, has_text=article.text is not None)
         return True
 
     def _write_bare(self, article_id: str, source: Source, *, has_text: bool = True) -> None:

@@ -17,7 +17,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from positions.errors import ConflictError, InputError, PositionsError, WriteError
-from positions.model import Article, Extraction, Learned, MachineFile, Matrix, Outcome, Position, Registry
+from positions.model import (
+    Article,
+    Extraction,
+    Learned,
+    MachineFile,
+    Matrix,
+    Outcome,
+    Position,
+    Registry,
+    is_english,
+)
 
 if TYPE_CHECKING:
     from positions.embeddings import Embedder
@@ -95,13 +105,18 @@ def extract_negotiation(
 def _before_reading(
     negotiation: Negotiation, article_id: str, registry: Registry, everything: bool, wish: str | None
 ) -> tuple[Outcome, str] | None:
-    """Why an article need not be read; None when it must be."""
+    """Why an article need not be read, or cannot be; None when it must be."""
     try:
         article = negotiation.article(article_id)
         if article.text is None and article.source.text is not None:
             return "failed", f"its text {article.source.text} is gone: put it back, or delete the line `text:`"
         if article.text is None:
             return "no text", "its positions are typed in by hand"
+        if not is_english(article.source):
+            return (
+                "skipped",
+                f"its language is {article.source.language}, and only English is read: type its positions in",
+            )
         if everything or not negotiation.position_path(article_id).exists():
             return None
         machine = negotiation.machine_file(article_id)

@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from positions.errors import InputError, PositionsError, UsageError
-from positions.model import TOO_LONG, Article
-from positions.reading import read
+from positions.model import TOO_LONG, Article, Source
+from positions.reading import read, read_found
 
 
 def one(path: Path, data: bytes | str, **given_: str) -> Article:
@@ -120,13 +120,12 @@ def test_texts_are_kept_code_point_by_code_point(text: str, tmp_path_factory: py
         (b"text\0text", "binary"),
         (b"%PDF-1.7\nx", "PDF"),
         (b"PK\x03\x04x", "ZIP"),
+        (b"\x89PNG\r\n\x1a\nx", "picture"),
         (b"x" * TOO_LONG, "2 MB"),
-        (b"caf\xe9", "0xe9 is not valid UTF-8"),
-        ("Wörter".encode("utf-16"), "UTF-16"),
         (b"\xff\xfe\x00\xd8junk", "binary"),
         (b"\xff\xfejunk!", "0xff is not valid UTF-8"),
     ],
-    ids=["empty", "blank", "bom", "binary", "pdf", "zip", "large", "latin-1", "utf-16", "junk with NUL", "junk"],
+    ids=["empty", "blank", "bom", "binary", "pdf", "zip", "picture", "large", "junk with NUL", "junk"],
 )
 def test_what_is_no_text_is_refused_in_one_clear_line(tmp_path: Path, data: bytes, message: str) -> None:
     fault = refusal(tmp_path / "a.txt", data)
@@ -139,6 +138,23 @@ def test_what_is_no_text_is_refused_in_one_clear_line(tmp_path: Path, data: byte
 def test_invalid_utf8_is_located(tmp_path: Path) -> None:
     fault = refusal(tmp_path / "a.txt", "first é\nsecond ".encode() + b"\xff")
     assert (fault.line, fault.column) == (2, 8)
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("Café owners welcomed the talks in Port Ost.", "cp1252"),
+        ("Norland’s “patrols” must leave the strait – now.", "cp1252"),
+        ("Министр сказал, что переговоры в проливе продолжаются и сегодня.", "cp1251"),
+        ("Wörter\r\nund Sätze", "utf-16"),
+    ],
+)
+def test_other_encodings_are_detected_and_told(tmp_path: Path, text: str, encoding: str) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(text.encode(encoding))
+    (found,) = read_found(path, Source())
+    assert found.article.text == text
+    assert (found.encoding or "").lower().startswith(encoding)
 
 
 def test_front_matter_alone_is_an_empty_article(tmp_path: Path) -> None:

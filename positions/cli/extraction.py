@@ -100,11 +100,15 @@ def _article_id(negotiation: Negotiation, word: str) -> str:
 def _print_positions(sources: Sequence[str], jobs: int, engine: str | None) -> int:
     """The positions of files that belong to no negotiation, as YAML documents."""
     from positions.extraction import extract
-    from positions.model import PositionFile
+    from positions.model import PositionFile, is_english
     from positions.reading import read
     from positions.yamlfiles import dump
 
-    articles = [article for source in sources for article in read(source)]
+    found = [article for source in sources for article in read(source)]
+    articles = [article for article in found if is_english(article.source)]
+    for article in found:
+        if not is_english(article.source):
+            narrate(f"{article.id}: skipped: its language is {article.source.language}, and only English is read")
     failed = False
     for number, extraction in enumerate(extract(articles, Registry(), jobs=jobs, engine=engine)):
         if extraction.fault is not None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from positions.cli.adding import CopyLinks, Reading, dated, remarks, sources_read
 from positions.cli.choosing import Moment, example, here
 from positions.cli.failures import explain_fault, near_path
 from positions.cli.folders import make_folder
@@ -17,6 +19,9 @@ from positions.errors import InputError, PositionsError, UsageError
 from positions.model import Article, Source
 from positions.negotiation import Negotiation
 from positions.yamlslips import shorten
+
+if TYPE_CHECKING:
+    from positions.reading import Found
 
 BAD_INPUT = 2
 
@@ -39,6 +44,7 @@ def init(folder: Path, name: str | None) -> None:
 @click.command(
     epilog=example(
         "positions add ministers.txt --date 2024-08-19 --outlet 'The Strait Courier'",
+        "positions add https://courier.example/ministers-meet bulletin.pdf inbox/",
         "positions add call-with-lund --without-text --date 2024-08-20",
         "positions add ministers.txt --replace",
     )
@@ -49,6 +55,7 @@ def init(folder: Path, name: str | None) -> None:
 @click.option("--outlet", help="Who published it.")
 @click.option("--url", help="Where it was found; for one source only.")
 @click.option("--without-text", is_flag=True, help="SOURCE is the name of a call or a leak: there is no text to read.")
+@click.option("--allow-private", is_flag=True, help="Fetch URLs from addresses that are not public, too.")
 @click.option("--replace", "replacing", is_flag=True, help="Where the article is there, replace its text.")
 def add(
     sources: tuple[str, ...],
@@ -57,13 +64,17 @@ def add(
     outlet: str | None,
     url: str | None,
     without_text: bool,
+    allow_private: bool,
     replacing: bool,
 ) -> int:
     """Take articles into the negotiation.
 
-    SOURCE is a text or Markdown file, a folder of them, or - for standard input. A file's name, without its ending,
-    becomes the article's name. What the options say wins over a Markdown file's front matter. A text that is there
-    already is not added again.
+    SOURCE is a file (text, Markdown, HTML, PDF or DOCX, also packed by gzip), a folder of them, a URL, or - for
+    standard input. A file's name, without its ending, becomes the article's name; a page is named by date and title.
+    A text file may hold several articles. What the options say wins over what the source says of itself. A text that
+    is there already is not added again; nearly the same text as another article's is added and linked to it.
+
+    A date is taken from the source or the file's name, never guessed. Where there is none, you are asked on a terminal.
 
     With --replace, the text of an article of that name is replaced by a corrected version. Quotes and their places in
     its position file follow; what the new text says in other words, or no longer, is told. What the options say is
@@ -78,14 +89,20 @@ def add(
     negotiation = here()
     known = {"title": title, "published": published, "outlet": outlet, "url": url}
     added, changed, code = 0, 0, 0
-    for source in sources:
+    given = Source(**known)
+    readings: Iterable[Reading]
+    if without_text:
+        readings = [partial(_without_text, source, given) for source in sources]
+    else:
+        readings = sources_read(sources, given, allow_private=allow_private)
+    copies = CopyLinks(negotiation)
+    for reading in readings:
         try:
-            articles = [Article(id=source, source=Source(**known))] if without_text else _read(source, known)
-            for article in articles:
-                if replacing and _is_there(negotiation, article.id):
-                    changed += _replace(negotiation, article, known)
+            for found in reading():
+                if replacing and _is_there(negotiation, found.article.id):
+                    changed += _replace(negotiation, found.article, known)
                 else:
-                    added += _take(negotiation, article)
+                    added += _take(negotiation, found, copies)
         except PositionsError as error:
             explain_fault(error)
             code = BAD_INPUT
@@ -97,16 +114,22 @@ def add(
     return code
 
 
-def _read(source: str, known: dict[str, Any]) -> Iterator[Article]:
-    from positions.reading import read
+def _without_text(source: str, given: Source) -> Iterator[Found]:
+    from positions.reading import Found
 
-    yield from read(source, **known)
+    yield Found(Article(id=source, source=given))
 
 
-def _take(negotiation: Negotiation, article: Article) -> bool:
-    """Add an article and say so; False when it was there."""
-    if negotiation.add(article):
+def _take(negotiation: Negotiation, found: Found, copies: CopyLinks) -> bool:
+    """Add an article and say so, with what there is to know about how it was read; False when it was there."""
+    if found.article.text is not None and negotiation.holder_of(found.article.text) is None:
+        found = copies.linked(dated(found))
+    article = found.article
+    if negotiation.add(article, original=found.original, suffix=found.suffix):
+        copies.add(article)
         narrate(f"added    {article.id}")
+        for remark in remarks(found):
+            narrate(f"         {remark}")
         return True
     holder = negotiation.holder_of(article.text) if article.text is not None else None
     narrate(f"known    {article.id}" + (f": the same text as {holder}" if holder not in (None, article.id) else ""))

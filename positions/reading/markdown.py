@@ -16,7 +16,14 @@ _FRONT = re.compile(
     r"---[ \t]*\r?\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)(?:[ \t]*\r?\n)*",
     re.DOTALL | re.MULTILINE,
 )
-_KEYS = {"title": "title", "date": "published", "published": "published", "outlet": "outlet", "url": "url"}
+_KEYS = {
+    "title": "title",
+    "date": "published",
+    "published": "published",
+    "outlet": "outlet",
+    "url": "url",
+    "language": "language",
+}
 """What we take from front matter; people keep much else there, and that is theirs."""
 
 

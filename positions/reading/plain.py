@@ -1,45 +1,83 @@
-"""Bytes as text: what is no text, too large, or not UTF-8 is refused in one clear line."""
+"""Bytes as text: what is no text, or too large, is refused in one clear line; other encodings than UTF-8 are told."""
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from positions.errors import FileFaults, InputError, reason_of
 from positions.model import TOO_LONG
+from positions.reading.unpacking import LARGEST
 from positions.yamlfiles import decode, wide_encoding
 
-_MAGIC = {
-    b"%PDF": "a PDF",
-    b"PK\x03\x04": "a ZIP archive or an office document",
-    b"\xd0\xcf\x11\xe0": "an office document",
-}
+_MARKS = (b"\xff\xfe", b"\xfe\xff")
+_UTF8, _OTHER = re.compile(rb"[\xc2-\xf4][\x80-\xbf]+"), re.compile(rb"[\x80-\xff]+")
+_WESTERN = "cp1252"
+"""What most texts that are not UTF-8 are in; it wins wherever its text is the very one of the encoding detected."""
 
 
 def read_bytes(path: Path) -> bytes:
-    """A file's bytes, up to the size that is refused. Raises InputError when it is no readable file."""
+    """A file's bytes. Raises InputError when it is no readable file, or too large for whatever it is."""
     try:
         if not path.is_file():
             what = "is not a regular file" if path.exists() else "there is no such file"
             raise InputError(what, path=path)
         with path.open("rb") as file:
-            return file.read(TOO_LONG)
+            data = file.read(LARGEST + 1)
     except (OSError, ValueError) as error:
         raise InputError(f"cannot be read: {reason_of(error)}", path=path) from None
+    if len(data) > LARGEST:
+        raise InputError(f"is larger than {LARGEST / 1e6:g} MB", hint="add what matters of it as a text", path=path)
+    return data
 
 
-def text_of(data: bytes, path: Path) -> str:
-    """The text of a file's bytes, without a byte order mark, otherwise as it is.
+def text_of(data: bytes, path: Path, declared: str | None = None) -> tuple[str, str | None]:
+    """The text of a file's bytes, without a byte order mark, otherwise as it is; and its encoding, where that is not
+    UTF-8. `declared` is what the server or the page says, which holds where UTF-8 does not.
 
-    Raises InputError for what is too large, binary or not UTF-8 (there with line and column).
+    Raises InputError for what is too large, binary, or in no encoding that makes a text of it.
     """
     if len(data) >= TOO_LONG:
         raise InputError(f"is {TOO_LONG / 1e6:g} MB or larger", hint="split the text into several articles", path=path)
-    for magic, what in _MAGIC.items():
-        if data.startswith(magic):
-            raise InputError(f"is {what}, not a text", hint="save its text as a .txt file in UTF-8", path=path)
-    if b"\0" in data and wide_encoding(data) is None:
-        raise InputError("is a binary file, not a text", hint="articles are .txt or .md files in UTF-8", path=path)
+    return decoded(data, path, declared)
+
+
+def decoded(data: bytes, path: Path, declared: str | None = None) -> tuple[str, str | None]:
+    """As `text_of`, whatever the size."""
+    wide = wide_encoding(data)
+    if wide is not None:
+        return data.decode(wide).removeprefix("\ufeff"), wide
+    if b"\0" in data:
+        hint = "articles are texts, Markdown, HTML, PDF or DOCX"
+        raise InputError("is a binary file, not a text", hint=hint, path=path)
     try:
-        return decode(data, path)
+        return data.decode("utf-8-sig"), None
+    except UnicodeDecodeError:
+        if data.startswith(_MARKS) or len(_UTF8.findall(data)) > len(_OTHER.findall(_UTF8.sub(b"", data))) // 2:
+            return _damaged(data, path)
+    try:
+        return data.decode(declared or ""), declared
+    except (LookupError, ValueError):
+        return _detected(data, path)
+
+
+def _damaged(data: bytes, path: Path) -> tuple[str, None]:
+    """What is UTF-8 but for some bytes is not read as something else; the fault says where they are."""
+    try:
+        return decode(data, path), None
     except FileFaults as error:
         raise error.faults[0] from None
+
+
+def _detected(data: bytes, path: Path) -> tuple[str, str]:
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(data).best()
+    if best is None:
+        hint = "open it in an editor and save it with the encoding UTF-8"
+        raise InputError("is no text in any encoding known here", hint=hint, path=path)
+    try:
+        western = data.decode(_WESTERN)
+    except UnicodeDecodeError:
+        western = ""
+    return (western, _WESTERN) if western == str(best) else (str(best), best.encoding)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import functools
+import http.server
 import os
+import pty
 import re
 import signal
 import subprocess
+import threading
 import time
 from pathlib import Path
 
@@ -112,7 +116,7 @@ def test_a_source_without_text(empty: Path) -> None:
     [
         ("empty.txt", b"", "empty"),
         ("binary.txt", b"\x00\x01\x02\xff" * 100, "binary"),
-        ("latin.txt", "Caf\xe9 talks resume.".encode("latin-1"), "UTF-8"),
+        ("damaged.txt", "Caf\xe9 talks resume. ".encode() + b"\xff", "UTF-8"),
         ("huge.txt", b"word " * 1_100_000, "MB"),
     ],
     ids=["empty", "binary", "not UTF-8", "huge"],
@@ -287,3 +291,83 @@ def test_why_tells_what_was_read_and_what_not(tmp_path: Path) -> None:
     assert "Norland demands: the withdrawal of all patrols" in ran.out
     assert "no cue" in run("why", "It rained.", cwd=tmp_path).err
     assert run("why", " ", cwd=tmp_path).code == 2
+
+
+def test_a_wire_copy_is_linked_and_told(empty: Path) -> None:
+    story = " ".join(
+        f"Norland wants item {number} kept, and Sudmark wants it gone by day {number}." for number in range(20)
+    )
+    for name, text in (("one.txt", story), ("two.txt", f"By our staff. {story}"), ("three.txt", f"{story} Agencies.")):
+        (empty.parent / name).write_text(text, encoding="utf-8")
+        ran = run("add", empty.parent / name, "--date", "2031-05-04", cwd=empty)
+        assert ran.code == 0
+        assert ("nearly the same text as one" in ran.err) == (name != "one.txt")
+    for name in ("two", "three"):
+        told = yaml.load((empty / "positions" / f"{name}.yaml").read_text(), yaml.BaseLoader)["article"]
+        assert told["copy of"] == "one"
+    assert run("check", cwd=empty).code == 0
+
+
+def test_another_language_is_kept_recorded_and_not_extracted(empty: Path) -> None:
+    text = "Le gouvernement de Norland exige le retrait immédiat de toutes les patrouilles du détroit."
+    (empty.parent / "retrait.txt").write_text(text, encoding="utf-8")
+    ran = run("add", empty.parent / "retrait.txt", cwd=empty)
+    assert "language is fr" in ran.err
+    assert "no date" in ran.err
+    assert "language: fr" in (empty / "positions" / "retrait.yaml").read_text()
+    ran = run("extract", cwd=empty)
+    assert ran.code == 0
+    assert "skipped" in ran.err
+    assert "only English" in " ".join(ran.err.split())
+
+
+def test_a_page_is_fetched_kept_and_told_about(empty: Path) -> None:
+    page = b"<html><head><title>Talks resume</title></head><body><article><p>%s</p></article></body></html>"
+    page %= b"Norland demands a ceasefire in the strait. " * 9
+    (empty.parent / "served").mkdir()
+    (empty.parent / "served" / "talks.html").write_bytes(page)
+    handler = functools.partial(http.server.SimpleHTTPRequestHandler, directory=str(empty.parent / "served"))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        url = f"http://127.0.0.1:{server.server_address[1]}/talks.html"
+        refused = run("add", url, cwd=empty)
+        words = ("--allow-private", "--date", "2031-05-04")
+        ran = run("add", url, f"{url}x", *words, cwd=empty)
+        again = run("add", url, *words, cwd=empty)
+        server.shutdown()
+    assert refused.code == 2
+    assert "--allow-private" in refused.err
+    assert ran.code == 2
+    assert "404" in ran.err
+    assert "added 1 article" in ran.err
+    assert (empty / "sources" / "2031-05-04-talks-resume.html").read_bytes() == page
+    told = yaml.load((empty / "positions" / "2031-05-04-talks-resume.yaml").read_text(), yaml.BaseLoader)["article"]
+    assert (told["url"], told["original"]) == (url, "sources/2031-05-04-talks-resume.html")
+    assert "sources/** binary" in (empty / ".gitattributes").read_text()
+    assert "known" in again.err
+
+
+def test_a_text_in_another_encoding_is_taken_and_told(empty: Path) -> None:
+    (empty.parent / "latin.txt").write_bytes("Café talks resume in Port Ost.".encode("latin-1"))
+    ran = run("add", empty.parent / "latin.txt", cwd=empty)
+    assert ran.code == 0
+    assert "cp1252" in ran.err
+    assert (empty / "articles" / "latin.txt").read_text(encoding="utf-8") == "Café talks resume in Port Ost."
+
+
+@pytest.mark.parametrize(("typed", "published"), [(b"last week\n2031-05-04\n", "2031-05-04"), (b"\n", None)])
+def test_a_missing_date_is_asked_for_on_a_terminal(empty: Path, typed: bytes, published: str | None) -> None:
+    (empty.parent / "one.txt").write_text("Sudmark wants talks.", encoding="utf-8")
+    ours, theirs = pty.openpty()
+    words = [*COMMAND, "add", str(empty.parent / "one.txt")]
+    process = subprocess.Popen(words, cwd=empty, stdin=theirs, stdout=theirs, stderr=theirs)
+    os.write(ours, typed)
+    assert process.wait(60) == 0
+    os.close(theirs)
+    shown = os.read(ours, 10_000).decode()
+    os.close(ours)
+    assert "when was" in shown
+    assert ("is no date" in shown) == (published is not None)
+    assert ("it has no date" in shown) == (published is None)
+    told = yaml.load((empty / "positions" / "one.yaml").read_text(), yaml.BaseLoader)["article"]
+    assert told.get("published") == published

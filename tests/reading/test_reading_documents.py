@@ -1,0 +1,174 @@
+"""PDFs, Word documents, pages and packed files: words in the order they are read, and bombs that never go off."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+from documents import column, docx, pdf
+
+from positions.errors import InputError
+from positions.model import Article
+from positions.reading import read
+from positions.reading.unpacking import LARGEST_INFLATED
+
+LEFT = """Norland insisted on the with-
+drawal of all patrols from
+the strait, and on a cease-
+fire. Its minister said so
+on Monday in Port Ost.""".splitlines()
+RIGHT = """Sudmark rejected the terms,
+and offered compensation of
+4 million crowns for lost
+catches. Talks will go on
+next week in the capital.""".splitlines()
+
+
+def one(path: Path, data: bytes) -> Article:
+    path.write_bytes(data)
+    (article,) = read(path)
+    return article
+
+
+def refusal(path: Path, data: bytes) -> InputError:
+    with pytest.raises(InputError) as caught:
+        one(path, data)
+    assert caught.value.hint
+    assert "\n" not in str(caught.value)
+    return caught.value
+
+
+def test_two_columns_are_read_one_after_the_other_and_broken_words_are_mended(tmp_path: Path) -> None:
+    headline = [(60.0, 780.0, "Ministers of Norland and Sudmark meet again in the strait to talk")]
+    rows = zip(column(60, 740, LEFT), column(320, 740, RIGHT), strict=True)
+    page = headline + [place for row in rows for place in row]  # drawn line by line across the page
+    text = one(tmp_path / "a.pdf", pdf(page)).text or ""
+    assert text.index("Ministers of Norland") < text.index("Norland insisted") < text.index("Sudmark rejected")
+    assert "the withdrawal of all patrols from the strait" in text
+    assert "Its minister said so on Monday in Port Ost." in text
+    assert "offered compensation of 4 million crowns for lost catches." in text
+
+
+def test_one_column_keeps_its_paragraphs(tmp_path: Path) -> None:
+    page = column(
+        60, 700, ["Norland demands a ceasefire in the strait, its", "minister said.", "", "", "Sudmark rejected it."]
+    )
+    assert one(tmp_path / "a.pdf", pdf(page)).text == (
+        "Norland demands a ceasefire in the strait, its minister said.\n\nSudmark rejected it.\n"
+    )
+
+
+def test_a_hyphen_stays_where_the_text_has_it_elsewhere(tmp_path: Path) -> None:
+    page = column(
+        60,
+        700,
+        ["A sea-bed treaty was what they asked for, and the sea-", "bed is what they got, a long-", "term plan."],
+    )
+    text = one(tmp_path / "a.pdf", pdf(page)).text or ""
+    assert "the sea-bed is what" in text
+    assert "a long-term plan" in text
+
+
+def test_running_heads_and_page_numbers_are_left_out_and_sentences_go_on(tmp_path: Path) -> None:
+    story = (
+        "says that the talks|go on in Port Ost and that the|delegates of both states will|stay there until they have"
+    )
+    pages = [
+        column(60, 800, ["Strait Bulletin, Vol. 12", "", "", *f"Page {word} {story}".split("|"), "", "", str(number)])
+        for number, word in enumerate(("one", "two", "three"), 1)
+    ]
+    text = one(tmp_path / "a.pdf", pdf(*pages)).text or ""
+    assert "Bulletin" not in text
+    assert not any(line.strip().isdecimal() for line in text.splitlines())
+    assert text.count("talks go on in Port Ost") == 3
+
+
+def test_a_pdf_gives_a_title_that_it_shows_and_no_date_of_its_making(tmp_path: Path) -> None:
+    page = column(60, 700, ["Terms for a truce", "", "", "Norland demands a ceasefire."])
+    article = one(tmp_path / "a.pdf", pdf(page, title="Terms for a truce"))
+    assert article.source.title == "Terms for a truce"
+    assert article.source.published is None
+    assert one(tmp_path / "b.pdf", pdf(page, title="Microsoft Word - x.doc")).source.title == "Terms for a truce"
+
+
+@pytest.mark.parametrize(
+    ("data", "said"), [(pdf([]), "no text"), (b"%PDF-1.7\nx", "PDF"), (pdf([(1, 1, "x")])[:300], "PDF")]
+)
+def test_a_scanned_or_broken_pdf_is_refused(tmp_path: Path, data: bytes, said: str) -> None:
+    assert said in str(refusal(tmp_path / "a.pdf", data))
+
+
+def test_a_word_document_gives_its_paragraphs_with_insertions_and_without_deletions(tmp_path: Path) -> None:
+    body = (
+        "<w:p><w:r><w:t>Norland demands </w:t></w:r><w:ins><w:r><w:t>an immediate </w:t></w:r></w:ins>"
+        "<w:del><w:r><w:delText>a </w:delText></w:r></w:del><w:r><w:t>ceasefire.</w:t></w:r></w:p>"
+        "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>Sudmark</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"
+        "<w:p><w:r><w:t>It rejects this.</w:t></w:r></w:p>"
+    )
+    article = one(tmp_path / "a.docx", docx(body, title="Terms"))
+    assert article.text == "Norland demands an immediate ceasefire.\n\nSudmark\n\nIt rejects this.\n"
+    assert (article.source.title, article.source.published) == ("Terms", None)
+
+
+def test_entity_bombs_are_refused(tmp_path: Path) -> None:
+    bomb = '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]>'
+    assert "entities" in str(refusal(tmp_path / "a.docx", docx("<w:p/>", prolog=bomb)))
+    page = f"<?xml version='1.0'?>{bomb}<html><body><p>&b;</p></body></html>"
+    assert "entities" in str(refusal(tmp_path / "a.html", page.encode()))
+
+
+def test_archive_bombs_are_refused(tmp_path: Path) -> None:
+    zeros = bytes(LARGEST_INFLATED + 1)
+    assert "unpacks to" in str(refusal(tmp_path / "a.docx", docx("<w:p/>", extra={"word/media/x": zeros})))
+    bomb = gzip.compress(zeros)
+    assert "unpacks to" in str(refusal(tmp_path / "a.txt.gz", bomb))
+    assert "packed twice" in str(refusal(tmp_path / "b.txt.gz", gzip.compress(gzip.compress(b"text"))))
+    many = io.BytesIO()
+    with zipfile.ZipFile(many, "w") as archive:
+        for number in range(6000):
+            archive.writestr(f"{number}.xml", b"")
+    assert "6000 files" in str(refusal(tmp_path / "c.docx", many.getvalue()))
+
+
+def test_a_zip_that_is_no_document_is_said_to_be_one(tmp_path: Path) -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("a.txt", "text")
+    assert "no Word document" in str(refusal(tmp_path / "a.docx", out.getvalue()))
+
+
+def test_gzip_is_looked_through(tmp_path: Path) -> None:
+    article = one(tmp_path / "2031-05-04-truce.txt.gz", gzip.compress(b"Talks resume.\n") + gzip.compress(b"More.\n"))
+    assert (article.id, article.text) == ("2031-05-04-truce", "Talks resume.\nMore.\n")
+    assert "breaks off" in str(refusal(tmp_path / "b.txt.gz", gzip.compress(b"Talks resume." * 99)[:-9]))
+
+
+PAGE = """<!DOCTYPE html><html lang="en"><head><meta charset="{charset}"><title>Ministers meet | Courier</title>
+<meta property="og:title" content="Ministers meet"><meta property="og:site_name" content="The Strait Courier">
+{date}<meta name="author" content="Ada Holm"></head><body><nav><a href="/">Home</a> <a href="/x">Sport</a></nav>
+<article><h1>Ministers meet</h1><p>Norland’s minister insisted on the withdrawal of all patrols from the strait, and
+said on 3 March 2030 that talks would go on.</p><p>Sudmark rejected the withdrawal of its patrols, and demanded
+compensation for the lost catches of this season.</p></article><footer>Copyright 2029</footer></body></html>"""
+PUBLISHED = '<meta property="article:published_time" content="2031-05-04T10:00:00Z">'
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "windows-1252"])
+def test_a_page_gives_its_main_text_and_what_its_markup_says(tmp_path: Path, charset: str) -> None:
+    article = one(tmp_path / "a.html", PAGE.format(charset=charset, date=PUBLISHED).encode(charset))
+    source = article.source
+    assert (source.title, str(source.published)) == ("Ministers meet", "2031-05-04")
+    assert (source.outlet, source.author) == ("The Strait Courier", "Ada Holm")
+    assert "Norland’s minister insisted" in (article.text or "")
+    assert "Sport" not in (article.text or "")
+    assert "Copyright" not in (article.text or "")
+
+
+def test_a_date_in_a_page_s_words_is_not_its_date(tmp_path: Path) -> None:
+    assert one(tmp_path / "a.html", PAGE.format(charset="utf-8", date="").encode()).source.published is None
+
+
+def test_a_page_without_a_text_is_refused(tmp_path: Path) -> None:
+    assert "no main text" in str(refusal(tmp_path / "a.html", b"<html><body><script>x()</script></body></html>"))
