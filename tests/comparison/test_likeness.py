@@ -47,7 +47,7 @@ def test_likeness_is_symmetric_between_0_and_1_and_in_any_order_the_same(embed: 
 )
 def test_one_question_is_likelier_than_another(one: str, other: str, apart: str, embed: Embedder) -> None:
     found = likeness([Statement(one), Statement(other), Statement(apart)], embed)
-    assert found[0, 1] > 0.35 > max(found[0, 2], found[1, 2])
+    assert found[0, 1] > 0.38 > max(found[0, 2], found[1, 2])
 
 
 @pytest.mark.parametrize(
