@@ -10,11 +10,11 @@ sign and nothing else. README.md has the data statement and the figures.
 
 from __future__ import annotations
 
-import argparse
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import yaml
@@ -22,8 +22,10 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 
+from fitting.weights import asked, write
 from positions.comparison.clustering import group
-from positions.comparison.likeness import Weights, signs, statements
+from positions.comparison.likeness import signs, statements
+from positions.comparison.weights import Weights
 from positions.embeddings import packaged
 from positions.model import Article, Entry, Party, Position, Registry, Snapshot, Source
 
@@ -73,11 +75,11 @@ def _articles(told: dict[str, list[dict[str, str]]]) -> list[str]:
     return sorted({entry["article"] for entry in told["positions"]})
 
 
-def _position(entry: dict[str, object], read: dict[str, str], names: dict[str, str]) -> Position:
+def _position(entry: dict[str, Any], read: dict[str, str], names: dict[str, str]) -> Position:
     text = read[str(entry["article"])]
-    claim = text[slice(*entry["claim_at"])] if "claim_at" in entry else entry["claim"]  # type: ignore[misc]  # two offsets
+    claim = text[slice(*entry["claim_at"])] if "claim_at" in entry else entry["claim"]
     if "sentence_at" in entry:
-        start, end = entry["sentence_at"]  # type: ignore[misc]  # two offsets
+        start, end = entry["sentence_at"]
     else:
         start = text.index(str(entry["sentence"]))
         end = start + len(str(entry["sentence"]))
@@ -121,24 +123,12 @@ def report(found: Sequence[Series]) -> None:
         print(f"threshold {threshold:.2f}: precision {precision:.3f} recall {recall:.3f} F1 {f1:.3f}")
 
 
-def write(out: Path, fitted: Weights) -> None:
-    """Write the weights."""
-    rows = [f'  "{name}": {weight:.3f}' for name, weight in fitted.signs.items()]
-    head = "# Written by fitting/fit_likeness.py; the signs are those of likeness.py. Not edited by hand.\n"
-    out.write_text(f"{head}bias: {fitted.bias:.3f}\nsigns:\n" + "\n".join(rows) + "\n", encoding="utf-8")
-    print(f"{len(rows)} weights in {out}")
-
-
 def main() -> None:
     """Fit, judge, write."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("gold", type=Path)
-    parser.add_argument("texts", type=Path)
-    parser.add_argument("--out", type=Path, default=Path("positions/comparison/likeness.yaml"))
-    asked = parser.parse_args()
-    found = load(asked.gold, asked.texts)
+    given = asked(__doc__, Path("positions/comparison/likeness.yaml"))
+    found = load(given.gold, given.texts)
     report(found)
-    write(asked.out, fit(found))
+    write(given.out, fit(found), "likeness")
 
 
 if __name__ == "__main__":

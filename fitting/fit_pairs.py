@@ -10,7 +10,6 @@ for each sign and nothing else. README.md has the data statement and the figures
 
 from __future__ import annotations
 
-import argparse
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -23,7 +22,9 @@ import yaml
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from positions.comparison.pairs import Reading, Weights, known, log_odds, read, signs
+from fitting.weights import asked, write
+from positions.comparison.pairs import Reading, known, log_odds, read, signs
+from positions.comparison.weights import Weights
 from positions.model import Entry, Position
 
 STRENGTH = 0.2
@@ -97,26 +98,12 @@ def report(found: Sequence[Pair]) -> None:
         print(f"{len(right):5} pairs {name}: {right.mean():.3f} right")
 
 
-def write(out: Path, fitted: Weights) -> None:
-    """Write the weights."""
-    rows = [f'  "{name}": {weight:.3f}' for name, weight in fitted.signs.items()]
-    head = (
-        "# Written by fitting/fit_pairs.py; the signs are those of positions/comparison/pairs.py. Not edited by hand.\n"
-    )
-    out.write_text(f"{head}bias: {fitted.bias:.3f}\nsigns:\n" + "\n".join(rows) + "\n", encoding="utf-8")
-    print(f"{len(rows)} weights in {out}")
-
-
 def main() -> None:
     """Fit, judge, write."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("gold", type=Path)
-    parser.add_argument("texts", type=Path)
-    parser.add_argument("--out", type=Path, default=Path("positions/comparison/weights.yaml"))
-    asked = parser.parse_args()
-    found = pairs(asked.gold, asked.texts)
+    given = asked(__doc__, Path("positions/comparison/weights.yaml"))
+    found = pairs(given.gold, given.texts)
     report(found)
-    write(asked.out, fit(found))
+    write(given.out, fit(found), "pairs")
 
 
 if __name__ == "__main__":

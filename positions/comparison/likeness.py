@@ -7,19 +7,16 @@ weighs them (likeness.yaml, written by fitting/fit_likeness.py). It draws no lin
 
 from __future__ import annotations
 
-import functools
 import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
-import yaml
-
+from positions.comparison.weights import Weights, packaged
 from positions.comparison.words import content_stems, is_whole_proposal, meant
 from positions.embeddings import Embedder
-from positions.model import Model, Position, Registry, Snapshot, Stance, name_key
+from positions.model import Position, Registry, Snapshot, Stance, name_key
 
 if TYPE_CHECKING:
     import numpy as np
@@ -37,14 +34,6 @@ _FEW = 12
 _PUTS_FORWARD = (Stance.DEMAND, Stance.OFFER)
 
 
-class Weights(Model):
-    """likeness.yaml."""
-
-    bias: float
-    signs: dict[str, float]
-    """To the log-odds that two statements are about one question."""
-
-
 class Statement(NamedTuple):
     """What likeness looks at: a position, or a mere name or topic, of which little is known."""
 
@@ -60,11 +49,9 @@ class Statement(NamedTuple):
     """Where the quote begins in the article."""
 
 
-@functools.cache
 def weights() -> Weights:
-    """The packaged weights, validated. Raises pydantic's ValidationError when the package is damaged."""
-    text = files("positions.comparison").joinpath("likeness.yaml").read_text(encoding="utf-8")
-    return Weights.model_validate(yaml.load(text, Loader=yaml.BaseLoader))
+    """That two statements are about one question."""
+    return packaged("likeness.yaml")
 
 
 def statements(positions: Sequence[Position], snapshot: Snapshot) -> list[Statement]:

@@ -7,13 +7,10 @@ weights.yaml, written by fitting/fit_pairs.py). It looks at words alone; who is 
 
 from __future__ import annotations
 
-import functools
-from importlib.resources import files
 from typing import NamedTuple
 
-import yaml
-
 from positions.comparison.quantities import comparable, differing
+from positions.comparison.weights import Weights, packaged
 from positions.comparison.words import (
     bound,
     content_stems,
@@ -27,7 +24,7 @@ from positions.comparison.words import (
     shows,
     tokens,
 )
-from positions.model import Model, Position, Stance
+from positions.model import Position, Stance
 
 KNOWN = 3.0
 """The log-odds that a construction gives: as strong as the strongest sums of signs on the fitting series."""
@@ -38,14 +35,6 @@ _APART = 0.5
 could count in full (no pair in a hundred is judged otherwise); issues that the program makes hold strangers."""
 
 _GIVES = (Stance.OFFER, Stance.ACCEPT)
-
-
-class Weights(Model):
-    """weights.yaml."""
-
-    bias: float
-    signs: dict[str, float]
-    """To the log-odds that two statements are opposed."""
 
 
 class Reading(NamedTuple):
@@ -238,8 +227,6 @@ def signs(one: Reading, other: Reading) -> tuple[str, ...]:
     return tuple(found)
 
 
-@functools.cache
 def weights() -> Weights:
-    """The packaged weights, validated. Raises pydantic's ValidationError when the package is damaged."""
-    text = files("positions.comparison").joinpath("weights.yaml").read_text(encoding="utf-8")
-    return Weights.model_validate(yaml.load(text, Loader=yaml.BaseLoader))
+    """That two statements are opposed."""
+    return packaged("weights.yaml")
