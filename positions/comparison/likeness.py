@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
@@ -28,6 +29,8 @@ _BEFORE, _BEHIND = 350, 200
 """Characters of the article before and behind a quote that its surroundings are."""
 _NEAR = 600.0
 """Characters over which nearness falls to 1/e."""
+_HEADING = re.compile(r"^(?:#{1,6}[ \t]+\S.*|[^\Wa-z\d_][^\na-z]{4,60})$", re.MULTILINE)
+"""A line of its own, marked as Markdown has it or all in capitals."""
 _MANY_WORDS = 10
 _FEW = 12
 """Statements: among fewer, having the same neighbours tells little, and the likeness itself counts instead."""
@@ -47,6 +50,8 @@ class Statement(NamedTuple):
     article: str | None = None
     start: int | None = None
     """Where the quote begins in the article."""
+    heading: int | None = None
+    """How many headings stand before it; None where the article has none but its title."""
 
 
 def weights() -> Weights:
@@ -57,14 +62,26 @@ def weights() -> Weights:
 def statements(positions: Sequence[Position], snapshot: Snapshot) -> list[Statement]:
     """What likeness looks at of each position; `snapshot` has the articles' texts and the parties' names."""
     texts = {article.id: article.text or "" for article in snapshot.articles}
+    headings = {name: _headings(text) for name, text in texts.items()}
     mentioned = _mentions({one.party for one in positions}, snapshot.registry)
     found = []
     for one in positions:
         around = _around(texts.get(one.article, ""), one) if one.quote else None
         owner = one.party if one.stance in _PUTS_FORWARD else _answered(one, mentioned)
         start = one.at[0] if one.at else None
-        found.append(Statement(one.claim, one.quote, around, one.party, owner, one.article, start))
+        under = _under(headings.get(one.article), start)
+        found.append(Statement(one.claim, one.quote, around, one.party, owner, one.article, start, under))
     return found
+
+
+def _headings(text: str) -> list[int]:
+    """Where the headings of a text begin, its title apart."""
+    title = len(text) - len(text.lstrip())
+    return [found.start() for found in _HEADING.finditer(text) if found.start() > title]
+
+
+def _under(headings: Sequence[int] | None, start: int | None) -> int | None:
+    return bisect_right(headings, start) if headings and start is not None else None
 
 
 def _around(text: str, one: Position) -> str:
@@ -265,6 +282,11 @@ def _place_signs(stated: Sequence[Statement]) -> Iterator[tuple[str, NDArray[np.
     np.fill_diagonal(article, val=True)
     yield "one party", _same([one.party for one in stated]).astype(np.float32)
     yield "one article", article.astype(np.float32)
+    under = _same([None if one.heading is None else f"{one.heading} {one.article}" for one in stated])
+    headed = np.array([one.heading is not None for one in stated], dtype=bool)
+    both = article & np.logical_and.outer(headed, headed)
+    yield "one heading", (both & under).astype(np.float32)
+    yield "two headings", (both & ~under).astype(np.float32)
     start = np.array([math.nan if one.start is None else one.start for one in stated], dtype=np.float32)
     apart = np.abs(np.subtract.outer(start, start))
     yield "near", np.where(article & ~np.isnan(apart), np.exp(-np.nan_to_num(apart) / _NEAR), 0).astype(np.float32)
