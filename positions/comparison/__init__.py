@@ -28,6 +28,7 @@ from positions.model import (
     Thresholds,
     day_of,
 )
+from positions.phrasing import NounPhrases, noun_phrases
 
 __all__ = ["compare", "remember"]
 
@@ -44,6 +45,7 @@ def compare(
     remembered: RememberedIssues = _NOTHING,
     thresholds: Thresholds = _DEFAULT,
     as_of: dt.date | None = None,
+    phrases: NounPhrases = noun_phrases,
 ) -> Matrix:
     """The matrix of a snapshot: every position once, on its issue, with its side; every issue with its status and
     reason.
@@ -61,7 +63,7 @@ def compare(
         if article not in late and topic.review is not Review.DISMISSED
     ]
     topics = [named.topic for named, _ in told]
-    issues = form(positions, topics, snapshot, embed, thresholds.same_issue, remembered)
+    issues = form(positions, topics, snapshot, embed, thresholds.same_issue, remembered, phrases)
     rows = [
         row_of(one, positions, [told[number] for number in one.topics], whens, snapshot, thresholds.compatible)
         for one in issues

@@ -18,11 +18,14 @@ from positions.comparison.likeness import Statement, likeness, statements
 from positions.comparison.words import content_stems, is_whole_proposal, meant
 from positions.embeddings import Embedder
 from positions.model import Codebook, Position, RememberedIssues, Snapshot, Topic, name_key
+from positions.phrasing import NounPhrases
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+_TELLING = 12
+"""Claims of an issue whose phrases are looked at for its name: the most central ones."""
 _NEAREST = 3
 """How many of an issue's claims a topic is held against: the most alike ones, as a large issue has many sides."""
 
@@ -50,6 +53,7 @@ def form(
     embed: Embedder,
     threshold: float,
     remembered: RememberedIssues,
+    phrases: NounPhrases,
 ) -> list[Grouped]:
     """The positions and topics as issues, every one with a name and none with another's.
 
@@ -61,7 +65,8 @@ def form(
     names = _Names(codebook)
     book = [f"{name}: {issue.proposition}" if issue.proposition else name for name, issue in codebook.issues.items()]
     named = [Statement(text) for text in (*book, *(topic.topic for topic in topics))]
-    alike = likeness([*statements(positions, snapshot), *named], embed)
+    stated = statements(positions, snapshot)
+    alike = likeness([*stated, *named], embed)
     count, grouped = len(positions), len(positions) + len(book)
     given = [*_given(positions, names, remembered), *codebook.issues]
     groups = []
@@ -71,7 +76,7 @@ def form(
             name = next((given[number] for number in numbers if given[number] is not None), None)
             groups.append(_grouped(members, alike, name))
     taken = {labels.key(one.name) for one in groups if one.name is not None}
-    _name(groups, positions, taken)
+    _name(groups, stated, taken, phrases)
     _join_topics(topics, alike[grouped:, grouped:], alike[grouped:, :count], groups, names, threshold)
     _name_topics(groups, topics, taken)
     before = {issue.name: issue.proposition for issue in remembered.issues}
@@ -165,13 +170,22 @@ def _join_topics(
         groups.append(Grouped([], np.zeros((0, 0), dtype=np.float32), topics=own))
 
 
-def _name(groups: Sequence[Grouped], positions: Sequence[Position], taken: set[str]) -> None:
+def _name(groups: Sequence[Grouped], stated: Sequence[Statement], taken: set[str], phrases: NounPhrases) -> None:
     """Give each issue without a name a label out of its claims."""
-    spread = Counter(word for position in positions for word in set(content_stems(meant(position.claim))))
-    for one in groups:
-        if one.name is None:
-            one.name = labels.label([positions[number].claim for number in one.members], spread, taken)
-            taken.add(labels.key(one.name))
+    spread = Counter(word for one in stated for word in set(content_stems(meant(one.claim))))
+    nameless = [one for one in groups if one.name is None]
+    told = [[stated[number].claim for number in one.members] for one in nameless]
+    found = iter(phrases([labels.source(claim) for claims in told for claim in claims[:_TELLING]]))
+    for one, claims in zip(nameless, told, strict=True):
+        own = [next(found) for _ in claims[:_TELLING]]
+        one.name = labels.label(claims, own, spread, taken, _owner([stated[number] for number in one.members]))
+        taken.add(labels.key(one.name))
+
+
+def _owner(stated: Sequence[Statement]) -> str | None:
+    """Whose proposal most of the statements speak of."""
+    owners = Counter(one.owner for one in stated if one.owner is not None)
+    return max(owners, key=lambda owner: (owners[owner], owner), default=None)
 
 
 def _name_topics(groups: Sequence[Grouped], topics: Sequence[Topic], taken: set[str]) -> None:

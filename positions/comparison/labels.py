@@ -1,7 +1,7 @@
 """Names for issues: a short noun phrase out of the claims, and the sentence that says what "for" means.
 
-Owns plain rules over words; no parser. What a person named keeps its name, and so does what was named before: see
-`issues`.
+Owns the choice among the noun phrases of an issue's claims (`positions.phrasing` finds them) and their form. What a
+person named keeps its name, and so does what was named before: see `issues`.
 """
 
 from __future__ import annotations
@@ -12,39 +12,54 @@ from collections import Counter
 from collections.abc import Sequence
 
 from positions.comparison.quantities import quantities, without_amounts
-from positions.comparison.words import content_stems, is_function_word, is_whole_proposal, meant, stem
+from positions.comparison.words import content_stems, is_empty, is_function_word, is_whole_proposal, meant, stem
 
-_MOST_WORDS = 6
-_LINKS = (
-    r"\b(?:should|must|shall|will|would|can|could|may|might|is|are|was|were|be|been|being|has|have|had|do|does|did)\b"
-)
-"""What ties a subject to what it does: *the guns must fall silent*."""
-_BORDERS = (
-    r"[^\w\s'’&/%$£€.,-]|[,.](?=\s|$)|[\"“”‘]"
-    r"|\b(?:that|which|who|whom|whose|where|when|while|if|unless|until|because|so|but|than|rather|instead|as|cannot|not|by"
-    r"|it|he|she|they|them|him|we|us|i|you|there|with|without|before|after|or|including|under|from|into|at)\b"
-)
-_BREAKS = re.compile(rf"{_BORDERS}|{_LINKS}|\bto\b", re.IGNORECASE)
-_CLAUSES = re.compile(_BORDERS, re.IGNORECASE)
-_TIES = re.compile(_LINKS, re.IGNORECASE)
+_MOST_WORDS = 7
 _LATER = 0.6
 """What a phrase behind a claim's first counts: what comes later explains more often than it names."""
-_INNER = frozenset({"of", "for", "on", "in", "the", "and", "a", "an", "its", "their", "his", "her"})
+_LONGEST_OWNER = 4
+"""Words of a party's name that may stand before *offer*."""
 
 
-def label(claims: Sequence[str], spread: Counter[str], taken: set[str]) -> str:
-    """A phrase of at most six words that the claims share and other issues do not, and that is not `taken`.
+def source(claim: str) -> str:
+    """The text of a claim in which to look for the phrases that may name its issue: in normal case, without its
+    amounts, which move while the issue stays."""
+    return without_amounts(normal_case(meant(claim)))
 
-    `spread` counts, for each stem, the claims of the whole negotiation that have it. `taken` holds compared forms
-    (`key`).
+
+def label(
+    claims: Sequence[str],
+    phrases: Sequence[Sequence[str]],
+    spread: Counter[str],
+    taken: set[str],
+    owner: str | None = None,
+) -> str:
+    """A phrase of at most seven words that the claims share and other issues do not, and that is not `taken`.
+
+    `phrases` are the noun phrases of the first claims' `source`; `spread` counts, for each stem, the claims of the
+    whole negotiation that have it. `taken` holds compared forms (`key`). `owner` is whose proposal the claims are about.
     """
     inside = Counter(word for claim in claims for word in set(content_stems(meant(claim))))
     ranked: dict[str, tuple[float, int]] = {}
-    for order, (phrase, place) in enumerate((p, n) for claim in claims for n, p in enumerate(phrases(meant(claim)))):
-        worth = _worth(phrase, inside, len(claims), spread) * (_LATER if place else 1.0)
-        ranked[phrase] = min(ranked.get(phrase, (0.0, order)), (-worth, order))
+    for order, (phrase, place) in enumerate((p, n) for own in phrases for n, p in enumerate(map(_trimmed, own))):
+        if phrase:
+            worth = _worth(phrase, inside, len(claims), spread) * (_LATER if place > 1 else 1.0)
+            ranked[phrase] = min(ranked.get(phrase, (0.0, order)), (-worth, order))
     candidates = sorted(ranked, key=lambda phrase: ranked[phrase]) or [_cut(normal_case(claims[0]))]
+    if owner and is_whole_proposal(candidates[0]) and len(owner.split()) <= _LONGEST_OWNER:
+        candidates.insert(0, f"{owner}’s {candidates[0]}")
     return next((phrase for phrase in candidates if key(phrase) not in taken), None) or _numbered(candidates[0], taken)
+
+
+def _trimmed(phrase: str) -> str:
+    """Without grammar at its ends; empty where nothing of content is left, or too much to be a name."""
+    words = phrase.split()
+    while words and is_function_word(words[0].strip("'’")):
+        words = words[1:]
+    while words and is_function_word(words[-1].strip("'’")):
+        words = words[:-1]
+    found = " ".join(words).strip(" -/'’")
+    return found if len(found) > 2 and len(words) <= _MOST_WORDS and content_stems(found) else ""
 
 
 def topic(text: str, taken: set[str]) -> str:
@@ -65,27 +80,6 @@ def _numbered(name: str, taken: set[str]) -> str:
 def key(name: str) -> str:
     """The form in which two labels are the same."""
     return " ".join(stem(word) for word in name.split() if not is_function_word(word)) or name.casefold()
-
-
-def phrases(claim: str) -> list[str]:
-    """The noun phrases of a claim, roughly: what stands between the words that noun phrases do not have.
-
-    Before them the first clause, as a headline has it (*guns fall silent*). First all without the claim's amounts,
-    which move while the issue stays, then with them.
-    """
-    out = []
-    texts = without_amounts(normal_case(claim)), normal_case(claim)
-    clause = next((piece for piece in _CLAUSES.split(texts[0]) if piece.strip()), "")
-    for piece in [_TIES.sub(" ", clause), *_BREAKS.split(texts[0]), *_BREAKS.split(texts[1])]:
-        words = piece.split()
-        while words and is_function_word(words[0].strip("'’")):
-            words = words[1:]
-        words = words[:_MOST_WORDS]
-        while words and is_function_word(words[-1].strip("'’")):
-            words = words[:-1]
-        if words and any(content_stems(word) for word in words):
-            out.append(" ".join(words).strip(" -/'’"))
-    return [phrase for phrase in dict.fromkeys(out) if len(phrase) > 2]
 
 
 def normal_case(text: str) -> str:
@@ -115,10 +109,10 @@ def _worth(phrase: str, inside: Counter[str], claims: int, spread: Counter[str])
 
 
 def _discount(phrase: str) -> float:
-    """An amount says little about what it is an amount of; a word like *proposal* not much more."""
-    if quantities(phrase) or any(char.isdigit() for char in phrase):
+    """An amount says little about what it is an amount of; *the basis of* or *the proposal* not much more."""
+    if is_empty(phrase) or quantities(phrase) or any(char.isdigit() for char in phrase):
         return 0.1
-    return 0.4 if is_whole_proposal(phrase) else 1.0
+    return 0.4 if is_whole_proposal(phrase) or is_empty(phrase.split()[0]) else 1.0
 
 
 def _cut(text: str) -> str:

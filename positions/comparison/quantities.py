@@ -144,10 +144,11 @@ def _shares(text: str) -> Iterator[tuple[int, int, Quantity]]:
 
 
 def without_amounts(text: str) -> str:
-    """The claim with a semicolon in the place of each quantity."""
+    """The claim without its quantities and what each is for (*a share*); of what is counted, the noun stays."""
     for found in quantities(text):
-        text = text.replace(found.text, " ; ", 1)
-    return text
+        left = f" {found.text.split()[-1]} " if found.kind is Kind.COUNT else " "
+        text = re.sub(rf"{re.escape(found.text)}(?:[- ](?:an?|per)[- ]\w+)?", left, text, count=1)
+    return " ".join(text.split())
 
 
 class Gap(NamedTuple):

@@ -67,6 +67,7 @@ class Lexicon(Model):
     function_words: Words = Field(alias="function words")
     stance_words: Words = Field(alias="stance words")
     whole_words: Words = Field(alias="whole words")
+    empty_words: Words = Field(alias="empty words")
     negations: Words
     turning_words: Words = Field(alias="turning words")
     not_turning: Phrases = Field(alias="not turning")
@@ -87,6 +88,7 @@ class _Index(NamedTuple):
     function: frozenset[str]
     stance: frozenset[str]
     whole: frozenset[str]
+    empty: frozenset[str]
     negations: frozenset[str]
     turning: frozenset[str]
     not_turning: re.Pattern[str]
@@ -118,6 +120,7 @@ def _index() -> _Index:
         function=frozenset(found.function_words),
         stance=frozenset(found.stance_words),
         whole=frozenset(stem(word) for word in found.whole_words),
+        empty=frozenset(stem(word) for word in found.empty_words),
         negations=frozenset(found.negations),
         turning=frozenset(found.turning_words),
         not_turning=_any_of(found.not_turning),
@@ -180,6 +183,12 @@ def is_whole_proposal(text: str) -> bool:
     """Does the claim name a proposal as a whole (*the plan*, *his offer*) and nothing of what is in it?"""
     stems = content_stems(text)
     return bool(stems) and all(word in _index().whole for word in stems)
+
+
+def is_empty(text: str) -> bool:
+    """Are all its words of content nouns that name nothing by themselves (*the basis*, *next week*)?"""
+    stems = content_stems(text)
+    return bool(stems) and all(word in _index().empty for word in stems)
 
 
 def names_proposal(stems: Iterable[str]) -> bool:

@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from positions.phrasing import noun_phrases
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("the withdrawal of all patrols from the strait", ["withdrawal of all patrols", "withdrawal", "strait"]),
+        ("a permanent ceasefire", ["permanent ceasefire"]),
+        ("reduce tariffs on farm goods", ["tariffs on farm goods", "tariffs"]),
+        ("the League's observers on the coast", ["League's observers on the coast", "League's observers"]),
+        ("a co-financing requirement", ["co-financing requirement"]),
+        ("a joint land/sea patrol", ["joint land/sea patrol"]),
+        ("League observers\nand officers", ["League observers and officers", "League observers"]),
+        ("", []),
+    ],
+)
+def test_noun_phrases_come_whole_and_then_without_what_is_tied_to_them(text: str, expected: list[str]) -> None:
+    found = noun_phrases([text])[0]
+    assert [phrase for phrase in expected if phrase in found] == expected
+
+
+def test_each_text_has_its_own_phrases() -> None:
+    alone = [noun_phrases([text])[0] for text in ("a truce", "", "the toll on the bridge")]
+    assert noun_phrases(["a truce", "", "the toll on the bridge"]) == alone
+    assert noun_phrases([]) == []
+
+
+@given(st.text(max_size=80))
+def test_any_text_gives_pieces_of_itself(text: str) -> None:
+    flat = " ".join(text.split()).casefold()
+    for phrase in noun_phrases([text])[0]:
+        assert phrase.casefold() in flat
+
+
+def test_a_huge_text_is_looked_at_only_so_far() -> None:
+    assert len(noun_phrases(["the toll on bridges, " * 100_000])[0]) < 100
+
+
