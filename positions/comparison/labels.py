@@ -37,7 +37,7 @@ def label(
     """A phrase of at most seven words that the claims share and other issues do not, and that is not `taken`.
 
     `phrases` are the noun phrases of the first claims' `source`; `spread` counts, for each stem, the claims of the
-    whole negotiation that have it. `taken` holds compared forms (`key`). `owner` is whose proposal the claims are about.
+    whole negotiation that have it. `taken` holds compared forms (`key`). `owner` is whose proposal they are about.
     """
     inside = Counter(word for claim in claims for word in set(content_stems(meant(claim))))
     ranked: dict[str, tuple[float, int]] = {}
