@@ -16,6 +16,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
+from positions.workers import HERE, Place, in_order, workers
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -24,6 +26,8 @@ PACKAGED_NAME = "all-MiniLM-L6-v2"
 """Under which the packaged model's vectors are cached; its precision does not matter there (cosine 0.9999 between the
 two)."""
 
+_TOGETHER = 512
+"""Texts that are encoded together, wherever that is: what is beside a text in a batch shows in its last digits."""
 _BATCH = 400
 """Keys in one SELECT: below SQLite's oldest limit of 999 variables."""
 
@@ -48,29 +52,35 @@ class _Packaged:
 
     name = PACKAGED_NAME
 
-    def __init__(self) -> None:
-        self._model: Any = None
+    def __init__(self, where: Place) -> None:
+        self._where = where
 
     def __call__(self, texts: Sequence[str]) -> NDArray[np.float32]:
         import numpy as np
 
         if not texts:
             return np.zeros((0, 0), dtype=np.float32)
-        if self._model is None:
-            self._model = _load_packaged()
-        vectors = self._model.encode(
-            list(texts), batch_size=64, normalize_embeddings=True, show_progress_bar=False, convert_to_tensor=True
-        )
-        return _unit(vectors.float().cpu().numpy())
+        where = self._where if len(texts) > _TOGETHER else HERE
+        pieces = (texts[start : start + _TOGETHER] for start in range(0, len(texts), _TOGETHER))
+        with workers(where, _packaged_model) as pool:
+            return np.concatenate([vectors for _, vectors in in_order(pool, where.workers, _encoded, pieces)])
+
+
+def packaged(where: Place = HERE) -> Embedder:
+    """The model that is installed with the program, at work `where` that says, which changes nothing but the time it
+    takes; nothing is loaded before it is asked for vectors."""
+    return _Packaged(where)
+
+
+def _encoded(texts: Sequence[str]) -> NDArray[np.float32]:
+    vectors = _packaged_model().encode(
+        list(texts), batch_size=64, normalize_embeddings=True, show_progress_bar=False, convert_to_tensor=True
+    )
+    return _unit(vectors.float().cpu().numpy())
 
 
 @functools.cache
-def packaged() -> Embedder:
-    """The model that is installed with the program; nothing is loaded before it is asked for vectors."""
-    return _Packaged()
-
-
-def _load_packaged() -> Any:
+def _packaged_model() -> Any:
     """Load the model from its package, without a network.
 
     With two threads and one busy core, torch's spinning workers cost three quarters of the speed; they read their

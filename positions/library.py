@@ -28,6 +28,7 @@ from positions.model import Article, Change, ChangeKind, Matrix, Status
 from positions.narrowing import Narrowing
 from positions.negotiation import Negotiation
 from positions.wording import holds, says
+from positions.workers import place
 from positions.workflow import Progress, extract_negotiation
 
 if TYPE_CHECKING:
@@ -148,7 +149,9 @@ def extract(
     Returns what became of each. What a person edited stays. With `everything`, unchanged articles are read again; with
     `jobs`, so many processes parse. Raises InputError for an unknown article, WriteError where nothing can be written.
     """
-    run = extract_negotiation(negotiation, tuple(articles), everything=everything, jobs=jobs, engine=engine)
+    run = extract_negotiation(
+        negotiation, tuple(articles), everything=everything, where=place(None, jobs), engine=engine
+    )
     return tuple(run)
 
 

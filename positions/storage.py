@@ -16,6 +16,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from filelock import FileLock, Timeout
 
@@ -66,6 +67,13 @@ def read(path: Path, *, longest: int = TOO_LARGE) -> bytes:
 
 def replace(path: Path, data: bytes) -> None:
     """Write a file so that it has either its old content or the new, whatever happens meanwhile. Raises WriteError."""
+    with replacing(path) as file:
+        file.write(data)
+
+
+@contextlib.contextmanager
+def replacing(path: Path) -> Iterator[BinaryIO]:
+    """A file to write into that takes `path`'s place when all is written, and else is gone. Raises WriteError."""
     temporary = path.with_name(_TEMPORARY.format(secrets.token_hex(6)))
     with writing(path):
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -74,7 +82,7 @@ def replace(path: Path, data: bytes) -> None:
             with os.fdopen(handle, "wb") as file:
                 if path.exists():
                     temporary.chmod(path.stat().st_mode & 0o7777)
-                file.write(data)
+                yield file
                 file.flush()
                 os.fsync(file.fileno())
             temporary.replace(path)

@@ -28,6 +28,7 @@ from positions.model import (
     Registry,
     is_english,
 )
+from positions.workers import HERE, Place
 
 if TYPE_CHECKING:
     from positions.embeddings import Embedder
@@ -65,15 +66,15 @@ def extract_negotiation(
     article_ids: Sequence[str] = (),
     *,
     everything: bool = False,
-    jobs: int = 1,
+    where: Place = HERE,
     watch: Callable[[Article, int], None] | None = None,
     engine: str | None = None,
 ) -> Iterator[Progress]:
     """Read the articles that are new or changed, and write each one's positions as soon as it is read.
 
-    `jobs` processes parse the texts; `watch` is told how far they are read (see `extraction.extract`). `engine`, one of
-    `extraction.ENGINES`, wins over what negotiation.yaml wishes for. What the articles that are not read now have
-    taught (who is who) helps with those that are.
+    The texts are parsed `where` that says; `watch` is told how far they are read (see `extraction.extract`). `engine`,
+    one of `extraction.ENGINES`, wins over what negotiation.yaml wishes for. What the articles that are not read now
+    have taught (who is who) helps with those that are.
 
     Without `article_ids`, all articles are looked at. An article is read again when its text, the engine or the
     registry differs from what its machine file was made with, or when it has no position file, or with
@@ -97,7 +98,7 @@ def extract_negotiation(
         else:
             done += 1
             yield Progress(done, len(wanted), article_id, *verdict)
-    for extraction in _extract_each(negotiation, to_read, registry, jobs, watch, wish):
+    for extraction in _extract_each(negotiation, to_read, registry, where, watch, wish):
         done += 1
         yield Progress(done, len(wanted), extraction.article, *_write(negotiation, extraction, registry))
 
@@ -137,7 +138,7 @@ def _extract_each(
     negotiation: Negotiation,
     article_ids: Sequence[str],
     registry: Registry,
-    jobs: int,
+    where: Place,
     watch: Callable[[Article, int], None] | None,
     wish: str | None,
 ) -> Iterator[Extraction]:
@@ -154,7 +155,7 @@ def _extract_each(
     known = learned(negotiation, except_from=frozenset(owed))
     try:
         articles = (negotiation.article(article_id) for article_id in article_ids)
-        for extraction in extract(articles, registry, known, jobs=jobs, watch=watch, engine=wish):
+        for extraction in extract(articles, registry, known, where=where, watch=watch, engine=wish):
             owed.remove(extraction.article)
             known = known.merged(extraction.learned)
             yield extraction
@@ -234,21 +235,21 @@ def _registry_hash(registry: Registry) -> str:
     return hashlib.sha256(registry.model_dump_json().encode()).hexdigest()
 
 
-def compare_negotiation(negotiation: Negotiation, *, as_of: dt.date | None = None) -> Matrix:
-    """The negotiation's issues with every position, as of a day or as of now.
+def compare_negotiation(negotiation: Negotiation, *, as_of: dt.date | None = None, where: Place = HERE) -> Matrix:
+    """The negotiation's issues with every position, as of a day or as of now; texts become vectors `where` that says.
 
     The present matrix is kept in the folder's cache under a fingerprint of all files and of this program, and is
     read from there while neither changed. Computing it also remembers the issues' names and members, where the
     folder can be written. Raises FileFaults when a file of the negotiation cannot be read.
     """
     if as_of is not None:
-        return _compute(negotiation, as_of)
+        return _compute(negotiation, as_of, where)
     before = negotiation.fingerprint()
     cached = _cached_matrix(negotiation, before)
     if cached is not None:
         return cached
     others = negotiation.fingerprint(remembered=False)
-    matrix = _compute(negotiation, None)
+    matrix = _compute(negotiation, None, where)
     if negotiation.fingerprint() == before:  # else a file changed while we computed: this matrix is already history
         _keep(negotiation, matrix, others)
     return matrix
@@ -259,26 +260,26 @@ def is_compared(negotiation: Negotiation) -> bool:
     return _kept_body(negotiation, negotiation.fingerprint()) is not None
 
 
-def _compute(negotiation: Negotiation, as_of: dt.date | None) -> Matrix:
+def _compute(negotiation: Negotiation, as_of: dt.date | None, where: Place) -> Matrix:
     from positions.comparison import compare
 
     return compare(
         negotiation.snapshot(),
-        embedder(negotiation),
+        embedder(negotiation, where),
         remembered=negotiation.remembered(),
         thresholds=negotiation.settings.thresholds,
         as_of=as_of,
     )
 
 
-def embedder(negotiation: Negotiation) -> Embedder:
+def embedder(negotiation: Negotiation, where: Place = HERE) -> Embedder:
     """The packaged embedding model behind the negotiation's own cache of vectors, where the folder can have one."""
     from positions.embeddings import cached, packaged
 
     try:
-        return cached(packaged(), negotiation.vector_cache)
+        return cached(packaged(where), negotiation.vector_cache)
     except InputError:
-        return packaged()
+        return packaged(where)
 
 
 def _kept_body(negotiation: Negotiation, fingerprint: str) -> bytes | None:

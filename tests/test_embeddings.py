@@ -11,6 +11,7 @@ import pytest
 from numpy.typing import NDArray
 
 from positions.embeddings import cached, packaged
+from positions.workers import Place
 
 
 class Counting:
@@ -97,6 +98,11 @@ def test_the_packaged_model_knows_meaning(path: Path) -> None:
     assert vectors.dtype == np.float32
     np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-3)
     assert vectors[0] @ vectors[1] > vectors[0] @ vectors[2] + 0.2
+
+
+def test_vectors_are_the_same_wherever_they_are_made() -> None:
+    texts = [f"a ceasefire of {number} days" + " on the strait" * (number % 7) for number in range(600)]
+    np.testing.assert_array_equal(packaged(Place("processes", 2))(texts), packaged()(texts))
 
 
 def test_a_warm_cache_loads_no_model(path: Path) -> None:

@@ -40,5 +40,3 @@ def test_any_text_gives_pieces_of_itself(text: str) -> None:
 
 def test_a_huge_text_is_looked_at_only_so_far() -> None:
     assert len(noun_phrases(["the toll on bridges, " * 100_000])[0]) < 100
-
-

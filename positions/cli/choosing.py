@@ -14,6 +14,7 @@ from positions.cli.printing import narrate
 from positions.extraction import ENGINES, RULES_VERSION, engine_version
 from positions.model import Status
 from positions.narrowing import Narrowing, nearest
+from positions.workers import place
 
 if TYPE_CHECKING:
     from positions.negotiation import Negotiation
@@ -87,6 +88,20 @@ def here() -> Negotiation:
     from positions.negotiation import Negotiation
 
     return Negotiation.find(Path.cwd(), tell=narrate)
+
+
+def placing(command: Callable[..., T]) -> Callable[..., T]:
+    """Give a command the options that say where its heavy work runs, and one argument `where` with what they say."""
+
+    @functools.wraps(command)
+    def placed(*args: Any, jobs: int, on: str | None, **others: Any) -> T:
+        return command(*args, where=place(on, jobs), **others)
+
+    there = click.option(
+        "--on", metavar="WHERE", help="Where they run: dask (on this machine) or dask=tcp://HOST:PORT."
+    )
+    jobs = click.IntRange(1, 64)
+    return click.option("--jobs", type=jobs, default=1, show_default=True, help="Processes to work in.")(there(placed))
 
 
 def narrowing(command: Callable[..., T]) -> Callable[..., T]:

@@ -8,12 +8,13 @@ from pathlib import Path
 
 import click
 
-from positions.cli.choosing import EngineName, example, here
+from positions.cli.choosing import EngineName, example, here, placing
 from positions.cli.printing import Page, counted, narrate, print_json
 from positions.errors import InputError, UsageError
 from positions.model import Explanation, Learned, Registry
 from positions.negotiation import Negotiation
 from positions.wording import says
+from positions.workers import HERE, Place
 
 FINDINGS = 1
 
@@ -24,14 +25,27 @@ _engine = click.option(
 
 @click.command(
     epilog=example(
-        "positions extract", "positions extract 2024-08-19-blinken --all", "positions extract --engine rules"
+        "positions extract",
+        "positions extract 2024-08-19-blinken --all",
+        "positions extract --corpus texts.jsonl --out positions.parquet --jobs 2",
     )
 )
 @click.argument("articles", metavar="[ARTICLE]...", nargs=-1)
 @click.option("--all", "everything", is_flag=True, help="Read again what is unchanged, too.")
-@click.option("--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes that parse.")
+@placing
+@click.option(
+    "--corpus", type=click.Path(path_type=Path), help="Read the texts of a JSON Lines or Parquet file instead."
+)
+@click.option("--out", type=click.Path(path_type=Path), help="With --corpus: write the positions here, not to stdout.")
 @_engine
-def extract(articles: tuple[str, ...], everything: bool, jobs: int, engine: str | None) -> int:
+def extract(
+    articles: tuple[str, ...],
+    everything: bool,
+    where: Place,
+    corpus: Path | None,
+    out: Path | None,
+    engine: str | None,
+) -> int:
     """Read positions out of new or changed articles.
 
     Each article's positions are written as soon as it is read, so an interrupted run goes on where it stopped. What
@@ -39,12 +53,39 @@ def extract(articles: tuple[str, ...], everything: bool, jobs: int, engine: str 
     changed. An article that cannot be read is reported, the others are read all the same, and the exit status is 1.
 
     Outside a negotiation, ARTICLE is a file (or - for standard input), and its positions are printed as YAML.
+
+    With --corpus, thousands of texts are read without becoming articles: a row each with `id` and `text` (and `title`,
+    `published`, `language` … where there are). Out come positions, a row each.
     """
+    if corpus is not None:
+        if articles or everything:
+            raise UsageError("--corpus stands alone", hint="leave out the articles, and --all")
+        return _extract_corpus(corpus, out, where, engine)
+    if out is not None:
+        raise UsageError(
+            "--out goes with --corpus", hint="positions extract --corpus texts.jsonl --out positions.jsonl"
+        )
     negotiation = _negotiation_or_none(articles)
     if negotiation is None:
-        return _print_positions(articles, jobs, engine)
+        return _print_positions(articles, where, engine)
     article_ids = [_article_id(negotiation, word) for word in articles]
-    return run_extraction(negotiation, article_ids, everything=everything, jobs=jobs, engine=engine)
+    return run_extraction(negotiation, article_ids, everything=everything, where=where, engine=engine)
+
+
+def _extract_corpus(corpus: Path, out: Path | None, where: Place, engine: str | None) -> int:
+    """The positions of a corpus; 1 when one of its rows or texts could not be read, else 0."""
+    from positions import corpora
+    from positions.cli.progress import ProgressLines
+
+    registry, _, wish = _known()
+    with ProgressLines(quiet=("written",)) as lines:
+        found = corpora.extract(corpus, registry, where=where, engine=engine or wish, told=lines.show)
+        if out is not None:
+            corpora.write(out, found)
+        else:
+            corpora.write_lines(found, sys.stdout.write)
+    narrate(lines.summary())
+    return FINDINGS if lines.outcomes["failed"] else 0
 
 
 def run_extraction(
@@ -52,7 +93,7 @@ def run_extraction(
     article_ids: Sequence[str] = (),
     *,
     everything: bool = False,
-    jobs: int = 1,
+    where: Place = HERE,
     engine: str | None = None,
 ) -> int:
     """Extract with progress on standard error; 1 when an article failed, else 0."""
@@ -62,9 +103,9 @@ def run_extraction(
     if not negotiation.article_ids():
         narrate("no articles yet: positions add ARTICLE… takes them in")
         return 0
-    with ProgressLines(quiet_unchanged=not article_ids) as lines:
+    with ProgressLines(quiet=() if article_ids else ("unchanged",)) as lines:
         run = extract_negotiation(
-            negotiation, article_ids, everything=everything, jobs=jobs, watch=lines.reading, engine=engine
+            negotiation, article_ids, everything=everything, where=where, watch=lines.reading, engine=engine
         )
         for progress in run:
             lines.show(progress)
@@ -97,7 +138,7 @@ def _article_id(negotiation: Negotiation, word: str) -> str:
     return word
 
 
-def _print_positions(sources: Sequence[str], jobs: int, engine: str | None) -> int:
+def _print_positions(sources: Sequence[str], where: Place, engine: str | None) -> int:
     """The positions of files that belong to no negotiation, as YAML documents."""
     from positions.extraction import extract
     from positions.model import PositionFile, is_english
@@ -110,7 +151,7 @@ def _print_positions(sources: Sequence[str], jobs: int, engine: str | None) -> i
         if not is_english(article.source):
             narrate(f"{article.id}: skipped: its language is {article.source.language}, and only English is read")
     failed = False
-    for number, extraction in enumerate(extract(articles, Registry(), jobs=jobs, engine=engine)):
+    for number, extraction in enumerate(extract(articles, Registry(), where=where, engine=engine)):
         if extraction.fault is not None:
             failed = True
             narrate(f"{extraction.article}: {extraction.fault}")

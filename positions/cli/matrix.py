@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from positions.cli.choosing import example, here, narrowing
+from positions.cli.choosing import example, here, narrowing, placing
 from positions.cli.printing import Page, counted, narrate, print_json
 from positions.cli.waiting import announce_comparing
 from positions.display import STATUS_WORDS, fold, pad, shorten, status_note, status_text, width
@@ -17,6 +17,7 @@ from positions.errors import UsageError
 from positions.model import Matrix, Row, Status, day_of
 from positions.narrowing import Narrowing, of_parties, party_named
 from positions.wording import holds, issue_json, matrix_json
+from positions.workers import Place
 
 if TYPE_CHECKING:
     from positions.comparison.verdicts import Verdict
@@ -31,7 +32,8 @@ _CELL_LINES = 5
 @click.command(epilog=example("positions matrix --status sticking --as-of 2024-08-19"))
 @click.option("--json", "as_json", is_flag=True, help="Print every issue with every position as JSON.")
 @narrowing
-def matrix(as_json: bool, narrowing: Narrowing) -> None:
+@placing
+def matrix(as_json: bool, narrowing: Narrowing, where: Place) -> None:
     """Show issues by parties, with status and reason.
 
     Sticking issues come first, then agreed ones, then those that only one side speaks of. A question mark behind a
@@ -41,7 +43,7 @@ def matrix(as_json: bool, narrowing: Narrowing) -> None:
 
     negotiation = here()
     announce_comparing(negotiation)
-    whole = compare_negotiation(negotiation, as_of=narrowing.as_of)
+    whole = compare_negotiation(negotiation, as_of=narrowing.as_of, where=where)
     shown = narrowing.of(whole, negotiation.registry)
     if as_json:
         print_json(matrix_json(shown))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
+from collections.abc import Collection
 from types import TracebackType
 from typing import Self
 
@@ -21,11 +22,11 @@ _COLOURS: dict[Outcome, str] = {"written": "green", "merged": "green", "failed":
 class ProgressLines:
     """Tells what became of each article and, at the end, of all; the bar is drawn on a terminal only."""
 
-    def __init__(self, *, quiet_unchanged: bool) -> None:
-        """With `quiet_unchanged`, articles that needed no reading are only counted."""
+    def __init__(self, *, quiet: Collection[str] = ()) -> None:
+        """Articles that end as `quiet` says are only counted."""
         self._page = Page(sys.stderr)
         self._live = sys.stderr.isatty()
-        self._quiet_unchanged = quiet_unchanged
+        self._quiet = quiet
         self._done, self._total = 0, 0
         self.outcomes: Counter[Outcome] = Counter()
 
@@ -41,7 +42,7 @@ class ProgressLines:
     def show(self, progress: Progress) -> None:
         """One article is through."""
         self.outcomes[progress.outcome] += 1
-        if progress.outcome != "unchanged" or not self._quiet_unchanged:
+        if progress.outcome not in self._quiet:
             self._erase()
             outcome = self._page.style(f"{progress.outcome:<10}", fg=_COLOURS.get(progress.outcome))
             text = progress.article + (f": {progress.detail}" if progress.detail else "")
@@ -64,7 +65,7 @@ class ProgressLines:
             return
         done, total = self._done, self._total
         filled = _BAR * done // total if total else 0
-        count = f" {done}/{total} " if total else " "
+        count = f" {done}/{total} " if total else f" {done or ''} "
         text = f"[{'#' * filled}{'.' * (_BAR - filled)}]{count}{self._page.words(label)}"
         self._erase()
         sys.stderr.write(shorten(text, self._page.columns - 1))

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from positions.model import Article, Explanation, Extraction, Learned, Registry
+from positions.workers import HERE, Place
 
 ENGINE_VERSION = "network 2"
 """Name and version of the engine that reads where nothing else is asked for: the grammar, with the fitted network
@@ -34,19 +35,19 @@ def extract(
     registry: Registry,
     known: Learned | None = None,
     *,
-    jobs: int = 1,
+    where: Place = HERE,
     watch: Callable[[Article, int], None] | None = None,
     engine: str | None = None,
 ) -> Iterator[Extraction]:
     """One extraction an article, in order; an article that breaks the engine gives its fault instead.
 
-    `known` is what other articles of the negotiation have taught; `jobs` processes parse, which changes nothing but
-    the time it takes; `watch` is told of every portion of an article how many characters lie behind it; `engine` is
-    "rules" for the grammar without the network.
+    `known` is what other articles of the negotiation have taught; texts are parsed `where` that says, which changes
+    nothing but the time it takes; `watch` is told of every portion of an article how many characters lie behind it;
+    `engine` is "rules" for the grammar without the network.
     """
     from positions.extraction.engine import RulesEngine
 
-    return RulesEngine(registry, known or Learned(), engine_version(engine)).extract(articles, jobs, watch)
+    return RulesEngine(registry, known or Learned(), engine_version(engine)).extract(articles, where, watch)
 
 
 def why(

@@ -25,6 +25,7 @@ from positions.extraction.scoring import weights
 from positions.extraction.story import Passage, Story
 from positions.extraction.topics import Topics
 from positions.model import Article, Dropped, Explanation, Extraction, Learned, MachineEntry, Registry, Span, Topic
+from positions.workers import HERE, Place
 
 SAME = 0.5
 """Above this share of common words two claims of a party in a passage are one statement."""
@@ -50,13 +51,13 @@ class RulesEngine:
         self._topics = Topics(Cutter())
 
     def extract(
-        self, articles: Iterable[Article], jobs: int = 1, watch: Callable[[Article, int], None] | None = None
+        self, articles: Iterable[Article], where: Place = HERE, watch: Callable[[Article, int], None] | None = None
     ) -> Iterator[Extraction]:
         """One extraction an article, in order; an article that breaks the engine gives its fault instead.
 
         `watch` is told, whenever there is a portion to read, how many characters of which article lie behind it.
         """
-        for _, portions in groupby(stories(articles, jobs), lambda portion: portion.number):
+        for _, portions in groupby(stories(articles, where), lambda portion: portion.number):
             parts: list[Extraction] = []
             for _, article, story in portions:
                 try:

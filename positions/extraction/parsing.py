@@ -6,19 +6,14 @@ article that breaks the parser comes with its fault and leaves the others alone.
 
 from __future__ import annotations
 
-import os
-import signal
-import threading
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 from dataclasses import dataclass
-from functools import cache
-from multiprocessing import get_context, parent_process
+from functools import cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from positions.extraction.story import Copy, Passage, Story, copies
 from positions.model import Article
+from positions.workers import HERE, Place, in_order, workers
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -27,9 +22,6 @@ if TYPE_CHECKING:
 TOGETHER = 60_000
 """Characters parsed together, and at most in one part of an article: enough to fill the parser's own batches, and a
 hundred megabytes while they are read."""
-
-AHEAD = 2
-"""Batches that wait for each process beside the one it works on."""
 
 
 class Portion(NamedTuple):
@@ -59,14 +51,16 @@ def parser() -> Language:
     return nlp
 
 
-def stories(articles: Iterable[Article], jobs: int = 1) -> Iterator[Portion]:
-    """The articles in order, parsed by `jobs` processes; what comes out does not depend on their number."""
+def stories(articles: Iterable[Article], where: Place = HERE) -> Iterator[Portion]:
+    """The articles in order, parsed wherever that is; what comes out does not depend on it."""
     batches = _batches(draft for number, article in enumerate(articles) for draft in _drafts(number, article))
-    if jobs == 1:
+    if where.kind == "here":
         for batch in batches:
             yield from _read(batch, lambda texts: list(parser().pipe(texts)))
-    else:
-        yield from _beside(batches, jobs)
+        return
+    with workers(where, parser) as pool:
+        for batch, answer in in_order(pool, where.workers, _parsed, batches):
+            yield from _read(batch, partial(_unpacked, answer))
 
 
 def _drafts(number: int, article: Article) -> Iterator[Draft]:
@@ -122,51 +116,19 @@ def _story(draft: Draft, docs: Iterator[Doc]) -> Story:
     return Story(draft.article, tuple(Passage(copy.kind, doc, copy.offsets) for copy, doc in parsed if len(doc)))
 
 
-def _beside(batches: Iterator[list[Draft]], jobs: int) -> Iterator[Portion]:
-    """The portions of all batches, parsed by other processes while this one reads; if they break, by this one."""
-    workers = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_start)
-    waiting: deque[tuple[list[Draft], Callable[[], bytes]]] = deque()
-    try:
-        for batch in batches:
-            waiting.append((batch, _sent(workers, batch)))
-            if len(waiting) > AHEAD * jobs:
-                yield from _received(*waiting.popleft())
-        while waiting:
-            yield from _received(*waiting.popleft())
-    finally:
-        workers.shutdown(wait=False, cancel_futures=True)
-
-
-def _sent(workers: ProcessPoolExecutor, batch: list[Draft]) -> Callable[[], bytes]:
-    """What waits for the parsed texts of a batch."""
-    try:
-        return workers.submit(_parsed, _texts(batch)).result
-    except BrokenExecutor:
-        return lambda: _parsed(_texts(batch))
-
-
-def _received(batch: list[Draft], answer: Callable[[], bytes]) -> Iterator[Portion]:
+def _parsed(batch: list[Draft]) -> bytes | Exception:
+    """The parsed texts of a batch in the parser's own portable form, or what the parser stumbled over."""
     from spacy.tokens import DocBin
 
-    return _read(batch, lambda _: list(DocBin().from_bytes(answer()).get_docs(parser().vocab)))
+    try:
+        return DocBin(docs=parser().pipe(_texts(batch))).to_bytes()
+    except Exception as fault:
+        return fault
 
 
-def _parsed(texts: list[str]) -> bytes:
-    """The parsed texts in the parser's own portable form."""
+def _unpacked(answer: bytes | Exception, _: list[str]) -> list[Doc]:
     from spacy.tokens import DocBin
 
-    return DocBin(docs=parser().pipe(texts)).to_bytes()
-
-
-def _start() -> None:
-    """A parsing process leaves Ctrl+C to the one that started it, and ends when that one does, however it ends."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-    parser()
-
-
-def _end_with_parent() -> None:
-    parent = parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
+    if isinstance(answer, Exception):
+        raise answer
+    return list(DocBin().from_bytes(answer).get_docs(parser().vocab))

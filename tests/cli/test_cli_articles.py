@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import http.server
+import json
 import os
 import pty
 import re
@@ -371,3 +372,35 @@ def test_a_missing_date_is_asked_for_on_a_terminal(empty: Path, typed: bytes, pu
     assert ("it has no date" in shown) == (published is None)
     told = yaml.load((empty / "positions" / "one.yaml").read_text(), yaml.BaseLoader)["article"]
     assert told.get("published") == published
+
+
+def test_a_corpus_is_read_without_becoming_articles(tmp_path: Path) -> None:
+    texts = [{"id": "one", "text": "Norland rejected the toll."}, {"id": "two"}]
+    (tmp_path / "texts.jsonl").write_text("\n".join(map(json.dumps, texts)), encoding="utf-8")
+    done = run("extract", "--corpus", "texts.jsonl", "--engine", "rules", cwd=tmp_path)
+    assert done.code == 1, "one row is no article"
+    assert "row 2: text: Field required" in done.err
+    assert [json.loads(line)["party"] for line in done.out.splitlines()] == ["Norland"]
+    written = run("extract", "--corpus", "texts.jsonl", "--out", "out.jsonl", "--engine", "rules", cwd=tmp_path)
+    assert written.out == ""
+    assert (tmp_path / "out.jsonl").read_text(encoding="utf-8") == done.out
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["out.jsonl", "texts.jsonl"]
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["--corpus", "texts.csv"], "a corpus is JSON Lines or Parquet"),
+        (["--corpus", "none.jsonl"], "cannot be read"),
+        (["--corpus", "texts.jsonl", "--out", "out.txt"], "positions go out as JSON Lines or Parquet"),
+        (["--out", "out.jsonl"], "--out goes with --corpus"),
+        (["--corpus", "texts.jsonl", "article"], "--corpus stands alone"),
+        (["--on", "ray"], "there is nowhere called 'ray'"),
+    ],
+)
+def test_what_cannot_be_read_as_a_corpus_is_told(words: list[str], told: str, tmp_path: Path) -> None:
+    (tmp_path / "texts.jsonl").write_text("", encoding="utf-8")
+    done = run("extract", *words, cwd=tmp_path)
+    assert done.code == 2
+    assert told in done.err
+    assert not list(tmp_path.glob("out.*"))

@@ -12,6 +12,7 @@ from positions.extraction import extract, parsing
 from positions.extraction.parsing import TOGETHER, Portion, stories
 from positions.extraction.story import Story
 from positions.model import Article, Registry
+from positions.workers import place
 
 SAMPLES = [
     Article(id=f"{name}-{article}", text=text) for name in sampling.names() for article, text in texts(name).items()
@@ -57,22 +58,22 @@ def test_an_article_without_words_has_an_empty_story() -> None:
 
 
 def test_two_processes_read_what_one_reads() -> None:
-    assert list(extract(SAMPLES, Registry(), jobs=2)) == list(extract(SAMPLES, Registry()))
+    assert list(extract(SAMPLES, Registry(), where=place(None, 2))) == list(extract(SAMPLES, Registry()))
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_a_text_that_breaks_the_parser_leaves_the_others_alone(monkeypatch: pytest.MonkeyPatch, jobs: int) -> None:
     nlp = parsing.parser()
     monkeypatch.setattr(nlp, "max_length", 200)  # the parser's own limit: it refuses a longer text
-    monkeypatch.setattr(parsing, "_parsed", nlp.pipe)  # cannot be sent to another process: the batch breaks there, too
+    monkeypatch.setattr(parsing, "_parsed", ValueError)  # what another process answers when the batch breaks there
     articles = [
         Article(id="before", text="Norland rejected the plan."),
         Article(id="large", text="Norland rejected the plan, and it did so again and " * 8),
         Article(id="behind", text="Sudmark rejected the plan."),
     ]
-    found: list[Portion] = list(stories(articles, jobs))
+    found: list[Portion] = list(stories(articles, place(None, jobs)))
     assert [isinstance(portion.story, Exception) for portion in found] == [False, True, False]
-    [before, large, behind] = extract(articles, Registry(), jobs=jobs)
+    [before, large, behind] = extract(articles, Registry(), where=place(None, jobs))
     assert before.positions
     assert "max_length" in (large.fault or "")
     assert behind.positions

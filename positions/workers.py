@@ -1,0 +1,156 @@
+"""Where heavy work runs: in this process, in processes beside it, on Dask on this machine, on a Dask cluster.
+
+Owns the choice and the executors; whoever has work sees `concurrent.futures` alone, sends it in order and takes it back
+in order, so that what comes out is the same wherever it ran. It knows no articles and no vectors.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor
+from contextlib import contextmanager
+from functools import partial
+from typing import Any, NamedTuple, TypeVar
+
+from positions.errors import InputError, UsageError
+
+AHEAD = 2
+"""Pieces of work that wait for each worker beside the one it does."""
+_PATIENCE = 30
+"""Seconds in which a Dask cluster has to answer."""
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+
+class Place(NamedTuple):
+    """Where to work, and with how many workers."""
+
+    kind: str = "here"
+    """*here*, *processes* or *dask*."""
+    workers: int = 1
+    address: str | None = None
+    """Of a Dask scheduler (*tcp://host:8786*); None for Dask on this machine."""
+
+
+HERE = Place()
+
+
+def place(on: str | None, jobs: int) -> Place:
+    """What `--on` and `--jobs` ask for: nothing, *dask*, or *dask=ADDRESS*. Raises UsageError for anything else."""
+    if on is None:
+        return HERE if jobs == 1 else Place("processes", jobs)
+    name, _, address = on.partition("=")
+    if name.casefold() != "dask" or on.endswith("="):
+        raise UsageError(f"there is nowhere called {on!r} to work on", hint="dask, or dask=tcp://HOST:PORT")
+    return Place("dask", jobs, address or None)
+
+
+@contextmanager
+def workers(where: Place, prepare: Callable[[], object]) -> Iterator[Executor | None]:
+    """An executor for a place; None stands for this process. `prepare` is called first in each process beside this one.
+
+    Leaving early abandons what waits. Raises InputError where Dask is not installed or its cluster does not answer.
+    """
+    if where.kind == "here":
+        yield None
+        return
+    if where.kind == "processes":
+        from multiprocessing import get_context
+
+        pool = ProcessPoolExecutor(where.workers, get_context("spawn"), initializer=_start, initargs=(prepare,))
+        try:
+            yield pool
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+        return
+    with _dask(where) as client:
+        yield client.get_executor(pure=False, retries=1)
+
+
+@contextmanager
+def _dask(where: Place) -> Iterator[Any]:
+    """A client of a cluster; the cluster itself is closed with it where it is ours."""
+    try:
+        import distributed
+    except ImportError as error:
+        raise InputError("Dask is not installed", hint="pip install 'positions[dask]'") from error
+    cluster = None
+    if where.address is None:
+        cluster = distributed.LocalCluster(
+            n_workers=where.workers, threads_per_worker=1, dashboard_address=None, host="127.0.0.1", silence_logs=50
+        )
+    try:
+        with distributed.Client(cluster or where.address, timeout=_PATIENCE, set_as_default=False) as client:
+            yield client
+    except (OSError, ValueError) as error:
+        hint = "is its scheduler running, and does every worker have positions installed?"
+        raise InputError(f"no Dask cluster answers at {where.address}: {error}", hint=hint) from error
+    finally:
+        if cluster is not None:
+            cluster.close()
+
+
+def in_order(pool: Executor | None, count: int, task: Callable[[T], R], work: Iterable[T]) -> Iterator[tuple[T, R]]:
+    """Each piece of work with what `task` makes of it, in order; no more than some pieces for each worker at a time.
+
+    A piece whose worker dies is done again, once, in this process. What `task` itself raises is raised here.
+    """
+    if pool is None:
+        for piece in work:
+            yield piece, task(piece)
+        return
+    waiting: deque[tuple[T, Callable[[], R]]] = deque()
+    for piece in work:
+        waiting.append((piece, _sent(pool, task, piece)))
+        if len(waiting) > AHEAD * count:
+            yield _received(task, *waiting.popleft())
+    while waiting:
+        yield _received(task, *waiting.popleft())
+
+
+def _sent(pool: Executor, task: Callable[[T], R], piece: T) -> Callable[[], R]:
+    """What waits for the result."""
+    try:
+        future: Future[R] = pool.submit(task, piece)
+    except (BrokenExecutor, RuntimeError):  # the pool is gone; what follows is done here
+        return partial(task, piece)
+    return future.result
+
+
+def _received(task: Callable[[T], R], piece: T, answer: Callable[[], R]) -> tuple[T, R]:
+    try:
+        return piece, answer()
+    except _lost():
+        return piece, task(piece)
+
+
+def _lost() -> tuple[type[BaseException], ...]:
+    """How an executor says that a worker took its work with it."""
+    if "distributed" not in sys.modules:
+        return BrokenExecutor, CancelledError
+    from distributed.client import FutureCancelledError
+    from distributed.scheduler import KilledWorker
+
+    return BrokenExecutor, CancelledError, KilledWorker, FutureCancelledError
+
+
+def _start(prepare: Callable[[], object]) -> None:
+    """A process beside leaves Ctrl+C to the one that started it, and ends when that one does, however it ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    prepare()
+
+
+def _end_with_parent() -> None:
+    from multiprocessing import parent_process
+
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)

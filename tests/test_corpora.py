@@ -1,0 +1,118 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pandas
+import pytest
+
+from positions import corpora
+from positions.errors import InputError, PositionsError, UsageError
+from positions.extraction import extract, parsing
+from positions.model import Article, Registry
+from positions.workers import Place
+from positions.workflow import Progress
+
+TEXTS: list[dict[str, Any]] = [
+    {"id": "one", "text": "Norland demanded the withdrawal of all patrols.", "published": "2024-08-19", "more": [1]},
+    {"id": "two", "text": "Sudmark rejected a truce of 90 days. Norland accepted the toll on the bridge."},
+    {"id": "three", "text": "La Norlande exige le retrait de toutes les patrouilles.", "language": "fr"},
+    {"id": "four", "text": ""},
+]
+
+
+def _jsonl(path: Path) -> Path:
+    path.write_text("".join(json.dumps(row) + "\n" for row in TEXTS), encoding="utf-8")
+    return path
+
+
+def _parquet(path: Path) -> Path:
+    pandas.DataFrame([{k: v for k, v in row.items() if k != "more"} for row in TEXTS]).to_parquet(path)
+    return path
+
+
+@pytest.mark.parametrize("make", [_jsonl, _parquet])
+def test_both_forms_hold_the_same_articles(make: Any, tmp_path: Path) -> None:
+    name = "texts.jsonl" if make is _jsonl else "texts.parquet"
+    found = list(corpora.read(make(tmp_path / name)))
+    assert [(one.id, one.text) for one in found if isinstance(one, Article)] == [(t["id"], t["text"]) for t in TEXTS]
+    assert isinstance(found[0], Article)
+    assert str(found[0].source.published) == "2024-08-19"
+
+
+def test_positions_come_out_as_they_do_elsewhere(tmp_path: Path) -> None:
+    told: list[Progress] = []
+    corpus = _jsonl(tmp_path / "texts.jsonl")
+    corpora.write(tmp_path / "out.jsonl", corpora.extract(corpus, Registry(), told=told.append))
+    rows = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines()]
+    articles = [Article(id=row["id"], text=row["text"]) for row in TEXTS[:2]]
+    expected = [row for one in extract(articles, Registry()) for row in corpora.rows(one)]
+    assert rows == expected
+    assert {(row["party"], row["stance"]) for row in rows} >= {("Norland", "demand"), ("Sudmark", "reject")}
+    assert all(TEXTS[0]["text"][row["start"] : row["end"]] == row["quote"] for row in rows if row["article"] == "one")
+    assert [(p.article, p.outcome) for p in told if p.outcome != "written"] == [("three", "skipped")]
+
+
+def test_parquet_is_read_back_by_pandas(tmp_path: Path) -> None:
+    corpus = _jsonl(tmp_path / "texts.jsonl")
+    corpora.write(tmp_path / "out.jsonl", corpora.extract(corpus, Registry()))
+    corpora.write(tmp_path / "out.parquet", corpora.extract(corpus, Registry()))
+    frame = pandas.read_parquet(tmp_path / "out.parquet")
+    lines = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert list(frame.columns) == list(corpora.COLUMNS)
+    assert frame.astype(object).where(frame.notna(), None).to_dict("records") == lines
+
+
+@pytest.mark.parametrize("where", [Place("processes", 2), Place("dask", 2)])
+def test_every_place_reads_the_same(where: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parsing, "TOGETHER", 200)  # so that there are many batches
+    corpus = tmp_path / "many.jsonl"
+    rows = [{"id": f"{row['id']}-{n}", "text": row["text"]} for n in range(10) for row in TEXTS[:2]]
+    corpus.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    here = list(corpora.extract(corpus, Registry(), engine="rules"))
+    assert sum(len(one.positions) for one in here) == 20
+    assert list(corpora.extract(corpus, Registry(), where=where, engine="rules")) == here
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        ('{"id": "a"}', "text"),
+        ("{", "not JSON"),
+        ("[1, 2]", "not a JSON object"),
+        ('{"id": "", "text": "x"}', "id"),
+        ('{"id": "a", "text": "x", "published": "someday"}', "published"),
+        ("[" * 100_000, "not JSON"),
+    ],
+    ids=["no text", "half", "list", "no id", "no date", "deep"],
+)
+def test_a_bad_row_is_told_and_the_others_are_read(line: str, why: str, tmp_path: Path) -> None:
+    path = tmp_path / "texts.jsonl"
+    path.write_text(line + "\n" + json.dumps(TEXTS[0]) + "\n", encoding="utf-8")
+    [bad, good] = corpora.read(path)
+    assert isinstance(bad, corpora.Bad)
+    assert bad.row == 1
+    assert why in bad.why
+    assert isinstance(good, Article)
+
+
+def test_what_is_no_corpus_is_refused(tmp_path: Path) -> None:
+    broken = tmp_path / "broken.parquet"
+    broken.write_bytes(b"PAR1 nonsense")
+    latin = tmp_path / "latin.jsonl"
+    latin.write_bytes('{"id": "é", "text": "é"}'.encode("latin-1"))
+    for path in (broken, latin, tmp_path / "none.jsonl", tmp_path / "none.parquet", tmp_path / "texts.csv"):
+        with pytest.raises(InputError):
+            list(corpora.read(path))
+    with pytest.raises(UsageError):
+        corpora.write(tmp_path / "out.csv", [])
+
+
+def test_an_extraction_that_breaks_off_leaves_the_old_file(tmp_path: Path) -> None:
+    for name in ("out.jsonl", "out.parquet"):
+        (tmp_path / name).write_bytes(b"old")
+        with pytest.raises(PositionsError):
+            corpora.write(tmp_path / name, corpora.extract(tmp_path / "none.jsonl", Registry()))
+        assert (tmp_path / name).read_bytes() == b"old"
+        assert sorted(path.name for path in tmp_path.iterdir() if path.name.startswith(".")) == []

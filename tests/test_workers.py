@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+import os
+import signal
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from positions.errors import InputError, UsageError
+from positions.workers import HERE, Place, in_order, place, workers
+
+
+@pytest.mark.parametrize(
+    ("on", "jobs", "expected"),
+    [
+        (None, 1, HERE),
+        (None, 3, Place("processes", 3)),
+        ("dask", 2, Place("dask", 2)),
+        ("Dask=tcp://10.0.0.7:8786", 1, Place("dask", 1, "tcp://10.0.0.7:8786")),
+    ],
+)
+def test_what_is_asked_for(on: str | None, jobs: int, expected: Place) -> None:
+    assert place(on, jobs) == expected
+
+
+@pytest.mark.parametrize("on", ["ray", "dask=", "", "=tcp://host:1"])
+def test_nowhere_is_refused(on: str) -> None:
+    with pytest.raises(UsageError):
+        place(on, 1)
+
+
+@pytest.mark.parametrize("where", [HERE, Place("processes", 2), Place("dask", 2)])
+def test_results_come_in_the_order_of_the_work(where: Place) -> None:
+    with workers(where, os.getpid) as pool:
+        found = list(in_order(pool, where.workers, abs, range(-40, 0)))
+    assert found == [(number, -number) for number in range(-40, 0)]
+
+
+def test_no_more_is_taken_than_some_pieces_for_each_worker() -> None:
+    taken: list[int] = []
+
+    def work() -> Iterator[int]:
+        for number in range(1000):
+            taken.append(number)
+            yield number
+
+    with workers(Place("processes", 2), os.getpid) as pool:
+        results = in_order(pool, 2, abs, work())
+        next(results)
+        assert len(taken) < 20
+
+
+def _once(folder: str) -> int:
+    """Kills the process it is in when it is called for the first time."""
+    marks = Path(folder)
+    (marks / f"{os.getpid()}-{time.monotonic_ns()}").touch()
+    if len(list(marks.iterdir())) == 1:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return len(folder)
+
+
+@pytest.mark.parametrize("where", [Place("processes", 2), Place("dask", 2)])
+def test_what_a_killed_worker_had_is_done_again(where: Place, tmp_path: Path) -> None:
+    with workers(where, os.getpid) as pool:
+        assert list(in_order(pool, where.workers, _once, [str(tmp_path)])) == [(str(tmp_path), len(str(tmp_path)))]
+    assert len(list(tmp_path.iterdir())) == 2, "killed once, done once more"
+
+
+def test_a_cluster_that_is_not_there_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("positions.workers._PATIENCE", 1)
+    told = pytest.raises(InputError, match=r"no Dask cluster answers at tcp://127\.0\.0\.1:1")
+    with told, workers(Place("dask", 1, "tcp://127.0.0.1:1"), os.getpid):
+        pass
