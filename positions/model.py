@@ -110,6 +110,14 @@ class Basis(StrEnum):
     MOOT = "moot"
 
 
+class Trend(StrEnum):
+    """What became of a gap since there first was one."""
+
+    NARROWED = "narrowed"
+    WIDENED = "widened"
+    UNCHANGED = "unchanged"
+
+
 class ChangeKind(StrEnum):
     """What became of a party's position on one issue between two articles or dates."""
 
@@ -576,7 +584,26 @@ class Placed(Model):
     current: bool
     """Is it its party's current position on the issue?"""
     when: When | None = None
-    """`stated`, else the article's `published`."""
+    """`stated`, else the article's `published`; of what only repeats another article, that one's."""
+    repeats: str | None = None
+    """The article that it was read in before: a wire copy's entry, or the same passage once more. It counts once."""
+
+
+class RowGap(Model):
+    """How far the principals' amounts on an issue are apart, and how far they were at first."""
+
+    value: float
+    """The widest gap between what two of them named last, in `unit`; 0 where it has closed."""
+    unit: str
+    words: str
+    """*4 points*; *none* where it has closed."""
+    parties: tuple[str, str]
+    """The lower amount's first."""
+    first_value: float
+    first_words: str
+    since: When | None = None
+    """When there first were two amounts."""
+    trend: Trend
 
 
 class Row(Model):
@@ -597,6 +624,18 @@ class Row(Model):
     cells: dict[str, str] = {}
     """A person's words for a party's cell."""
     overridden_by: str | None = None
+    newer: tuple[str, ...] = ()
+    """The articles that say something newer than a person's status is."""
+    gap: RowGap | None = None
+    """None where no two principals name amounts that can be compared."""
+    inherited: dict[str, str] = {}
+    """Each party that says nothing itself → the bloc whose current position counts for it."""
+    dissents: dict[str, str] = {}
+    """Each party that opposes its bloc, or, where that says nothing, another member → the bloc."""
+    parts: tuple[str, ...] = ()
+    """Where it is about a proposal as a whole: the issues that the proposal is made of."""
+    part_of: tuple[str, ...] = ()
+    """The issues about a proposal as a whole that it is part of."""
     positions: tuple[Placed, ...] = ()
 
 

@@ -11,9 +11,12 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
 
+from positions.comparison.blocs import Blocs
 from positions.comparison.issues import form
-from positions.comparison.rows import row_of
+from positions.comparison.repeats import originals
+from positions.comparison.rows import Setting, row_of
 from positions.comparison.status import Named
+from positions.comparison.wholes import linked
 from positions.embeddings import Embedder
 from positions.model import (
     Matrix,
@@ -62,12 +65,13 @@ def compare(
     ]
     topics = [named.topic for named, _ in told]
     issues = form(positions, topics, snapshot, embed, thresholds.same_issue, remembered)
-    rows = [
-        row_of(one, positions, [told[number] for number in one.topics], whens, snapshot, thresholds.compatible)
-        for one in issues
-    ]
+    parties = _parties(positions, snapshot)
+    copies = originals([article for article in snapshot.articles if article.id not in late])
+    setting = Setting(snapshot, Blocs(snapshot.registry), parties, whens, copies, thresholds.compatible)
+    rows = [row_of(one, positions, [told[number] for number in one.topics], setting) for one in issues]
+    rows = linked(rows, snapshot)
     rows.sort(key=lambda row: (_STATUS_ORDER.index(row.status), -_parties_on(row), row.issue.casefold(), row.issue))
-    return Matrix(parties=_parties(positions, snapshot), rows=tuple(rows))
+    return Matrix(parties=parties, rows=tuple(rows))
 
 
 def remember(matrix: Matrix) -> RememberedIssues:

@@ -67,6 +67,7 @@ class Lexicon(Model):
     function_words: Words = Field(alias="function words")
     stance_words: Words = Field(alias="stance words")
     whole_words: Words = Field(alias="whole words")
+    proposals: Words
     negations: Words
     turning_words: Words = Field(alias="turning words")
     not_turning: Phrases = Field(alias="not turning")

@@ -1,0 +1,132 @@
+"""Issues about a proposal as a whole (*the offer*, *the mediators' plan*), and the issues that the proposal is made of.
+
+Owns which issue is about a whole and the link between it and its parts. It groups nothing: what is said of a whole and
+what is said of a part stay issues of their own.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from positions.comparison.likeness import statements
+from positions.comparison.quantities import quantities
+from positions.comparison.words import content_stems, is_whole_proposal, lexicon, meant, names_proposal, stem, tokens
+from positions.model import Placed, Row, Snapshot, Stance, day_of
+
+_MOST = 0.5
+"""Share of an issue's statements from which on it is about a whole."""
+_DETAILS = 3
+"""Words besides the proposal's own with which it may be told from others: *the ceasefire plan*."""
+_FORWARD = (Stance.DEMAND, Stance.OFFER)
+
+
+class _Term(NamedTuple):
+    """Something that a party put forward, and on which issue."""
+
+    issue: str
+    placed: Placed
+
+
+def linked(rows: Sequence[Row], snapshot: Snapshot) -> list[Row]:
+    """The rows, those about a whole with their `parts`, and those with what they are `part_of`.
+
+    Parts are the issues on which the proposal's owner put something forward on the occasion: in the article that speaks
+    of the whole, or else on the last day before it. Of what it put forward there, offers count and what is said in a
+    sentence that speaks of the proposal; where there is neither, all of it.
+    """
+    wholes = [row for row in rows if _is_whole(row, snapshot)]
+    if not wholes:
+        return list(rows)
+    terms = _terms([row for row in rows if row not in wholes])
+    parts = {row.issue: _parts(row, terms, snapshot) for row in wholes}
+    part_of: dict[str, list[str]] = defaultdict(list)
+    for whole, found in parts.items():
+        for issue in found:
+            part_of[issue].append(whole)
+    links = [(parts.get(row.issue, ()), tuple(part_of.get(row.issue, ()))) for row in rows]
+    return [
+        row.model_copy(update={"parts": own, "part_of": whole}) if own or whole else row
+        for row, (own, whole) in zip(rows, links, strict=True)
+    ]
+
+
+def _is_whole(row: Row, snapshot: Snapshot) -> bool:
+    if row.issue in snapshot.codebook.issues and names_whole(row.issue, snapshot):
+        return True
+    named = sum(_is_of_whole(one, snapshot) for one in row.positions)
+    return named > 0 and named >= _MOST * len(row.positions)
+
+
+def _is_of_whole(one: Placed, snapshot: Snapshot) -> bool:
+    """Is a statement about a proposal that there is? Who wants *a deal* speaks of none."""
+    claim = meant(one.position.claim)
+    wanted = one.position.stance in _FORWARD and claim.casefold().startswith(("a ", "an "))
+    return not wanted and names_whole(claim, snapshot)
+
+
+def names_whole(text: str, snapshot: Snapshot) -> bool:
+    """Does a text name a proposal as a whole and nothing that is in it: *its latest offer*, *the ceasefire plan*?"""
+    stems = content_stems(text)
+    proposals = {stem(word) for word in lexicon().proposals}
+    if not proposals.intersection(stems) or quantities(text):
+        return False
+    if is_whole_proposal(text):
+        return True
+    names = {stem(word) for name in _names(snapshot) for word in tokens(name)}
+    own = [word for word in stems if word not in names]
+    return bool(own) and own[-1] in proposals and len(own) <= _DETAILS + 1
+
+
+def _names(snapshot: Snapshot) -> Iterator[str]:
+    for party, described in snapshot.registry.parties.items():
+        yield from (party, *described.aliases, *described.speakers)
+    yield from {position.party for position in snapshot.positions}
+
+
+def _terms(rows: Sequence[Row]) -> dict[str, list[_Term]]:
+    """What each party put forward, on the issues that are about no whole."""
+    found: dict[str, list[_Term]] = defaultdict(list)
+    for row in rows:
+        for one in row.positions:
+            if one.position.stance in _FORWARD and not one.position.withdrawn and one.repeats is None:
+                found[one.position.party].append(_Term(row.issue, one))
+    return found
+
+
+def _parts(row: Row, terms: Mapping[str, Sequence[_Term]], snapshot: Snapshot) -> tuple[str, ...]:
+    owners = statements([one.position for one in row.positions], snapshot)
+    found: dict[str, None] = {}
+    for one, told in zip(row.positions, owners, strict=True):
+        owner = told.owner or _only_other(one, terms)
+        for issue in _put_forward(one, terms.get(owner or "", ())):
+            found.setdefault(issue)
+    return tuple(sorted(found))
+
+
+def _only_other(one: Placed, terms: Mapping[str, Sequence[_Term]]) -> str | None:
+    """Whose proposal it must be where nobody is named: of the one other party with terms in the same article."""
+    article, party = one.position.article, one.position.party
+    found = [
+        other
+        for other, its in terms.items()
+        if other != party and any(term.placed.position.article == article for term in its)
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _put_forward(one: Placed, terms: Sequence[_Term]) -> list[str]:
+    """The issues of the terms that a statement about a whole is about."""
+    occasion = [term for term in terms if term.placed.position.article == one.position.article]
+    if not occasion and one.when is not None:
+        day = day_of(one.when)
+        days = {id(term): day_of(term.placed.when) for term in terms if term.placed.when is not None}
+        last = max((when for when in days.values() if when <= day), default=None)
+        occasion = [term for term in terms if last is not None and days.get(id(term)) == last]
+    telling = [term for term in occasion if _is_telling(term.placed)]
+    return [term.issue for term in telling or occasion]
+
+
+def _is_telling(one: Placed) -> bool:
+    return one.position.stance is Stance.OFFER or names_proposal(content_stems(one.position.quote or ""))
