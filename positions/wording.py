@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from positions.model import Change, Entry, Extent, Firmness, Matrix, Placed, Position, Row, Stance, When
+from positions.model import Change, Entry, Extent, Firmness, Matrix, Placed, Position, Row, RowGap, Stance, When
 
 _VERBS = {Stance.DEMAND: "demands", Stance.OFFER: "offers", Stance.ACCEPT: "accepts", Stance.REJECT: "rejects"}
 _FIRMNESS = {Firmness.WISH: "a wish", Firmness.CALL: "a call", Firmness.RED_LINE: "a red line"}
@@ -39,12 +39,17 @@ def remarks(entry: Entry) -> tuple[str, ...]:
 def holds(row: Row, party: str) -> tuple[str, ...]:
     """What a party holds on an issue now, a statement each; a person's words for it win over the machine's.
 
-    Where nothing holds any more, it says what was withdrawn; empty for a party that never spoke of the issue.
+    Where it says nothing itself, its bloc's word holds for it. Where nothing holds any more, it says what was withdrawn;
+    empty for a party that never spoke of the issue.
     """
     if party in row.cells:
         return (row.cells[party],)
     held = [placed for placed in row.positions if placed.position.party == party]
     current = [says(placed.position) for placed in held if placed.current]
+    if not current and party in row.inherited:
+        bloc = row.inherited[party]
+        said = [each.position for each in row.positions if each.current and each.position.party == bloc]
+        return tuple(dict.fromkeys(f"as {bloc}: {says(position)}" for position in said))
     if held and not current:
         return (f"no longer: {says(held[-1].position)}",)
     return tuple(dict.fromkeys(current))
@@ -72,7 +77,25 @@ def issue_json(row: Row) -> dict[str, Any]:
         "disputed": list(row.disputed),
         "settled": list(row.settled),
         "theme": row.theme,
+        "overridden": row.overridden_by and {"by": row.overridden_by, "newer": list(row.newer)},
+        "gap": row.gap and _gap_json(row.gap),
+        "inherited": dict(row.inherited),
+        "dissents": dict(row.dissents),
+        "parts": list(row.parts),
+        "part_of": list(row.part_of),
         "positions": [_placed_json(placed) for placed in row.positions],
+    }
+
+
+def _gap_json(gap: RowGap) -> dict[str, Any]:
+    return {
+        "value": gap.value,
+        "unit": gap.unit,
+        "words": gap.words,
+        "parties": list(gap.parties),
+        "first": {"value": gap.first_value, "words": gap.first_words},
+        "since": gap.since and gap.since.isoformat(),
+        "trend": gap.trend.value,
     }
 
 
@@ -96,6 +119,7 @@ def _placed_json(placed: Placed) -> dict[str, Any]:
         "side": placed.side.value,
         "current": placed.current,
         "stated": placed.when and placed.when.isoformat(),
+        "repeats": placed.repeats,
     }
 
 

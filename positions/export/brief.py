@@ -116,6 +116,11 @@ def _issue(content: Content, row: Row) -> Iterator[str]:
         for placed in row.positions:
             if placed.position.party == party and placed.current:
                 yield from _position(content, placed)
+        if party in row.inherited:
+            yield f"- **{plain(party)}** says nothing itself: {plain(row.inherited[party])} speaks for it"
+    for words, issues in (("Its parts", row.parts), ("Part of", row.part_of)):
+        if issues:
+            yield f"- {words}: {plain('; '.join(issues))}"
     for words, articles in (("unresolved", row.disputed), ("resolved", row.settled)):
         for article in articles:
             yield f"- named as {words} by {_article(content, article)}"

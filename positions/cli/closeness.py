@@ -1,0 +1,158 @@
+"""`closeness`: how near the parties stand, as a table and as a heat map, and which issues one step would settle."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from positions.cli.choosing import example, here, narrowing
+from positions.cli.printing import Page, counted, narrate, print_json
+from positions.cli.waiting import announce_comparing
+from positions.display import pad, shorten, width
+from positions.narrowing import Narrowing
+from positions.wording import day, position_json, says
+
+if TYPE_CHECKING:
+    from positions.comparison.closeness import Closeness, OneStep, Pair, Step
+
+_SHADES = ((0.75, "█", "green"), (0.5, "▓", "green"), (0.25, "▒", "yellow"), (0.0, "░", "red"))
+"""From which share on, its sign, and a colour that says the same once more."""
+_CELL = 5
+_NAME = 24
+_COUNTS = ("same", "compatible", "opposed", "unclear")
+
+
+@click.command(epilog=example("positions closeness", "positions closeness --party Norland --as-of 2024-08-19"))
+@click.option("--json", "as_json", is_flag=True, help="Print pairs, their issues and the steps as JSON.")
+@narrowing
+def closeness(as_json: bool, narrowing: Narrowing) -> None:
+    """Show how near the parties stand, and which issues are one step from agreed.
+
+    Two parties are held against each other over the issues on which both have a word of their own. A share says on how
+    many of those they go together, where that is clear. With --party, that party stands against all others; given
+    again, those parties stand against each other.
+    """
+    from positions.comparison.closeness import closeness as near
+    from positions.workflow import compare_negotiation
+
+    negotiation = here()
+    announce_comparing(negotiation)
+    matrix = compare_negotiation(negotiation, as_of=narrowing.as_of)
+    found = near(matrix, negotiation.registry, narrowing)
+    if as_json:
+        print_json(closeness_json(found))
+        return
+    page = Page()
+    if len(found.pairs) > 1:
+        _print_map(page, found)
+        page.line()
+    _print_pairs(page, found.pairs)
+    _print_steps(page, found.one_step)
+    pairs = counted(len(found.pairs), "pair")
+    narrate(f"{pairs} of parties with an issue in common; {counted(len(found.one_step), 'issue')} one step from agreed")
+
+
+def _print_map(page: Page, found: Closeness) -> None:
+    """Parties by parties, in as many pieces as the page needs; a number stands for each party across."""
+    share = {(pair.one, pair.other): pair.share for pair in found.pairs}
+    share |= {(other, one): value for (one, other), value in share.items()}
+    numbered = [f"{number} {page.words(party)}" for number, party in enumerate(found.parties, start=1)]
+    column = min(max(width(name) for name in numbered), _NAME, page.columns // 3)
+    room = max((page.columns - column - 1) // _CELL, 1)
+    for start in range(0, len(found.parties), room):
+        across = range(start, min(start + room, len(found.parties)))
+        page.line(" " * (column + 1) + "".join(f"{number + 1:>{_CELL}}" for number in across))
+        for name, party in zip(numbered, found.parties, strict=True):
+            cells = [_cell(page, share, party, found.parties[number]) for number in across]
+            page.line(f"{pad(name, column)} {''.join(cells)}")
+        page.line()
+    page.paragraph(
+        "per cent of the issues on which both have a word and go together or not: "
+        "█ 75 and more, ▓ 50 and more, ▒ 25 and more, ░ less; · nothing to tell"
+    )
+
+
+def _cell(page: Page, share: dict[tuple[str, str], float | None], one: str, other: str) -> str:
+    value = share.get((one, other))
+    if one == other:
+        return f"{'—':>{_CELL}}"
+    if value is None:
+        return f"{'·':>{_CELL}}"
+    sign, colour = next((sign, colour) for least, sign, colour in _SHADES if value >= least)
+    return page.style(f" {sign}{_per_cent(value):>{_CELL - 2}}", fg=colour)
+
+
+def _per_cent(share: float) -> str:
+    return f"{100 * share:.0f}"
+
+
+def _print_pairs(page: Page, pairs: Sequence[Pair]) -> None:
+    """The nearest first, with the counts that the share is made of."""
+    if not pairs:
+        return
+    heading = "".join(f"{name:>11}" for name in ("share", *_COUNTS))
+    room = max(page.columns - len(heading), 16)
+    page.line(page.style(pad("parties", room) + heading, bold=True))
+    for pair in pairs:
+        half = (room - 3) // 2
+        one, other = page.words(pair.one), page.words(pair.other)
+        if width(one) + width(other) > room - 3:
+            one, other = shorten(one, half), shorten(other, half)
+        share = "unclear" if pair.share is None else f"{_per_cent(pair.share)} %"
+        counts = "".join(f"{len(getattr(pair, name)):>11}" for name in _COUNTS)
+        page.line(f"{pad(f'{one} – {other}', room)}{share:>11}{counts}")
+
+
+def _print_steps(page: Page, found: Sequence[OneStep]) -> None:
+    """What would settle an issue: those with a pair apart first, then those that nobody has answered."""
+    headings = {
+        "one apart": "one step from agreed",
+        "unanswered": "put forward, and no other principal has a word on it",
+    }
+    for kind, heading in headings.items():
+        of_kind = [one for one in found if one.kind.value == kind]
+        if of_kind:
+            page.line()
+            page.line(page.style(heading, bold=True))
+        for one in of_kind:
+            page.paragraph(one.issue, first="  ")
+            for number, step in enumerate(one.steps):
+                page.paragraph(step_words(step), first="    or " if number else "    if ", rest="       ")
+
+
+def step_words(step: Step) -> str:
+    """A step in words: *Sudmark accepts what Norland demands: the withdrawal (2031-05-04)*."""
+    position = step.placed.position
+    if step.act == "withdraw":
+        return f"{step.party} withdraws what it {says(position)} ({day(step.placed.when)})"
+    who = step.party or "any other principal"
+    return f"{who} accepts what {position.party} {says(position)} ({day(step.placed.when)})"
+
+
+def closeness_json(found: Closeness) -> dict[str, Any]:
+    """The shape of `closeness --json`. Other programs rely on it: only add."""
+    return {
+        "parties": list(found.parties),
+        "pairs": [
+            {
+                "parties": [pair.one, pair.other],
+                "both": pair.both,
+                "share": pair.share,
+                **{name: list(getattr(pair, name)) for name in _COUNTS},
+            }
+            for pair in found.pairs
+        ],
+        "one_step": [
+            {
+                "issue": one.issue,
+                "kind": one.kind.value,
+                "steps": [
+                    {"party": step.party, "act": step.act, "position": position_json(step.placed.position)}
+                    for step in one.steps
+                ],
+            }
+            for one in found.one_step
+        ],
+    }
