@@ -21,7 +21,10 @@ _SHADES = ((0.75, "█", "green"), (0.5, "▓", "green"), (0.25, "▒", "yellow"
 """From which share on, its sign, and a colour that says the same once more."""
 _CELL = 5
 _NAME = 24
-_COUNTS = ("same", "compatible", "opposed", "unclear")
+_COUNTS = {"same": "same", "compatible": "together", "opposed": "opposed", "unclear": "unclear"}
+"""What is counted, and its word on a page."""
+_COUNT, _NAMES = 10, 20
+"""Columns of a count, and what the two names need at least for a table."""
 
 
 @click.command(epilog=example("positions closeness", "positions closeness --party Norland --as-of 2024-08-19"))
@@ -69,8 +72,8 @@ def _print_map(page: Page, found: Closeness) -> None:
             page.line(f"{pad(name, column)} {''.join(cells)}")
         page.line()
     page.paragraph(
-        "per cent of the issues on which both have a word and go together or not: "
-        "█ 75 and more, ▓ 50 and more, ▒ 25 and more, ░ less; · nothing to tell"
+        "per cent: of the issues on which both have a word, on how many they go together. "
+        "█ 75 and more, ▓ 50 and more, ▒ 25 and more, ░ less, · nothing to tell"
     )
 
 
@@ -89,20 +92,31 @@ def _per_cent(share: float) -> str:
 
 
 def _print_pairs(page: Page, pairs: Sequence[Pair]) -> None:
-    """The nearest first, with the counts that the share is made of."""
-    if not pairs:
-        return
-    heading = "".join(f"{name:>11}" for name in ("share", *_COUNTS))
-    room = max(page.columns - len(heading), 16)
-    page.line(page.style(pad("parties", room) + heading, bold=True))
+    """The nearest first, with the counts that the share is made of; in words where a table has no room."""
+    room = page.columns - _COUNT * (len(_COUNTS) + 1)
+    if pairs and room >= _NAMES:
+        heading = "".join(f"{name:>{_COUNT}}" for name in ("share", *_COUNTS.values()))
+        page.line(page.style(pad("parties", room) + heading, bold=True))
     for pair in pairs:
-        half = (room - 3) // 2
-        one, other = page.words(pair.one), page.words(pair.other)
-        if width(one) + width(other) > room - 3:
-            one, other = shorten(one, half), shorten(other, half)
+        counts = {word: len(getattr(pair, name)) for name, word in _COUNTS.items()}
         share = "unclear" if pair.share is None else f"{_per_cent(pair.share)} %"
-        counts = "".join(f"{len(getattr(pair, name)):>11}" for name in _COUNTS)
-        page.line(f"{pad(f'{one} – {other}', room)}{share:>11}{counts}")
+        if room < _NAMES:
+            told = ", ".join(f"{count} {word}" for word, count in counts.items() if count)
+            page.paragraph(f"{pair.one} – {pair.other}: {share} ({told})", rest="  ")
+            continue
+        names = _both_names(page.words(pair.one), page.words(pair.other), room - 1)
+        page.line(f"{pad(names, room)}{share:>{_COUNT}}" + "".join(f"{count:>{_COUNT}}" for count in counts.values()))
+
+
+def _both_names(one: str, other: str, columns: int) -> str:
+    """Two names on so many columns, the longer one cut first."""
+    room = columns - 3
+    if width(one) + width(other) > room:
+        half = room // 2
+        if width(one) > half:
+            one = shorten(one, max(half, room - width(other)))
+        other = shorten(other, room - width(one))
+    return f"{one} – {other}"
 
 
 def _print_steps(page: Page, found: Sequence[OneStep]) -> None:
@@ -119,16 +133,24 @@ def _print_steps(page: Page, found: Sequence[OneStep]) -> None:
         for one in of_kind:
             page.paragraph(one.issue, first="  ")
             for number, step in enumerate(one.steps):
-                page.paragraph(step_words(step), first="    or " if number else "    if ", rest="       ")
+                if kind == "unanswered":
+                    page.paragraph(_unanswered(step), first="    ", rest="       ")
+                else:
+                    page.paragraph(_step(step), first="    or " if number else "    if ", rest="       ")
 
 
-def step_words(step: Step) -> str:
-    """A step in words: *Sudmark accepts what Norland demands: the withdrawal (2031-05-04)*."""
+def _unanswered(step: Step) -> str:
+    """*Norland demands: the withdrawal (2031-05-04); Sudmark has not answered*."""
     position = step.placed.position
-    if step.act == "withdraw":
-        return f"{step.party} withdraws what it {says(position)} ({day(step.placed.when)})"
-    who = step.party or "any other principal"
-    return f"{who} accepts what {position.party} {says(position)} ({day(step.placed.when)})"
+    missing = f"; {step.party} has not answered" if step.party else ""
+    return f"{position.party} {says(position)} ({day(step.placed.when)}){missing}"
+
+
+def _step(step: Step) -> str:
+    """*Sudmark accepts what Norland demands: the withdrawal (2031-05-04)*."""
+    position = step.placed.position
+    act = f"accepts what {position.party}" if step.act == "accept" else "withdraws what it"
+    return f"{step.party} {act} {says(position)} ({day(step.placed.when)})"
 
 
 def closeness_json(found: Closeness) -> dict[str, Any]:

@@ -147,25 +147,36 @@ def _one_step(row: Row, matrix: Matrix, registry: Registry, blocs: Blocs) -> One
         for one, other in combinations(deciding, 2)
         if not blocs.one_voice(one.position.party, other.position.party) and verdict(one, other) is Verdict.OPPOSED
     ]
-    steps = tuple(step for voice in sorted(voices) if (step := _giving_in(voice, opposed, blocs)) is not None)
+    steps = tuple(
+        step for voice in sorted(voices) if (step := _giving_in(voice, opposed, deciding, blocs)) is not None
+    )
     return OneStep(row.issue, Kind.ONE_APART, steps) if steps else None
 
 
-def _giving_in(voice: str, opposed: Sequence[tuple[Placed, Placed]], blocs: Blocs) -> Step | None:
-    """What a voice would have to do that is in every opposed pair; None for one that is not.
+def _giving_in(
+    voice: str, opposed: Sequence[tuple[Placed, Placed]], deciding: Sequence[Placed], blocs: Blocs
+) -> Step | None:
+    """What a voice would have to do that is in every opposed pair; None for one that is not, or whom nothing helps.
 
-    It accepts the newest of what the others want; where they want nothing and only reject, it withdraws its own.
+    It accepts the newest of what the others want and none of them opposes; where they want nothing and only reject, it
+    withdraws its own.
     """
     mine = [one for pair in opposed for one in pair if blocs.voice(one.position.party) == voice]
     if not opposed or len(mine) < len(opposed):
         return None
     parties = {one.position.party for one in mine}
     party = mine[0].position.party if len(parties) == 1 else voice
-    others = [one for pair in opposed for one in pair if blocs.voice(one.position.party) != voice]
-    wanted = [one for one in others if one.position.stance is not Stance.REJECT]
-    if wanted:
-        return Step(party, "accept", max(wanted, key=recency))
-    return Step(party, "withdraw", mine[0])
+    others = [one for one in deciding if blocs.voice(one.position.party) != voice]
+    against = [one for pair in opposed for one in pair if one in others]
+    if all(one.position.stance is Stance.REJECT for one in against):
+        return Step(party, "withdraw", mine[0])
+    wanted = [
+        one
+        for one in against
+        if one.position.stance is not Stance.REJECT
+        and not any(verdict(one, other) is Verdict.OPPOSED for other in others)
+    ]
+    return Step(party, "accept", max(wanted, key=recency)) if wanted else None
 
 
 def _answers(deciding: Sequence[Placed], matrix: Matrix, registry: Registry, blocs: Blocs) -> tuple[Step, ...]:
