@@ -62,9 +62,7 @@ def of_parties(matrix: Matrix, words: Iterable[str], registry: Registry) -> Matr
     names = {party_named(word, matrix, registry) for word in words}
     if not names:
         return matrix
-    rows = [
-        row.model_copy(update={"positions": found}) for row in matrix.rows if (found := _held_by(names, row))
-    ]
+    rows = [row.model_copy(update={"positions": found}) for row in matrix.rows if (found := _held_by(names, row))]
     return Matrix(parties=tuple(party for party in matrix.parties if party in names), rows=tuple(rows))
 
 

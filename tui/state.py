@@ -127,9 +127,7 @@ class Content:
             holds = [placed for placed in grouped.get((issue, bloc), ()) if placed.current]
             grouped[issue, party] = [*grouped.get((issue, party), ()), *holds]
         return {
-            key: Cell(
-                words.get(key), tuple(sorted(grouped.get(key, ()), key=_recency, reverse=True)), blocs.get(key)
-            )
+            key: Cell(words.get(key), tuple(sorted(grouped.get(key, ()), key=_recency, reverse=True)), blocs.get(key))
             for key in grouped.keys() | words.keys()
         }
 

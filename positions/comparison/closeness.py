@@ -147,9 +147,7 @@ def _one_step(row: Row, matrix: Matrix, registry: Registry, blocs: Blocs) -> One
         for one, other in combinations(deciding, 2)
         if not blocs.one_voice(one.position.party, other.position.party) and verdict(one, other) is Verdict.OPPOSED
     ]
-    steps = tuple(
-        step for voice in sorted(voices) if (step := _giving_in(voice, opposed, deciding, blocs)) is not None
-    )
+    steps = tuple(step for voice in sorted(voices) if (step := _giving_in(voice, opposed, deciding, blocs)) is not None)
     return OneStep(row.issue, Kind.ONE_APART, steps) if steps else None
 
 

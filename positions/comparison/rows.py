@@ -36,9 +36,7 @@ class Setting(NamedTuple):
     """The likeness from which on a position is for or against the proposition; see `verdicts.sides`."""
 
 
-def row_of(
-    issue: Grouped, positions: Sequence[Position], named: Sequence[tuple[Named, bool]], setting: Setting
-) -> Row:
+def row_of(issue: Grouped, positions: Sequence[Position], named: Sequence[tuple[Named, bool]], setting: Setting) -> Row:
     """The row of an issue. `named` are the topics that name it, each with whether the article calls it settled."""
     name, snapshot = issue.name or "", setting.snapshot
     own = [positions[number] for number in issue.members]
@@ -80,9 +78,7 @@ def _of_principals(placed: Sequence[Placed], snapshot: Snapshot) -> list[Placed]
     ]
 
 
-def _place(
-    issue: Grouped, own: Sequence[Position], setting: Setting
-) -> tuple[list[Placed], str | None]:
+def _place(issue: Grouped, own: Sequence[Position], setting: Setting) -> tuple[list[Placed], str | None]:
     """The positions with their sides, each party's newest first, and the proposition they are for or against."""
     if not own:
         return [], issue.proposition
@@ -133,8 +129,6 @@ def _newer(row: Row, word: StatusOverride, named: Sequence[tuple[Named, bool]]) 
     if word.on is None:
         return []
     said = [(one.when, one.position.article, says(one)) for one in row.positions if one.repeats is None]
-    said += [
-        (one.when, one.article, named_as("settled" if settled else "unresolved", one)) for one, settled in named
-    ]
+    said += [(one.when, one.article, named_as("settled" if settled else "unresolved", one)) for one, settled in named]
     day = day_of(word.on)
     return sorted(_Evidence(order(when), article, told) for when, article, told in said if when and day_of(when) > day)

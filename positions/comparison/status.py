@@ -117,7 +117,13 @@ def standing(
     pairs = [
         pair for pair in combinations(deciding, 2) if not blocs.one_voice(*(placed.position.party for placed in pair))
     ]
-    pairs.sort(key=lambda pair: any(one.position.party in dissenting for one in pair))  # a bloc before who leaves it
+    speaking = {one.position.party for one in deciding}
+
+    def behind(pair: tuple[Placed, Placed]) -> tuple[bool, bool]:  # a bloc's own word comes before its members'
+        parties = [one.position.party for one in pair]
+        return any(party in dissenting for party in parties), any(speaking & {*blocs.of(party)} for party in parties)
+
+    pairs.sort(key=behind)
     opposed, together = (_judged(pairs, wanted) for wanted in (Verdict.OPPOSED, Verdict.COMPATIBLE))
     found = _from_articles(opposed, together, disputed, settled, snapshot)
     if found is not None:
@@ -132,9 +138,7 @@ def spoken(placed: Iterable[Placed], registry: Registry) -> list[Placed]:
     return [
         one
         for one in placed
-        if one.current
-        and one.position.according_to is None
-        and registry.role_of(one.position.party) is Role.PRINCIPAL
+        if one.current and one.position.according_to is None and registry.role_of(one.position.party) is Role.PRINCIPAL
     ]
 
 
@@ -164,7 +168,9 @@ def _from_articles(
                 Status.AGREED, Basis.SETTLED, named_as("settled", last_settled), not _seen(last_settled, snapshot)
             )
     elif last_disputed and not opposed and not any(_newer(pair, last_disputed) for pair in together):
-        return Standing(Status.STICKING, None, named_as("unresolved", last_disputed), not _seen(last_disputed, snapshot))
+        return Standing(
+            Status.STICKING, None, named_as("unresolved", last_disputed), not _seen(last_disputed, snapshot)
+        )
     return None
 
 

@@ -96,9 +96,10 @@ def _terms(rows: Sequence[Row]) -> dict[str, list[_Term]]:
 
 
 def _parts(row: Row, terms: Mapping[str, Sequence[_Term]], snapshot: Snapshot) -> tuple[str, ...]:
-    owners = statements([one.position for one in row.positions], snapshot)
+    every = {position.party: position for position in snapshot.positions}  # so that each party's name is known
+    owners = statements([*(one.position for one in row.positions), *every.values()], snapshot)
     found: dict[str, None] = {}
-    for one, told in zip(row.positions, owners, strict=True):
+    for one, told in zip(row.positions, owners, strict=False):
         owner = told.owner or _only_other(one, terms)
         for issue in _put_forward(one, terms.get(owner or "", ())):
             found.setdefault(issue)

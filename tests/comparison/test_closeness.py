@@ -1,0 +1,146 @@
+"""How near the parties stand, and what is one step from agreed, from small tables of who says what."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from positions.comparison.closeness import Closeness, closeness
+from positions.errors import UsageError
+from positions.model import Matrix, Position, Registry
+from positions.narrowing import Narrowing
+
+Say = Callable[..., Position]
+Run = Callable[..., Matrix]
+Near = Callable[..., Closeness]
+
+ROLES: dict[str, Any] = {
+    "Mediator": {"role": "mediator"},
+    "League": {},
+    "Aland": {"bloc": "League"},
+}
+CLAIMS = {"patrols": "the withdrawal of all patrols", "school": "the harbour school", "levy": "the levy on fish"}
+
+
+@pytest.fixture
+def near(run: Run, say: Say) -> Near:
+    """Closeness of a table: an issue, a party and its stance on it a line, with another claim where it has one."""
+
+    def make(*lines: str, narrowing: Narrowing | None = None, **more: Any) -> Closeness:
+        said = []
+        for number, line in enumerate(lines):
+            issue, party, stance, *claim = line.split(maxsplit=3)
+            words = claim[0] if claim else CLAIMS[issue]
+            said.append(say(party, stance, words, issue=issue, at=[number, number + 1], **more))
+        matrix = run(said, parties=ROLES)
+        registry = Registry.model_validate({"parties": ROLES})
+        return closeness(matrix, registry, narrowing or Narrowing())
+
+    return make
+
+
+def counts(found: Closeness) -> dict[tuple[str, str], tuple[int, int, int, int]]:
+    return {
+        (pair.one, pair.other): (len(pair.same), len(pair.compatible), len(pair.opposed), len(pair.unclear))
+        for pair in found.pairs
+    }
+
+
+def steps(found: Closeness) -> dict[str, list[tuple[str | None, str, str]]]:
+    return {
+        one.issue: [(step.party, step.act, step.placed.position.party) for step in one.steps] for one in found.one_step
+    }
+
+
+TALKS = (
+    "patrols A demand",
+    "patrols B reject",
+    "patrols C accept",
+    "school A offer",
+    "school B accept a harbour school of two floors",
+    "levy C demand",
+)
+
+
+def test_pairs_are_counted_over_the_issues_on_which_both_have_a_word(near: Near) -> None:
+    found = near(*TALKS)
+    assert counts(found) == {("A", "C"): (1, 0, 0, 0), ("A", "B"): (0, 1, 1, 0), ("B", "C"): (0, 0, 1, 0)}
+    assert [(pair.one, pair.other, pair.share, pair.both) for pair in found.pairs] == [
+        ("A", "C", 1.0, 1),
+        ("A", "B", 0.5, 2),
+        ("B", "C", 0.0, 1),
+    ]
+    assert found.parties == ("A", "B", "C")
+
+
+def test_a_report_of_an_opponent_is_no_word_of_ones_own(near: Near) -> None:
+    found = near("patrols A demand", "patrols B reject", **{"according to": "C"})
+    assert (found.parties, found.pairs, found.one_step) == ((), (), ())
+
+
+def test_nothing_gives_nothing(near: Near) -> None:
+    assert near() == Closeness((), (), ())
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        # one party stands against the two others
+        (TALKS[:3], [("B", "accept", "A")]),
+        # between two, either may give in; who only wants takes its wish back
+        (("patrols A demand", "patrols B reject"), [("A", "withdraw", "A"), ("B", "accept", "A")]),
+        (("levy A demand a levy of 8 percent", "levy B offer a levy of 4 percent"), [("A", "accept", "B"), ("B", "accept", "A")]),
+        # two against two: nobody alone can settle it
+        (("patrols A demand", "patrols C demand", "patrols B reject", "patrols D reject"), None),
+        # all others only reject
+        (("patrols A demand", "patrols B reject", "patrols C reject"), [("A", "withdraw", "A")]),
+        # nobody has answered
+        (("patrols A demand", "school B demand"), [(None, "accept", "A")]),
+        (("patrols A demand", "patrols Mediator accept"), None),
+        (("patrols A reject", "school B demand"), None),
+        # agreed already
+        (("patrols A demand", "patrols B accept"), None),
+        # a member that leaves its bloc keeps the issue from being agreed, whatever the other side accepts
+        (("patrols League demand", "patrols Aland reject", "patrols B reject"), [("League", "withdraw", "League")]),
+        (("patrols League demand", "patrols Aland demand", "patrols B reject"), [("B", "accept", "League"), ("League", "withdraw", "League")]),
+    ],
+)  # fmt: skip
+def test_what_one_step_would_settle(
+    near: Near, lines: tuple[str, ...], expected: list[tuple[str | None, str, str]] | None
+) -> None:
+    issue = lines[0].split()[0]
+    found = near(*lines, *(("school D demand",) if lines[-1].startswith("school") else ()))
+    if expected is None:
+        assert issue not in steps(found)
+    else:
+        assert sorted(steps(found)[issue], key=str) == sorted(expected, key=str)
+
+
+def test_whom_it_is_asked_of_has_to_answer(near: Near) -> None:
+    said = ("patrols A demand", "school B demand", "levy C demand")
+    assert steps(near(*said))["patrols"] == [(None, "accept", "A")]
+    assert steps(near(*said, of="C"))["patrols"] == [("C", "accept", "A")]
+
+
+def test_with_one_other_principal_it_is_that_one(near: Near) -> None:
+    found = near("patrols A demand", "school B demand", "school Mediator accept")
+    assert steps(found)["patrols"] == [("B", "accept", "A")]
+
+
+def test_what_one_party_holds_up_stands_before_what_nobody_answered(near: Near) -> None:
+    found = near("levy C demand", *TALKS[:3])
+    assert [one.kind.value for one in found.one_step] == ["one apart", "unanswered"]
+
+
+def test_one_party_against_all_and_several_among_themselves(near: Near) -> None:
+    of_b = near(*TALKS, narrowing=Narrowing(parties=("b",)))
+    assert set(counts(of_b)) == {("A", "B"), ("B", "C")}
+    assert "levy" not in steps(of_b)
+    assert steps(of_b)["patrols"] == [("B", "accept", "A")], "as seen by all parties"
+    among = near(*TALKS, narrowing=Narrowing(parties=("A", "C")))
+    assert (set(counts(among)), among.parties) == ({("A", "C")}, ("A", "C"))
+    assert set(counts(near(*TALKS, narrowing=Narrowing(issues=("school",))))) == {("A", "B")}
+    with pytest.raises(UsageError, match="no party is called 'Z'"):
+        near(*TALKS, narrowing=Narrowing(parties=("Z",)))
