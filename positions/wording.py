@@ -39,8 +39,8 @@ def remarks(entry: Entry) -> tuple[str, ...]:
 def holds(row: Row, party: str) -> tuple[str, ...]:
     """What a party holds on an issue now, a statement each; a person's words for it win over the machine's.
 
-    Where it says nothing itself, its bloc's word holds for it. Where nothing holds any more, it says what was withdrawn;
-    empty for a party that never spoke of the issue.
+    Where it says nothing itself, its bloc's word holds for it. Where nothing holds any more, it says what was
+    withdrawn; empty for a party that never spoke of the issue.
     """
     if party in row.cells:
         return (row.cells[party],)

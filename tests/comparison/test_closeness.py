@@ -91,7 +91,10 @@ def test_nothing_gives_nothing(near: Near) -> None:
         (TALKS[:3], [("B", "accept", "A")]),
         # between two, either may give in; who only wants takes its wish back
         (("patrols A demand", "patrols B reject"), [("A", "withdraw", "A"), ("B", "accept", "A")]),
-        (("levy A demand a levy of 8 percent", "levy B offer a levy of 4 percent"), [("A", "accept", "B"), ("B", "accept", "A")]),
+        (
+            ("levy A demand a levy of 8 percent", "levy B offer a levy of 4 percent"),
+            [("A", "accept", "B"), ("B", "accept", "A")],
+        ),
         # two against two: nobody alone can settle it
         (("patrols A demand", "patrols C demand", "patrols B reject", "patrols D reject"), None),
         # all others only reject
@@ -104,9 +107,12 @@ def test_nothing_gives_nothing(near: Near) -> None:
         (("patrols A demand", "patrols B accept"), None),
         # a member that leaves its bloc keeps the issue from being agreed, whatever the other side accepts
         (("patrols League demand", "patrols Aland reject", "patrols B reject"), [("League", "withdraw", "League")]),
-        (("patrols League demand", "patrols Aland demand", "patrols B reject"), [("B", "accept", "League"), ("League", "withdraw", "League")]),
+        (
+            ("patrols League demand", "patrols Aland demand", "patrols B reject"),
+            [("B", "accept", "League"), ("League", "withdraw", "League")],
+        ),
     ],
-)  # fmt: skip
+)
 def test_what_one_step_would_settle(
     near: Near, lines: tuple[str, ...], expected: list[tuple[str | None, str, str]] | None
 ) -> None:

@@ -15,13 +15,9 @@ import pytest
 from positions.comparison import compare, remember
 from positions.embeddings import Embedder, packaged
 from positions.model import (
-    Article,
     Basis,
-    Codebook,
     Matrix,
     Position,
-    Registry,
-    RememberedIssues,
     Row,
     Side,
     Snapshot,
