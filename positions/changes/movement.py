@@ -51,7 +51,6 @@ def history(row: Row, alike: Likeness | None = None) -> tuple[Moment, ...]:
     """
     unit = common_unit(row.positions)
     latest: dict[str, Quantity] = {}
-    claims: dict[str, str] = {}
     found = []
     for article, party in _spoken(row):
         pair = telling(next(pairs(*_states(row, article, party), alike)))
@@ -61,9 +60,9 @@ def history(row: Row, alike: Likeness | None = None) -> tuple[Moment, ...]:
         if pair.after.position.withdrawn:
             latest.pop(party, None)
         elif now is not None:
-            latest[party], claims[party] = now, pair.after.position.claim
+            latest[party] = now
         nearer = _compared(before, now, others)
-        found.append(Moment(article, party, pair.after, judged, widest(latest, claims), nearer[-1], nearer[1]))
+        found.append(Moment(article, party, pair.after, judged, widest(latest), nearer[-1], nearer[1]))
     return tuple(found)
 
 

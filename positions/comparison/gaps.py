@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import combinations, groupby
 from typing import NamedTuple
 
-from positions.comparison.quantities import Quantity, gap, quantities
+from positions.comparison.quantities import Quantity, apart, quantities
 from positions.comparison.status import order, recency
 from positions.model import Placed, RowGap, Stance, Trend, When
 
@@ -45,17 +45,24 @@ def amount(placed: Placed, unit: Unit | None) -> Quantity | None:
     return next((one for one in named if (one.kind.value, one.unit) == unit), None)
 
 
-def widest(
-    latest: Mapping[str, Quantity], claims: Mapping[str, str], together: Callable[[str, str], bool] | None = None
-) -> Gap | None:
-    """The widest gap between two parties' amounts, of whom `together` says that they are not one."""
+def widest(latest: Mapping[str, Quantity], together: Callable[[str, str], bool] | None = None) -> Gap | None:
+    """The widest gap between two parties' amounts, of whom `together` says that they are not one.
+
+    An amount a share and one in all are in one unit and no gap.
+    """
     pairs = [two for two in combinations(latest, 2) if together is None or not together(*two)]
     ordered = (sorted(two, key=lambda party: latest[party].value) for two in pairs)
-    apart = [(latest[b].value - latest[a].value, a, b) for a, b in ordered if latest[a].comparable(latest[b])]
-    if not apart:
+    found = [(low, high) for low, high in ordered if _measurable(latest[low], latest[high])]
+    if not found:
         return None
-    value, low, high = max(apart, key=lambda found: found[0])
-    return Gap(value, latest[low].unit, gap(claims[low], claims[high]) or "", (low, high))
+    low, high = max(found, key=lambda two: latest[two[1]].value - latest[two[0]].value)
+    difference = apart(latest[low], latest[high])
+    value, words = (difference.value, difference.words) if difference else (0.0, "")
+    return Gap(value, latest[low].unit, words, (low, high))
+
+
+def _measurable(one: Quantity, other: Quantity) -> bool:
+    return one.comparable(other) and one.per == other.per
 
 
 def over_time(placed: Sequence[Placed], together: Callable[[str, str], bool]) -> RowGap | None:
@@ -66,7 +73,6 @@ def over_time(placed: Sequence[Placed], together: Callable[[str, str], bool]) ->
     """
     unit = common_unit(placed)
     latest: dict[str, Quantity] = {}
-    claims: dict[str, str] = {}
     gaps: list[tuple[Gap | None, When | None]] = []
     for _, group in groupby(sorted(placed, key=recency), key=lambda one: (order(one.when), one.position.article)):
         said = list(group)
@@ -75,8 +81,8 @@ def over_time(placed: Sequence[Placed], together: Callable[[str, str], bool]) ->
             if position.withdrawn:
                 latest.pop(position.party, None)
             elif named is not None:
-                latest[position.party], claims[position.party] = named, position.claim
-        gaps.append((widest(latest, claims, together), said[0].when))
+                latest[position.party] = named
+        gaps.append((widest(latest, together), said[0].when))
     known = [(found, when) for found, when in gaps if found is not None]
     if not known or gaps[-1][0] is None:
         return None
@@ -84,18 +90,17 @@ def over_time(placed: Sequence[Placed], together: Callable[[str, str], bool]) ->
 
 
 def _held_against(first: Gap, since: When | None, now: Gap) -> RowGap | None:
-    values = [found.value if found.words else 0.0 for found in (first, now)]  # no words: they share an amount
-    if not any(values):
+    if not first.value and not now.value:
         return None
-    moved = values[1] - values[0]
-    trend = Trend.UNCHANGED if abs(moved) <= 1e-9 * values[0] else Trend.WIDENED if moved > 0 else Trend.NARROWED
+    moved = now.value - first.value
+    trend = Trend.UNCHANGED if abs(moved) <= 1e-9 * first.value else Trend.WIDENED if moved > 0 else Trend.NARROWED
     words = [found.words.removeprefix("a gap of ") or "none" for found in (first, now)]
     return RowGap(
-        value=values[1],
+        value=now.value,
         unit=now.unit,
         words=words[1],
         parties=now.parties,
-        first_value=values[0],
+        first_value=first.value,
         first_words=words[0],
         since=since,
         trend=trend,

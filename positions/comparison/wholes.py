@@ -12,13 +12,26 @@ from typing import NamedTuple
 
 from positions.comparison.likeness import statements
 from positions.comparison.quantities import quantities
-from positions.comparison.words import content_stems, is_whole_proposal, lexicon, meant, names_proposal, stem, tokens
+from positions.comparison.words import (
+    content_stems,
+    is_function_word,
+    is_whole_proposal,
+    lexicon,
+    meant,
+    names_proposal,
+    stem,
+    tokens,
+)
 from positions.model import Placed, Row, Snapshot, Stance, day_of
 
 _MOST = 0.5
-"""Share of an issue's statements from which on it is about a whole."""
+"""An issue is about a whole where a greater share of its statements is."""
 _DETAILS = 3
 """Words besides the proposal's own with which it may be told from others: *the ceasefire plan*."""
+_IN_NAMES = frozenset(
+    {"the", "a", "an", "this", "that", "its", "their", "his", "her", "our", "of", "by", "from", "and"}
+)
+"""The function words that may stand in such a name; others open a clause, and that says what is in the proposal."""
 _FORWARD = (Stance.DEMAND, Stance.OFFER)
 
 
@@ -56,7 +69,7 @@ def _is_whole(row: Row, snapshot: Snapshot) -> bool:
     if row.issue in snapshot.codebook.issues and names_whole(row.issue, snapshot):
         return True
     named = sum(_is_of_whole(one, snapshot) for one in row.positions)
-    return named > 0 and named >= _MOST * len(row.positions)
+    return named > _MOST * len(row.positions)
 
 
 def _is_of_whole(one: Placed, snapshot: Snapshot) -> bool:
@@ -74,6 +87,8 @@ def names_whole(text: str, snapshot: Snapshot) -> bool:
         return False
     if is_whole_proposal(text):
         return True
+    if any(is_function_word(word) and word.casefold() not in _IN_NAMES for word in tokens(text)):
+        return False
     names = {stem(word) for name in _names(snapshot) for word in tokens(name)}
     own = [word for word in stems if word not in names]
     return bool(own) and own[-1] in proposals and len(own) <= _DETAILS + 1

@@ -66,10 +66,22 @@ def test_two_that_start_with_one_amount_and_part_open_a_gap(run: Run, say: Say) 
     assert "a gap of 1 point has opened since 2031-06-01" in row.reason
 
 
+def test_the_gap_is_in_the_unit_that_most_statements_name(run: Run, say: Say) -> None:
+    said = [
+        say("Union", "demand", "a two-year contract with an 8 percent pay rise", issue="pay"),
+        say("Board", "offer", "a three-year contract with a 5 percent pay rise", issue="pay"),
+        say("Board", "offer", "a 4 percent pay rise", issue="pay", article="day-2"),
+    ]
+    gap = run(said).rows[0].gap
+    assert gap is not None
+    assert (gap.first_words, gap.words, gap.unit, gap.trend) == ("3 points", "4 points", "percent", Trend.WIDENED)
+
+
 def test_there_is_no_gap_of_one_amount_nor_of_one_that_is_withdrawn(run: Run, say: Say) -> None:
     union = say("Union", "demand", "an 8 percent pay rise", issue="pay")
     board = say("Board", "offer", "a 4 percent pay rise", issue="pay")
     gone = say("Board", "offer", "a 4 percent pay rise", issue="pay", article="day-2", withdrawn=True)
     euros = say("Board", "offer", "a bonus of 300 euros", issue="pay")
-    for said in ([union], [union, board, gone], [union, euros]):
+    shares = [say("A", "demand", "2 billion dollars", issue="pay"), say("B", "offer", "9 dollars a share", issue="pay")]
+    for said in ([union], [union, board, gone], [union, euros], shares):
         assert run(said).rows[0].gap is None

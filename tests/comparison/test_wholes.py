@@ -95,6 +95,7 @@ def test_a_persons_name_for_an_issue_makes_it_a_whole(run: Run, say: Say) -> Non
         ("the bridging proposal of the mediator", True),
         ("an offer of 4 percent", False),
         ("a plan to withdraw the patrols", False),
+        ("the expectation that Norland would accept a deal", False),
         ("the matter", False),
         ("patrols", False),
         ("the very long and many times amended joint coastal fisheries plan", False),
