@@ -646,6 +646,61 @@ class Matrix(Model):
     rows: tuple[Row, ...] = ()
 
 
+class Nearness(Model):
+    """Two parties, and the issues on which both hold a position of their own, by how these stand to each other."""
+
+    one: str
+    other: str
+    same: tuple[str, ...] = ()
+    """The very same words."""
+    compatible: tuple[str, ...] = ()
+    opposed: tuple[str, ...] = ()
+    unclear: tuple[str, ...] = ()
+
+    @property
+    def both(self) -> int:
+        """On how many issues both have a word."""
+        return len(self.same) + len(self.compatible) + len(self.opposed) + len(self.unclear)
+
+    @property
+    def share(self) -> float | None:
+        """0 to 1: of the issues on which it is clear, on how many they go together; None where it is on none."""
+        together = len(self.same) + len(self.compatible)
+        return together / (together + len(self.opposed)) if together or self.opposed else None
+
+
+class Step(Model):
+    """What one party would have to do for an issue to be agreed."""
+
+    party: str | None
+    """None: any other principal."""
+    act: Literal["accept", "withdraw"]
+    placed: Placed
+    """What it would accept, or what of its own it would withdraw."""
+
+
+class OneStep(Model):
+    """An issue that is one step from agreed."""
+
+    issue: str
+    kind: Literal["one apart", "unanswered"]
+    """One party is in every pair that is opposed; or one has put something forward, and no other principal has a word
+    on it."""
+    steps: tuple[Step, ...]
+    """Each would do by itself."""
+
+
+class Closeness(Model):
+    """How near the parties stand."""
+
+    parties: tuple[str, ...] = ()
+    """Those that hold a position of their own, in the order of the matrix."""
+    pairs: tuple[Nearness, ...] = ()
+    """The nearest first; of two as near, the one over more issues. Pairs without an issue in common are not there."""
+    one_step: tuple[OneStep, ...] = ()
+    """In the order of the matrix; those with an opposed pair first."""
+
+
 class Change(Model):
     """What became of one party's position on one issue."""
 

@@ -7,7 +7,23 @@ from __future__ import annotations
 
 from typing import Any
 
-from positions.model import Change, Entry, Extent, Firmness, Matrix, Placed, Position, Row, RowGap, Stance, When
+from positions.model import (
+    Change,
+    Closeness,
+    Entry,
+    Extent,
+    Firmness,
+    Matrix,
+    Nearness,
+    OneStep,
+    Placed,
+    Position,
+    Row,
+    RowGap,
+    Stance,
+    Step,
+    When,
+)
 
 _VERBS = {Stance.DEMAND: "demands", Stance.OFFER: "offers", Stance.ACCEPT: "accepts", Stance.REJECT: "rejects"}
 _FIRMNESS = {Firmness.WISH: "a wish", Firmness.CALL: "a call", Firmness.RED_LINE: "a red line"}
@@ -120,6 +136,50 @@ def _placed_json(placed: Placed) -> dict[str, Any]:
         "current": placed.current,
         "stated": placed.when and placed.when.isoformat(),
         "repeats": placed.repeats,
+    }
+
+
+def step_words(one: OneStep, step: Step) -> str:
+    """*Sudmark accepts what Norland demands: the withdrawal (2031-05-04)*.
+
+    Of what nobody has answered, it is what was put forward.
+    """
+    position = step.placed.position
+    told = f"{says(position)} ({day(step.placed.when)})"
+    if one.kind == "unanswered":
+        return f"{position.party} {told}" + (f"; {step.party} has not answered" if step.party else "")
+    act = f"accepts what {position.party}" if step.act == "accept" else "withdraws what it"
+    return f"{step.party} {act} {told}"
+
+
+def closeness_json(found: Closeness) -> dict[str, Any]:
+    """The shape of `closeness --json`. Other programs rely on it: only add."""
+    return {
+        "parties": list(found.parties),
+        "pairs": [_nearness_json(pair) for pair in found.pairs],
+        "one_step": [
+            {
+                "issue": one.issue,
+                "kind": one.kind,
+                "steps": [
+                    {"party": step.party, "act": step.act, "position": position_json(step.placed.position)}
+                    for step in one.steps
+                ],
+            }
+            for one in found.one_step
+        ],
+    }
+
+
+def _nearness_json(pair: Nearness) -> dict[str, Any]:
+    return {
+        "parties": [pair.one, pair.other],
+        "both": pair.both,
+        "share": pair.share,
+        "same": list(pair.same),
+        "compatible": list(pair.compatible),
+        "opposed": list(pair.opposed),
+        "unclear": list(pair.unclear),
     }
 
 

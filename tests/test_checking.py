@@ -266,6 +266,8 @@ def test_two_articles_with_the_same_text(negotiation: Negotiation) -> None:
     found = only(negotiation)
     assert (found.severity, found.path, found.line) == ("note", copy, None)
     assert "also the text of `a`" in found.message
+    (negotiation.root / "positions" / "b.yaml").write_text("article:\n  text: articles/b.txt\n  copy of: a\n")
+    assert not any("also the text" in found.message for found in check(negotiation)), "linked, they count once"
 
 
 DISAGREEMENTS = [

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -11,11 +10,9 @@ from positions.cli.choosing import example, here, narrowing
 from positions.cli.printing import Page, counted, narrate, print_json
 from positions.cli.waiting import announce_comparing
 from positions.display import pad, shorten, width
+from positions.model import Closeness, Nearness, OneStep
 from positions.narrowing import Narrowing
-from positions.wording import day, position_json, says
-
-if TYPE_CHECKING:
-    from positions.comparison.closeness import Closeness, OneStep, Pair, Step
+from positions.wording import closeness_json, step_words
 
 _SHADES = ((0.75, "█", "green"), (0.5, "▓", "green"), (0.25, "▒", "yellow"), (0.0, "░", "red"))
 """From which share on, its sign, and a colour that says the same once more."""
@@ -91,7 +88,7 @@ def _per_cent(share: float) -> str:
     return f"{100 * share:.0f}"
 
 
-def _print_pairs(page: Page, pairs: Sequence[Pair]) -> None:
+def _print_pairs(page: Page, pairs: Sequence[Nearness]) -> None:
     """The nearest first, with the counts that the share is made of; in words where a table has no room."""
     room = page.columns - _COUNT * (len(_COUNTS) + 1)
     if pairs and room >= _NAMES:
@@ -126,55 +123,12 @@ def _print_steps(page: Page, found: Sequence[OneStep]) -> None:
         "unanswered": "put forward, and no other principal has a word on it",
     }
     for kind, heading in headings.items():
-        of_kind = [one for one in found if one.kind.value == kind]
+        of_kind = [one for one in found if one.kind == kind]
         if of_kind:
             page.line()
             page.line(page.style(heading, bold=True))
         for one in of_kind:
             page.paragraph(one.issue, first="  ")
             for number, step in enumerate(one.steps):
-                if kind == "unanswered":
-                    page.paragraph(_unanswered(step), first="    ", rest="       ")
-                else:
-                    page.paragraph(_step(step), first="    or " if number else "    if ", rest="       ")
-
-
-def _unanswered(step: Step) -> str:
-    """*Norland demands: the withdrawal (2031-05-04); Sudmark has not answered*."""
-    position = step.placed.position
-    missing = f"; {step.party} has not answered" if step.party else ""
-    return f"{position.party} {says(position)} ({day(step.placed.when)}){missing}"
-
-
-def _step(step: Step) -> str:
-    """*Sudmark accepts what Norland demands: the withdrawal (2031-05-04)*."""
-    position = step.placed.position
-    act = f"accepts what {position.party}" if step.act == "accept" else "withdraws what it"
-    return f"{step.party} {act} {says(position)} ({day(step.placed.when)})"
-
-
-def closeness_json(found: Closeness) -> dict[str, Any]:
-    """The shape of `closeness --json`. Other programs rely on it: only add."""
-    return {
-        "parties": list(found.parties),
-        "pairs": [
-            {
-                "parties": [pair.one, pair.other],
-                "both": pair.both,
-                "share": pair.share,
-                **{name: list(getattr(pair, name)) for name in _COUNTS},
-            }
-            for pair in found.pairs
-        ],
-        "one_step": [
-            {
-                "issue": one.issue,
-                "kind": one.kind.value,
-                "steps": [
-                    {"party": step.party, "act": step.act, "position": position_json(step.placed.position)}
-                    for step in one.steps
-                ],
-            }
-            for one in found.one_step
-        ],
-    }
+                first = "    " if kind == "unanswered" else "    or " if number else "    if "
+                page.paragraph(step_words(one, step), first=first, rest="       ")

@@ -10,78 +10,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from enum import StrEnum
 from itertools import combinations
-from typing import Literal, NamedTuple
 
 from positions.comparison.blocs import Blocs
 from positions.comparison.status import recency, spoken
 from positions.comparison.verdicts import Verdict, judge, verdict
-from positions.model import Matrix, Placed, Registry, Role, Row, Stance, Status, name_key
+from positions.model import (
+    Closeness,
+    Matrix,
+    Nearness,
+    OneStep,
+    Placed,
+    Registry,
+    Role,
+    Row,
+    Stance,
+    Status,
+    Step,
+    name_key,
+)
 from positions.narrowing import Narrowing, party_named
-
-
-class Pair(NamedTuple):
-    """Two parties, and the issues on which both hold a position of their own, by how these stand to each other."""
-
-    one: str
-    other: str
-    same: tuple[str, ...] = ()
-    """The very same words."""
-    compatible: tuple[str, ...] = ()
-    opposed: tuple[str, ...] = ()
-    unclear: tuple[str, ...] = ()
-
-    @property
-    def both(self) -> int:
-        """On how many issues both have a word."""
-        return len(self.same) + len(self.compatible) + len(self.opposed) + len(self.unclear)
-
-    @property
-    def share(self) -> float | None:
-        """0 to 1: of the issues on which it is clear, on how many they go together; None where it is on none."""
-        together = len(self.same) + len(self.compatible)
-        return together / (together + len(self.opposed)) if together or self.opposed else None
-
-
-class Kind(StrEnum):
-    """What keeps an issue from being agreed."""
-
-    ONE_APART = "one apart"
-    """One party is in every pair that is opposed."""
-    UNANSWERED = "unanswered"
-    """One party has put something forward, and no other principal has a word on it."""
-
-
-class Step(NamedTuple):
-    """What one party would have to do, and all else is agreed or moot."""
-
-    party: str | None
-    """None: any other principal."""
-    act: Literal["accept", "withdraw"]
-    placed: Placed
-    """What it would accept, or what of its own it would withdraw."""
-
-
-class OneStep(NamedTuple):
-    """An issue that is one step from agreed."""
-
-    issue: str
-    kind: Kind
-    steps: tuple[Step, ...]
-    """Each would do by itself."""
-
-
-class Closeness(NamedTuple):
-    """How near the parties stand."""
-
-    parties: tuple[str, ...]
-    """Those that hold a position of their own, in the order of the matrix."""
-    pairs: tuple[Pair, ...]
-    """The nearest first; of two as near, the one over more issues. Pairs without an issue in common are not there."""
-    one_step: tuple[OneStep, ...]
-    """In the order of the matrix; those with an opposed pair first."""
-
 
 _ALL = Narrowing()
 
@@ -109,11 +57,11 @@ def closeness(matrix: Matrix, registry: Registry, narrowing: Narrowing = _ALL) -
             if (party in named or len(named) < 2) and any(party in _own(row) for row in shown.rows)
         ),
         pairs=tuple(sorted(pairs, key=_nearest_first)),
-        one_step=tuple(sorted(steps, key=lambda step: step.kind is Kind.UNANSWERED)),
+        one_step=tuple(sorted(steps, key=lambda step: step.kind)),
     )
 
 
-def _nearest_first(pair: Pair) -> tuple[float, int, str, str]:
+def _nearest_first(pair: Nearness) -> tuple[float, int, str, str]:
     return -1.0 if pair.share is None else -pair.share - 1, -pair.both, pair.one, pair.other
 
 
@@ -122,7 +70,7 @@ def _own(row: Row) -> dict[str, Placed]:
     return {one.position.party: one for one in row.positions if one.current and one.position.according_to is None}
 
 
-def _pairs(matrix: Matrix) -> Iterator[Pair]:
+def _pairs(matrix: Matrix) -> Iterator[Nearness]:
     found: dict[tuple[str, str], dict[Verdict, list[str]]] = {}
     for row in matrix.rows:
         held = _own(row)
@@ -130,7 +78,7 @@ def _pairs(matrix: Matrix) -> Iterator[Pair]:
             by_verdict = found.setdefault((one, other), {each: [] for each in Verdict})
             by_verdict[judge(held[one], held[other]).verdict].append(row.issue)
     for (one, other), by in found.items():
-        yield Pair(one, other, *(tuple(by[each]) for each in Verdict))
+        yield Nearness(one=one, other=other, **{each.value: tuple(by[each]) for each in Verdict})
 
 
 def _one_step(row: Row, matrix: Matrix, registry: Registry, blocs: Blocs) -> OneStep | None:
@@ -141,14 +89,14 @@ def _one_step(row: Row, matrix: Matrix, registry: Registry, blocs: Blocs) -> One
     voices = {blocs.voice(one.position.party) for one in deciding}
     if len(voices) == 1:
         steps = _answers(deciding, matrix, registry, blocs)
-        return OneStep(row.issue, Kind.UNANSWERED, steps) if steps else None
+        return OneStep(issue=row.issue, kind="unanswered", steps=steps) if steps else None
     opposed = [
         (one, other)
         for one, other in combinations(deciding, 2)
         if not blocs.one_voice(one.position.party, other.position.party) and verdict(one, other) is Verdict.OPPOSED
     ]
     steps = tuple(step for voice in sorted(voices) if (step := _giving_in(voice, opposed, deciding, blocs)) is not None)
-    return OneStep(row.issue, Kind.ONE_APART, steps) if steps else None
+    return OneStep(issue=row.issue, kind="one apart", steps=steps) if steps else None
 
 
 def _giving_in(
@@ -167,14 +115,14 @@ def _giving_in(
     others = [one for one in deciding if blocs.voice(one.position.party) != voice]
     against = [one for pair in opposed for one in pair if one in others]
     if all(one.position.stance is Stance.REJECT for one in against):
-        return Step(party, "withdraw", mine[0])
+        return Step(party=party, act="withdraw", placed=mine[0])
     wanted = [
         one
         for one in against
         if one.position.stance is not Stance.REJECT
         and not any(verdict(one, other) is Verdict.OPPOSED for other in others)
     ]
-    return Step(party, "accept", max(wanted, key=recency)) if wanted else None
+    return Step(party=party, act="accept", placed=max(wanted, key=recency)) if wanted else None
 
 
 def _answers(deciding: Sequence[Placed], matrix: Matrix, registry: Registry, blocs: Blocs) -> tuple[Step, ...]:
@@ -189,4 +137,4 @@ def _answers(deciding: Sequence[Placed], matrix: Matrix, registry: Registry, blo
     asked = registry.names_of().get(name_key(wanted.position.of or ""), (wanted.position.of,))
     answering = [party for party in others if party in asked] or others
     party = answering[0] if len(answering) == 1 else None
-    return (Step(party, "accept", wanted),) if others else ()
+    return (Step(party=party, act="accept", placed=wanted),) if others else ()

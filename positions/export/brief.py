@@ -14,7 +14,7 @@ from positions.export.content import STATUSES, Content, by_status, full_status
 from positions.export.fourcolumn import four_columns
 from positions.export.markup import link, plain, table
 from positions.model import Change, Placed, Row
-from positions.wording import day, says
+from positions.wording import day, says, step_words
 
 
 def to_markdown(content: Content) -> str:
@@ -23,6 +23,7 @@ def to_markdown(content: Content) -> str:
         _head(content),
         _state_of_play(content),
         _moves(content),
+        _closeness(content),
         _issues(content),
         _provisional(content),
         four_columns(content),
@@ -88,6 +89,37 @@ def _move(content: Content, change: Change) -> Iterator[str]:
     for word, placed in (("before", change.before), ("now", change.after)):
         if placed is not None:
             yield f"    - {word}: {plain(says(placed.position))} — {_origin(content, placed)}"
+
+
+def _closeness(content: Content) -> Iterator[str]:
+    """Every two parties with an issue in common, the nearest first, and what one step would settle."""
+    found = content.closeness
+    if not found.pairs:
+        return
+    yield "## How near the parties stand"
+    yield ""
+    yield "Of the issues on which both have a word of their own, the share on which they go together."
+    yield ""
+    lines = [
+        (
+            f"{plain(pair.one)} – {plain(pair.other)}",
+            "unclear" if pair.share is None else f"{100 * pair.share:.0f} %",
+            str(len(pair.same) + len(pair.compatible)),
+            str(len(pair.opposed)),
+            str(len(pair.unclear)),
+        )
+        for pair in found.pairs
+    ]
+    yield from table(("Parties", "Share", "Together", "Opposed", "Unclear"), lines)
+    yield ""
+    apart = [one for one in found.one_step if one.kind == "one apart"]
+    if apart:
+        yield "One step from agreed:"
+        yield ""
+    for one in apart:
+        yield f"- **{plain(one.issue)}**: if {plain('; or if '.join(step_words(one, step) for step in one.steps))}"
+    if apart:
+        yield ""
 
 
 def _issues(content: Content) -> Iterator[str]:

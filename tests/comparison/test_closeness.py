@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from positions.comparison.closeness import Closeness, closeness
+from positions.comparison.closeness import closeness
 from positions.errors import UsageError
-from positions.model import Matrix, Position, Registry
+from positions.model import Closeness, Matrix, Position, Registry
 from positions.narrowing import Narrowing
 
 Say = Callable[..., Position]
@@ -81,7 +81,7 @@ def test_a_report_of_an_opponent_is_no_word_of_ones_own(near: Near) -> None:
 
 
 def test_nothing_gives_nothing(near: Near) -> None:
-    assert near() == Closeness((), (), ())
+    assert near() == Closeness()
 
 
 @pytest.mark.parametrize(
@@ -137,7 +137,7 @@ def test_with_one_other_principal_it_is_that_one(near: Near) -> None:
 
 def test_what_one_party_holds_up_stands_before_what_nobody_answered(near: Near) -> None:
     found = near("levy C demand", *TALKS[:3])
-    assert [one.kind.value for one in found.one_step] == ["one apart", "unanswered"]
+    assert [one.kind for one in found.one_step] == ["one apart", "unanswered"]
 
 
 def test_one_party_against_all_and_several_among_themselves(near: Near) -> None:
