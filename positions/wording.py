@@ -61,7 +61,8 @@ def holds(row: Row, party: str) -> tuple[str, ...]:
     if party in row.cells:
         return (row.cells[party],)
     held = [placed for placed in row.positions if placed.position.party == party]
-    current = [says(placed.position) for placed in held if placed.current]
+    leaves = f" (dissents within {row.dissents[party]})" if party in row.dissents else ""
+    current = [says(placed.position) + leaves for placed in held if placed.current]
     if not current and party in row.inherited:
         bloc = row.inherited[party]
         said = [each.position for each in row.positions if each.current and each.position.party == bloc]

@@ -154,6 +154,10 @@ PARTIES = [
     ("Norland:\n  bloc: Nordland\nSudmark:\n", [("note", 2, "there is no party `Nordland`")]),
     ("Norland:\n  bloc: League\nSouthern League:\n  aliases: [the League]\n", []),
     ("Norland:\n  aliases: [North]\n  bloc: the north\n", [("error", 3, "`Norland` is its own bloc")]),
+    (
+        "A:\n  bloc: B\nB:\n  bloc: C\nC:\n  bloc: the b\n",
+        [("error", 4, "`B` belongs to `C`, and that to `B`"), ("error", 6, "`C` belongs to `B`, and that to `C`")],
+    ),
 ]
 
 

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import datetime as dt
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from positions.comparison.blocs import Blocs
 from positions.comparison.closeness import closeness
+from positions.comparison.status import mark_current, standing
 from positions.errors import UsageError
-from positions.model import Closeness, Matrix, Position, Registry
+from positions.model import Closeness, Entry, Matrix, Placed, Position, Registry, Row, Side, Snapshot, Status
 from positions.narrowing import Narrowing
 
 Say = Callable[..., Position]
@@ -150,3 +155,36 @@ def test_one_party_against_all_and_several_among_themselves(near: Near) -> None:
     assert set(counts(near(*TALKS, narrowing=Narrowing(issues=("school",))))) == {("A", "B")}
     with pytest.raises(UsageError, match="no party is called 'Z'"):
         near(*TALKS, narrowing=Narrowing(parties=("Z",)))
+
+
+VOICES = {"League": "League", "Aland": "League", "B": "B", "C": "C"}
+REGISTRY = Registry.model_validate({"parties": ROLES})
+
+
+def put(party: str, stance: str, day: int = 1, **more: Any) -> Placed:
+    """A position on the patrols, in its place."""
+    entry = Entry.model_validate({stance: CLAIMS["patrols"], **more})
+    position = Position.of_entry(entry, article=f"day-{day}", party=party)
+    side = Side.AGAINST if stance == "reject" else Side.FOR
+    return Placed(position=position, side=side, current=False, when=dt.date(2031, 6, day))
+
+
+def row_of(placed: Sequence[Placed]) -> Row:
+    placed = mark_current(placed)
+    found = standing(placed, [], [], Snapshot(registry=REGISTRY), Blocs(REGISTRY))
+    return Row(issue="patrols", proposition="Patrols leave", status=found.status, positions=tuple(placed))
+
+
+@given(st.dictionaries(st.sampled_from([*VOICES, "Mediator"]), st.sampled_from(["demand", "accept", "reject"])))
+@settings(deadline=None)
+def test_each_step_settles_the_issue(held: dict[str, str]) -> None:
+    said = [put(party, stance) for party, stance in held.items()]
+    found = closeness(Matrix(parties=(*VOICES, "Mediator"), rows=(row_of(said),)), REGISTRY)
+    for step in (step for one in found.one_step for step in one.steps):
+        party = step.party or next(party for party in VOICES if VOICES[party] != VOICES[step.placed.position.party])
+        moving = {party, *(each for each in held if VOICES.get(each) == party)}  # its members go with a bloc
+        if step.act == "accept":
+            moved = [put(each, "accept", 2) for each in moving]
+        else:
+            moved = [put(each, held[each], 2, withdrawn=True) for each in moving if each in held]
+        assert row_of([*said, *moved]).status is Status.AGREED
