@@ -183,7 +183,7 @@ def test_the_matrix_tells_of_blocs_copies_gaps_wholes_and_newer_evidence(league:
         "Aland dissents from its bloc Coast League",
         "its parts: levy",
         "part of: the whole",
-        "● agreed, by AL, newer evidence",
+        "● agreed, newer evidence, by AL",
     ):
         assert words in text
 
