@@ -38,8 +38,10 @@ class Narrowing:
         name, for one that there is none of.
         """
         shown = of_parties(matrix, self.parties, registry)
-        named = [row for name in self.issues for row in rows_named(name, shown.rows)] if self.issues else shown.rows
-        rows = [row for row in shown.rows if row in named and self.status in (None, row.status)]
+        named = {row.issue for name in self.issues for row in rows_named(name, shown.rows)}
+        rows = [
+            row for row in shown.rows if (row.issue in named or not self.issues) and self.status in (None, row.status)
+        ]
         if self.theme is not None:
             rows = _of_theme(rows, self.theme, matrix)
         return shown.model_copy(update={"rows": tuple(rows)})

@@ -47,22 +47,19 @@ def closeness(matrix: Matrix, registry: Registry, narrowing: Narrowing = _ALL) -
         for pair in _pairs(shown)
         if not named or {pair.one, pair.other} <= named or (len(named) == 1 and named & {pair.one, pair.other})
     ]
+    speaking = {party for row in shown.rows for party in _own(row)}
     spoken_of = {row.issue for row in narrowing.of(matrix, registry).rows}
     blocs = Blocs(registry)
     steps = [step for row in shown.rows if row.issue in spoken_of and (step := _one_step(row, matrix, registry, blocs))]
     return Closeness(
-        parties=tuple(
-            party
-            for party in shown.parties
-            if (party in named or len(named) < 2) and any(party in _own(row) for row in shown.rows)
-        ),
+        parties=tuple(party for party in shown.parties if party in speaking and (party in named or len(named) < 2)),
         pairs=tuple(sorted(pairs, key=_nearest_first)),
-        one_step=tuple(sorted(steps, key=lambda step: step.kind)),
+        one_step=tuple(sorted(steps, key=lambda step: step.kind == "unanswered")),
     )
 
 
 def _nearest_first(pair: Nearness) -> tuple[float, int, str, str]:
-    return -1.0 if pair.share is None else -pair.share - 1, -pair.both, pair.one, pair.other
+    return 1.0 if pair.share is None else -pair.share, -pair.both, pair.one, pair.other
 
 
 def _own(row: Row) -> dict[str, Placed]:
@@ -113,7 +110,7 @@ def _giving_in(
     parties = {one.position.party for one in mine}
     party = mine[0].position.party if len(parties) == 1 else voice
     others = [one for one in deciding if blocs.voice(one.position.party) != voice]
-    against = [one for pair in opposed for one in pair if one in others]
+    against = [one for pair in opposed for one in pair if blocs.voice(one.position.party) != voice]
     if all(one.position.stance is Stance.REJECT for one in against):
         return Step(party=party, act="withdraw", placed=mine[0])
     wanted = [

@@ -7,7 +7,7 @@ what is said of a part stay issues of their own.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from positions.comparison.likeness import statements
@@ -49,11 +49,18 @@ def linked(rows: Sequence[Row], snapshot: Snapshot) -> list[Row]:
     of the whole, or else on the last day before it. Of what it put forward there, offers count and what is said in a
     sentence that speaks of the proposal; where there is neither, all of it.
     """
-    wholes = [row for row in rows if _is_whole(row, snapshot)]
+    names = name_stems(snapshot)
+    wholes = [
+        row
+        for row in rows
+        if _is_mostly_whole(row, names) or (row.issue in snapshot.codebook.issues and names_whole(row.issue, names))
+    ]
     if not wholes:
         return list(rows)
-    terms = _terms([row for row in rows if row not in wholes])
-    parts = {row.issue: _parts(row, terms, snapshot) for row in wholes}
+    of_wholes = {row.issue for row in wholes}
+    terms = _terms([row for row in rows if row.issue not in of_wholes])
+    owners = _owners([one for row in wholes for one in row.positions], snapshot)
+    parts = {row.issue: _parts(row, terms, owners) for row in wholes}
     part_of: dict[str, list[str]] = defaultdict(list)
     for whole, found in parts.items():
         for issue in found:
@@ -65,22 +72,22 @@ def linked(rows: Sequence[Row], snapshot: Snapshot) -> list[Row]:
     ]
 
 
-def _is_whole(row: Row, snapshot: Snapshot) -> bool:
-    if row.issue in snapshot.codebook.issues and names_whole(row.issue, snapshot):
-        return True
-    named = sum(_is_of_whole(one, snapshot) for one in row.positions)
-    return named > _MOST * len(row.positions)
+def _is_mostly_whole(row: Row, names: frozenset[str]) -> bool:
+    return sum(_is_of_whole(one, names) for one in row.positions) > _MOST * len(row.positions)
 
 
-def _is_of_whole(one: Placed, snapshot: Snapshot) -> bool:
+def _is_of_whole(one: Placed, names: frozenset[str]) -> bool:
     """Is a statement about a proposal that there is? Who wants *a deal* speaks of none."""
     claim = meant(one.position.claim)
     wanted = one.position.stance in _FORWARD and claim.casefold().startswith(("a ", "an "))
-    return not wanted and names_whole(claim, snapshot)
+    return not wanted and names_whole(claim, names)
 
 
-def names_whole(text: str, snapshot: Snapshot) -> bool:
-    """Does a text name a proposal as a whole and nothing that is in it: *its latest offer*, *the ceasefire plan*?"""
+def names_whole(text: str, names: frozenset[str]) -> bool:
+    """Does a text name a proposal as a whole and nothing that is in it: *its latest offer*, *the ceasefire plan*?
+
+    `names` are the stems of the parties' names, which say whose proposal it is.
+    """
     stems = content_stems(text)
     proposals = {stem(word) for word in lexicon().proposals}
     if not proposals.intersection(stems) or quantities(text):
@@ -89,15 +96,16 @@ def names_whole(text: str, snapshot: Snapshot) -> bool:
         return True
     if any(is_function_word(word) and word.casefold() not in _IN_NAMES for word in tokens(text)):
         return False
-    names = {stem(word) for name in _names(snapshot) for word in tokens(name)}
     own = [word for word in stems if word not in names]
     return bool(own) and own[-1] in proposals and len(own) <= _DETAILS + 1
 
 
-def _names(snapshot: Snapshot) -> Iterator[str]:
+def name_stems(snapshot: Snapshot) -> frozenset[str]:
+    """The stems of all words in the names of parties, their aliases and their speakers."""
+    names = {position.party for position in snapshot.positions}
     for party, described in snapshot.registry.parties.items():
-        yield from (party, *described.aliases, *described.speakers)
-    yield from {position.party for position in snapshot.positions}
+        names.update((party, *described.aliases, *described.speakers))
+    return frozenset(stem(word) for name in names for word in tokens(name))
 
 
 def _terms(rows: Sequence[Row]) -> dict[str, list[_Term]]:
@@ -110,14 +118,18 @@ def _terms(rows: Sequence[Row]) -> dict[str, list[_Term]]:
     return found
 
 
-def _parts(row: Row, terms: Mapping[str, Sequence[_Term]], snapshot: Snapshot) -> tuple[str, ...]:
+def _owners(placed: Sequence[Placed], snapshot: Snapshot) -> dict[int, str | None]:
+    """Whose proposal each statement speaks of, by the statement's identity; None where nobody is named."""
     every = {position.party: position for position in snapshot.positions}  # so that each party's name is known
-    owners = statements([*(one.position for one in row.positions), *every.values()], snapshot)
-    found: dict[str, None] = {}
-    for one, told in zip(row.positions, owners, strict=False):
-        owner = told.owner or _only_other(one, terms)
-        for issue in _put_forward(one, terms.get(owner or "", ())):
-            found.setdefault(issue)
+    told = statements([*(one.position for one in placed), *every.values()], snapshot)
+    return {id(one): statement.owner for one, statement in zip(placed, told, strict=False)}
+
+
+def _parts(row: Row, terms: Mapping[str, Sequence[_Term]], owners: Mapping[int, str | None]) -> tuple[str, ...]:
+    found: set[str] = set()
+    for one in row.positions:
+        owner = owners[id(one)] or _only_other(one, terms)
+        found.update(_put_forward(one, terms.get(owner or "", ())))
     return tuple(sorted(found))
 
 

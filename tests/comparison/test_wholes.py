@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from positions.comparison.wholes import names_whole
+from positions.comparison.wholes import name_stems, names_whole
 from positions.model import Matrix, Position, Registry, Snapshot
 
 Say = Callable[..., Position]
@@ -104,4 +104,4 @@ def test_a_persons_name_for_an_issue_makes_it_a_whole(run: Run, say: Say) -> Non
 )
 def test_what_names_a_whole(text: str, whole: bool) -> None:
     registry = Registry.model_validate({"parties": {"Norland": {}, "Pellany": {"aliases": ["the mediator"]}}})
-    assert names_whole(text, Snapshot(registry=registry)) is whole
+    assert names_whole(text, name_stems(Snapshot(registry=registry))) is whole
