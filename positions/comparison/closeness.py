@@ -125,8 +125,8 @@ def _giving_in(
 def _answers(deciding: Sequence[Placed], matrix: Matrix, registry: Registry, blocs: Blocs) -> tuple[Step, ...]:
     """Who would have to accept what one voice alone puts forward: whom it is asked of, else any other principal."""
     wanted = next((one for one in deciding if one.position.stance is not Stance.REJECT), None)
-    if wanted is None:
-        return ()
+    if wanted is None or any(verdict(wanted, one) is Verdict.OPPOSED for one in deciding):
+        return ()  # an answer would meet a member that dissents
     own = blocs.voice(wanted.position.party)
     others = [
         party for party in matrix.parties if registry.role_of(party) is Role.PRINCIPAL and blocs.voice(party) != own

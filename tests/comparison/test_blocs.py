@@ -78,7 +78,7 @@ def test_a_silent_member_inherits_and_is_shown_as_inheriting(run: Run, say: Say)
 def test_who_speaks_for_itself_inherits_nothing(run: Run, say: Say) -> None:
     row = row_of(run, [say("League", "demand", PATROLS), say("Aland", "reject", PATROLS)])
     assert row.inherited == {}
-    assert holds(row, "Aland") == (f"rejects: {PATROLS}",)
+    assert holds(row, "Aland") == (f"rejects: {PATROLS} (dissents within League)",)
 
 
 def test_a_dissent_is_told_and_the_pair_of_the_bloc_itself_is_the_reason(run: Run, say: Say) -> None:

@@ -108,6 +108,8 @@ def test_nothing_gives_nothing(near: Near) -> None:
         (("patrols A demand", "school B demand"), [(None, "accept", "A")]),
         (("patrols A demand", "patrols Mediator accept"), None),
         (("patrols A reject", "school B demand"), None),
+        # a bloc that is divided has put nothing forward that an answer could settle
+        (("patrols League demand", "patrols Aland reject", "school B demand"), None),
         # agreed already
         (("patrols A demand", "patrols B accept"), None),
         # a member that leaves its bloc keeps the issue from being agreed, whatever the other side accepts
