@@ -6,7 +6,7 @@ settles no status; `status` does, from voices.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from positions.comparison.verdicts import Verdict, verdict
 from positions.model import Placed, Registry, Role, name_key
@@ -16,12 +16,13 @@ class Blocs:
     """The blocs that a registry tells of.
 
     A bloc may belong to another one. One that is a mediator or an observer negotiates for nobody: its members are
-    voices of their own. One that is not registered still makes its members one voice.
+    voices of their own. One that is not registered still makes its members one voice, and is known by its
+    name among the `parties` that hold positions.
     """
 
-    def __init__(self, registry: Registry) -> None:
+    def __init__(self, registry: Registry, parties: Iterable[str] = ()) -> None:
         names = registry.names_of()
-        spelled: dict[str, str] = {}
+        spelled = {name_key(party): party for party in parties}
         self._bloc: dict[str, str] = {}
         for party, described in registry.parties.items():
             if described.bloc is None:
@@ -54,10 +55,11 @@ class Blocs:
         return self.voice(one) == self.voice(other)
 
     def inherited(self, placed: Sequence[Placed], parties: Sequence[str]) -> dict[str, str]:
-        """Each of the parties that has no current position here → the nearest of its blocs that has one."""
+        """Each of the parties that has no current position here → the nearest of its blocs that has one of its own."""
         speaking = {one.position.party for one in placed if one.current}
+        own = {one.position.party for one in placed if one.current and one.position.according_to is None}
         found = {
-            party: next((bloc for bloc in self.of(party) if bloc in speaking), None)
+            party: next((bloc for bloc in self.of(party) if bloc in own), None)
             for party in parties
             if party not in speaking
         }

@@ -49,7 +49,7 @@ def closeness(matrix: Matrix, registry: Registry, narrowing: Narrowing = _ALL) -
     ]
     speaking = {party for row in shown.rows for party in _own(row)}
     spoken_of = {row.issue for row in narrowing.of(matrix, registry).rows}
-    blocs = Blocs(registry)
+    blocs = Blocs(registry, matrix.parties)
     steps = [step for row in shown.rows if row.issue in spoken_of and (step := _one_step(row, matrix, registry, blocs))]
     return Closeness(
         parties=tuple(party for party in shown.parties if party in speaking and (party in named or len(named) < 2)),

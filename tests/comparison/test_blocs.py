@@ -134,6 +134,20 @@ def test_blocs_may_stand_in_blocs_and_need_not_be_registered() -> None:
     assert not found.one_voice("Tuva", "Peru")
 
 
+def test_a_bloc_that_is_not_registered_is_known_by_its_name(run: Run, say: Say) -> None:
+    said = [say("The coast league", "demand", PATROLS), say("Aland", "accept", PATROLS)]
+    assert row_of(run, said, {"Aland": {"bloc": "Coast League"}}).status is Status.OPEN
+
+
+def test_what_others_report_of_a_bloc_is_inherited_by_nobody(run: Run, say: Say) -> None:
+    said = [
+        say("League", "demand", PATROLS, **{"according to": "Norland"}),
+        say("Norland", "reject", PATROLS),
+        say("Aland", "demand", "lower tuition fees"),
+    ]
+    assert all(row.inherited == {} for row in run(said, parties=LEAGUE).rows)
+
+
 def test_a_mediating_or_observing_bloc_speaks_for_nobody() -> None:
     found = blocs(League={"role": "observer"}, Aland={"bloc": "League"}, Boland={"bloc": "League"})
     assert found.of("Aland") == ()

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from positions.comparison.repeats import originals
-from positions.model import Article, Matrix, Position, Row, Source, Status
+from positions.model import Article, Matrix, Position, Row, Source, Status, Topic
 from positions.networks import statements
 
 Say = Callable[..., Position]
@@ -34,6 +34,14 @@ def test_a_wire_copy_counts_once_and_has_the_originals_date(run: Run, say: Say) 
     assert {str(one.when) for one in row.positions} == {"2031-06-01"}
     assert [one.position.article for one in row.positions if one.current] == ["day-1"]
     assert len(statements(matrix)) == 1
+
+
+def test_what_a_late_copy_calls_unresolved_was_so_when_it_was_first_printed(run: Run, say: Say) -> None:
+    said = [say("Norland", "demand", LEVY, article="day-2"), say("Sudmark", "accept", LEVY, article="day-2")]
+    named = {"disputed": (("day-1", Topic(topic=LEVY)), ("day-3", Topic(topic=LEVY)))}
+    assert only(run(said, **named)).status is Status.STICKING
+    row = only(run(said, **named, copies={"day-3": "day-1"}))
+    assert (row.status, row.disputed) == (Status.AGREED, ("day-1", "day-3"))
 
 
 def test_what_only_the_copy_says_is_a_statement_of_its_own(run: Run, say: Say) -> None:
