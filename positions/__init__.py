@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from positions.errors import PositionsError
-    from positions.library import Changes, MatrixView, add, diff, extract, matrix, open, to_frame
+    from positions.library import Changes, MatrixView, add, closeness, diff, extract, matrix, open, to_frame
     from positions.negotiation import Negotiation
 
 __all__ = [
@@ -31,6 +31,7 @@ __all__ = [
     "Negotiation",
     "PositionsError",
     "add",
+    "closeness",
     "diff",
     "extract",
     "matrix",

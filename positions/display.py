@@ -191,7 +191,7 @@ def status_text(row: Row) -> str:
 def status_note(row: Row) -> str:
     """The few words under a status that say what it rests on; empty when there is nothing to say."""
     if row.overridden_by is not None:
-        return f"by {one_line(row.overridden_by)}"
+        return ("newer evidence, " if row.newer else "") + f"by {one_line(row.overridden_by)}"
     if row.basis is not None:
         return row.basis.value
     return "disputed" if row.disputed and row.status is Status.STICKING else ""

@@ -55,6 +55,8 @@ def content_of(
         raise UsageError(
             f"nothing can have moved since {start.isoformat()}: the newest is {day.isoformat()}", hint=hint
         )
+    from positions.comparison.closeness import closeness
+
     held = {row.issue for row in narrowed.rows}
     return Content(
         name=negotiation.settings.name or negotiation.root.name,
@@ -69,6 +71,7 @@ def content_of(
             for change in _moves(negotiation, matrix, shown, start, day)
             if change.issue in held and change.party in narrowed.parties
         ),
+        closeness=closeness(matrix, shown.registry, narrowing),
         narrowed=narrowing.words(),
         withheld=0 if with_confidential else len(confidential(snapshot)),
     )

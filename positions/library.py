@@ -1,4 +1,4 @@
-"""What `import positions` offers: the five things one does with a negotiation, and what they return in a notebook.
+"""What `import positions` offers: the six things one does with a negotiation, and what they return in a notebook.
 
     talks = positions.open("strait")
     positions.add(talks, "ministers.txt", published="2031-05-04")
@@ -24,18 +24,18 @@ from positions.display import one_line, visible
 from positions.errors import UsageError
 from positions.export.content import Content, Statement, full_status, statements
 from positions.exporting import content_of
-from positions.model import Article, Change, ChangeKind, Matrix, Status
+from positions.model import Article, Change, ChangeKind, Closeness, Matrix, Status
 from positions.narrowing import Narrowing
 from positions.negotiation import Negotiation
 from positions.wording import holds, says
 from positions.workers import place
-from positions.workflow import Progress, extract_negotiation
+from positions.workflow import Progress, compare_negotiation, extract_negotiation
 
 if TYPE_CHECKING:
     import pandas
     from rich.console import RenderableType
 
-__all__ = ["Changes", "MatrixView", "add", "diff", "extract", "matrix", "open", "to_frame"]
+__all__ = ["Changes", "MatrixView", "add", "closeness", "diff", "extract", "matrix", "open", "to_frame"]
 
 Day = dt.date | str
 """A day; a text is read as 2031-05-04."""
@@ -171,6 +171,26 @@ def matrix(
     """
     narrowing = Narrowing(_day(as_of), _texts(party), _texts(issue), _status(status), theme)
     return MatrixView.of(content_of(negotiation, narrowing, with_confidential=True))
+
+
+def closeness(
+    negotiation: Negotiation,
+    *,
+    as_of: Day | None = None,
+    party: str | Sequence[str] = (),
+    issue: str | Sequence[str] = (),
+    status: str | None = None,
+    theme: str | None = None,
+) -> Closeness:
+    """How near every two parties stand, and which issues are one step from agreed.
+
+    One `party` is held against all others, several against each other; the rest narrows as in `matrix`. What is
+    confidential counts. Raises as `matrix` does.
+    """
+    from positions.comparison.closeness import closeness as near
+
+    narrowing = Narrowing(_day(as_of), _texts(party), _texts(issue), _status(status), theme)
+    return near(compare_negotiation(negotiation, as_of=narrowing.as_of), negotiation.registry, narrowing)
 
 
 def diff(negotiation: Negotiation, old: Day, new: Day, *, kept: bool = False) -> Changes:

@@ -110,6 +110,14 @@ class Basis(StrEnum):
     MOOT = "moot"
 
 
+class Trend(StrEnum):
+    """What became of a gap since there first was one."""
+
+    NARROWED = "narrowed"
+    WIDENED = "widened"
+    UNCHANGED = "unchanged"
+
+
 class ChangeKind(StrEnum):
     """What became of a party's position on one issue between two articles or dates."""
 
@@ -576,7 +584,26 @@ class Placed(Model):
     current: bool
     """Is it its party's current position on the issue?"""
     when: When | None = None
-    """`stated`, else the article's `published`."""
+    """`stated`, else the article's `published`; of what only repeats another article, that one's."""
+    repeats: str | None = None
+    """The article that it was read in before: a wire copy's entry, or the same passage once more. It counts once."""
+
+
+class RowGap(Model):
+    """How far the principals' amounts on an issue are apart, and how far they were at first."""
+
+    value: float
+    """The widest gap between what two of them named last, in `unit`; 0 where it has closed."""
+    unit: str
+    words: str
+    """*4 points*; *none* where it has closed."""
+    parties: tuple[str, str]
+    """The lower amount's first."""
+    first_value: float
+    first_words: str
+    since: When | None = None
+    """When there first were two amounts."""
+    trend: Trend
 
 
 class Row(Model):
@@ -597,6 +624,18 @@ class Row(Model):
     cells: dict[str, str] = {}
     """A person's words for a party's cell."""
     overridden_by: str | None = None
+    newer: tuple[str, ...] = ()
+    """The articles that say something newer than a person's status is."""
+    gap: RowGap | None = None
+    """None where no two principals name amounts that can be compared."""
+    inherited: dict[str, str] = {}
+    """Each party that says nothing itself → the bloc whose current position counts for it."""
+    dissents: dict[str, str] = {}
+    """Each party that opposes its bloc, or, where that says nothing, another member → the bloc."""
+    parts: tuple[str, ...] = ()
+    """Where it is about a proposal as a whole: the issues that the proposal is made of."""
+    part_of: tuple[str, ...] = ()
+    """The issues about a proposal as a whole that it is part of."""
     positions: tuple[Placed, ...] = ()
 
 
@@ -605,6 +644,61 @@ class Matrix(Model):
 
     parties: tuple[str, ...] = ()
     rows: tuple[Row, ...] = ()
+
+
+class Nearness(Model):
+    """Two parties, and the issues on which both hold a position of their own, by how these stand to each other."""
+
+    one: str
+    other: str
+    same: tuple[str, ...] = ()
+    """The very same words."""
+    compatible: tuple[str, ...] = ()
+    opposed: tuple[str, ...] = ()
+    unclear: tuple[str, ...] = ()
+
+    @property
+    def both(self) -> int:
+        """On how many issues both have a word."""
+        return len(self.same) + len(self.compatible) + len(self.opposed) + len(self.unclear)
+
+    @property
+    def share(self) -> float | None:
+        """0 to 1: of the issues on which it is clear, on how many they go together; None where it is on none."""
+        together = len(self.same) + len(self.compatible)
+        return together / (together + len(self.opposed)) if together or self.opposed else None
+
+
+class Step(Model):
+    """What one party would have to do for an issue to be agreed."""
+
+    party: str | None
+    """None: any other principal."""
+    act: Literal["accept", "withdraw"]
+    placed: Placed
+    """What it would accept, or what of its own it would withdraw."""
+
+
+class OneStep(Model):
+    """An issue that is one step from agreed."""
+
+    issue: str
+    kind: Literal["one apart", "unanswered"]
+    """One party is in every pair that is opposed; or one has put something forward, and no other principal has a word
+    on it."""
+    steps: tuple[Step, ...]
+    """Each would do by itself."""
+
+
+class Closeness(Model):
+    """How near the parties stand."""
+
+    parties: tuple[str, ...] = ()
+    """Those that hold a position of their own, in the order of the matrix."""
+    pairs: tuple[Nearness, ...] = ()
+    """The nearest first; of two as near, the one over more issues. Pairs without an issue in common are not there."""
+    one_step: tuple[OneStep, ...] = ()
+    """In the order of the matrix; those with an opposed pair first."""
 
 
 class Change(Model):

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import datetime as dt
 import difflib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from positions.errors import UsageError
-from positions.model import Matrix, Registry, Row, Status, name_key
+from positions.model import Matrix, Placed, Registry, Row, Status, name_key
 
 _LISTED = 8
 
@@ -33,12 +33,15 @@ class Narrowing:
     def of(self, matrix: Matrix, registry: Registry) -> Matrix:
         """The rows and parties asked for, of a matrix that is already that day's.
 
-        Of parties, only their positions stay, and the issues they hold any on. Raises UsageError, with the nearest
+        Of parties, only their positions stay, and the issues they hold any on, be it as members of a bloc; then that
+        one's positions are theirs. Raises UsageError, with the nearest
         name, for one that there is none of.
         """
         shown = of_parties(matrix, self.parties, registry)
-        named = [row for name in self.issues for row in rows_named(name, shown.rows)] if self.issues else shown.rows
-        rows = [row for row in shown.rows if row in named and self.status in (None, row.status)]
+        named = {row.issue for name in self.issues for row in rows_named(name, shown.rows)}
+        rows = [
+            row for row in shown.rows if (row.issue in named or not self.issues) and self.status in (None, row.status)
+        ]
         if self.theme is not None:
             rows = _of_theme(rows, self.theme, matrix)
         return shown.model_copy(update={"rows": tuple(rows)})
@@ -55,16 +58,23 @@ class Narrowing:
 
 
 def of_parties(matrix: Matrix, words: Iterable[str], registry: Registry) -> Matrix:
-    """Only those parties' positions, and the issues they hold any on; all without words."""
+    """Only those parties' positions, and the issues they hold any on; all without words.
+
+    What a bloc holds for a member that says nothing itself is the member's."""
     names = {party_named(word, matrix, registry) for word in words}
     if not names:
         return matrix
-    rows = [
-        row.model_copy(update={"positions": tuple(p for p in row.positions if p.position.party in names)})
-        for row in matrix.rows
-        if any(placed.position.party in names for placed in row.positions)
-    ]
+    rows = [row.model_copy(update={"positions": found}) for row in matrix.rows if (found := _held_by(names, row))]
     return Matrix(parties=tuple(party for party in matrix.parties if party in names), rows=tuple(rows))
+
+
+def _held_by(names: Collection[str], row: Row) -> tuple[Placed, ...]:
+    blocs = {bloc for party, bloc in row.inherited.items() if party in names}
+    return tuple(
+        placed
+        for placed in row.positions
+        if placed.position.party in names or (placed.current and placed.position.party in blocs)
+    )
 
 
 def _of_theme(rows: list[Row], theme: str, matrix: Matrix) -> list[Row]:

@@ -86,7 +86,8 @@ class Statement:
 
 
 def statements(matrix: Matrix) -> tuple[Statement, ...]:
-    """The positions that are for or against something and still stand, in the matrix's order."""
+    """The positions that are for or against something and still stand, in the matrix's order; not what only repeats
+    another article."""
     return tuple(
         Statement(
             placed.position.party,
@@ -97,7 +98,7 @@ def statements(matrix: Matrix) -> tuple[Statement, ...]:
         )
         for row in matrix.rows
         for placed in row.positions
-        if placed.side is not Side.OTHER and not placed.position.withdrawn
+        if placed.side is not Side.OTHER and not placed.position.withdrawn and placed.repeats is None
     )
 
 

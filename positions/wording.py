@@ -7,7 +7,23 @@ from __future__ import annotations
 
 from typing import Any
 
-from positions.model import Change, Entry, Extent, Firmness, Matrix, Placed, Position, Row, Stance, When
+from positions.model import (
+    Change,
+    Closeness,
+    Entry,
+    Extent,
+    Firmness,
+    Matrix,
+    Nearness,
+    OneStep,
+    Placed,
+    Position,
+    Row,
+    RowGap,
+    Stance,
+    Step,
+    When,
+)
 
 _VERBS = {Stance.DEMAND: "demands", Stance.OFFER: "offers", Stance.ACCEPT: "accepts", Stance.REJECT: "rejects"}
 _FIRMNESS = {Firmness.WISH: "a wish", Firmness.CALL: "a call", Firmness.RED_LINE: "a red line"}
@@ -39,12 +55,18 @@ def remarks(entry: Entry) -> tuple[str, ...]:
 def holds(row: Row, party: str) -> tuple[str, ...]:
     """What a party holds on an issue now, a statement each; a person's words for it win over the machine's.
 
-    Where nothing holds any more, it says what was withdrawn; empty for a party that never spoke of the issue.
+    Where it says nothing itself, its bloc's word holds for it. Where nothing holds any more, it says what was
+    withdrawn; empty for a party that never spoke of the issue.
     """
     if party in row.cells:
         return (row.cells[party],)
     held = [placed for placed in row.positions if placed.position.party == party]
-    current = [says(placed.position) for placed in held if placed.current]
+    leaves = f" (dissents within {row.dissents[party]})" if party in row.dissents else ""
+    current = [says(placed.position) + leaves for placed in held if placed.current]
+    if not current and party in row.inherited:
+        bloc = row.inherited[party]
+        said = [each.position for each in row.positions if each.current and each.position.party == bloc]
+        return tuple(dict.fromkeys(f"as {bloc}: {says(position)}" for position in said))
     if held and not current:
         return (f"no longer: {says(held[-1].position)}",)
     return tuple(dict.fromkeys(current))
@@ -72,7 +94,25 @@ def issue_json(row: Row) -> dict[str, Any]:
         "disputed": list(row.disputed),
         "settled": list(row.settled),
         "theme": row.theme,
+        "overridden": row.overridden_by and {"by": row.overridden_by, "newer": list(row.newer)},
+        "gap": row.gap and _gap_json(row.gap),
+        "inherited": dict(row.inherited),
+        "dissents": dict(row.dissents),
+        "parts": list(row.parts),
+        "part_of": list(row.part_of),
         "positions": [_placed_json(placed) for placed in row.positions],
+    }
+
+
+def _gap_json(gap: RowGap) -> dict[str, Any]:
+    return {
+        "value": gap.value,
+        "unit": gap.unit,
+        "words": gap.words,
+        "parties": list(gap.parties),
+        "first": {"value": gap.first_value, "words": gap.first_words},
+        "since": gap.since and gap.since.isoformat(),
+        "trend": gap.trend.value,
     }
 
 
@@ -96,6 +136,51 @@ def _placed_json(placed: Placed) -> dict[str, Any]:
         "side": placed.side.value,
         "current": placed.current,
         "stated": placed.when and placed.when.isoformat(),
+        "repeats": placed.repeats,
+    }
+
+
+def step_words(one: OneStep, step: Step) -> str:
+    """*Sudmark accepts what Norland demands: the withdrawal (2031-05-04)*.
+
+    Of what nobody has answered, it is what was put forward.
+    """
+    position = step.placed.position
+    told = f"{says(position)} ({day(step.placed.when)})"
+    if one.kind == "unanswered":
+        return f"{position.party} {told}" + (f"; {step.party} has not answered" if step.party else "")
+    act = f"accepts what {position.party}" if step.act == "accept" else "withdraws what it"
+    return f"{step.party} {act} {told}"
+
+
+def closeness_json(found: Closeness) -> dict[str, Any]:
+    """The shape of `closeness --json`. Other programs rely on it: only add."""
+    return {
+        "parties": list(found.parties),
+        "pairs": [_nearness_json(pair) for pair in found.pairs],
+        "one_step": [
+            {
+                "issue": one.issue,
+                "kind": one.kind,
+                "steps": [
+                    {"party": step.party, "act": step.act, "position": position_json(step.placed.position)}
+                    for step in one.steps
+                ],
+            }
+            for one in found.one_step
+        ],
+    }
+
+
+def _nearness_json(pair: Nearness) -> dict[str, Any]:
+    return {
+        "parties": [pair.one, pair.other],
+        "both": pair.both,
+        "share": pair.share,
+        "same": list(pair.same),
+        "compatible": list(pair.compatible),
+        "opposed": list(pair.opposed),
+        "unclear": list(pair.unclear),
     }
 
 

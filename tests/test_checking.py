@@ -154,6 +154,10 @@ PARTIES = [
     ("Norland:\n  bloc: Nordland\nSudmark:\n", [("note", 2, "there is no party `Nordland`")]),
     ("Norland:\n  bloc: League\nSouthern League:\n  aliases: [the League]\n", []),
     ("Norland:\n  aliases: [North]\n  bloc: the north\n", [("error", 3, "`Norland` is its own bloc")]),
+    (
+        "A:\n  bloc: B\nB:\n  bloc: C\nC:\n  bloc: the b\n",
+        [("error", 4, "`B` belongs to `C`, and that to `B`"), ("error", 6, "`C` belongs to `B`, and that to `C`")],
+    ),
 ]
 
 
@@ -266,6 +270,8 @@ def test_two_articles_with_the_same_text(negotiation: Negotiation) -> None:
     found = only(negotiation)
     assert (found.severity, found.path, found.line) == ("note", copy, None)
     assert "also the text of `a`" in found.message
+    (negotiation.root / "positions" / "b.yaml").write_text("article:\n  text: articles/b.txt\n  copy of: a\n")
+    assert not any("also the text" in found.message for found in check(negotiation)), "linked, they count once"
 
 
 DISAGREEMENTS = [

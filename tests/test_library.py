@@ -53,6 +53,16 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
+def test_closeness_is_a_value_and_is_narrowed_like_the_matrix(folder: Path) -> None:
+    talks = positions.open(folder)
+    found = positions.closeness(talks)
+    assert [(pair.one, pair.other, pair.opposed) for pair in found.pairs] == [("Norland", "Sudmark", ("patrols",))]
+    assert {one.issue: one.kind for one in found.one_step} == {"patrols": "one apart", "money": "unanswered"}
+    assert positions.closeness(talks, issue="money").pairs == ()
+    with pytest.raises(UsageError, match="no party is called"):
+        positions.closeness(talks, party="Nobody")
+
+
 @pytest.fixture(scope="module")
 def table(folder: Path) -> positions.MatrixView:
     return positions.matrix(positions.open(folder))

@@ -33,6 +33,8 @@ class Cell:
     """A person's words for it, from issues.yaml."""
     positions: tuple[Placed, ...] = ()
     """Current ones first, then the newest."""
+    bloc: str | None = None
+    """The bloc whose the current ones are, where the party says nothing itself."""
 
     @property
     def current(self) -> tuple[Placed, ...]:
@@ -64,7 +66,8 @@ class Cell:
     def marks(self) -> str:
         """What follows the gist: a dagger for a condition, ×n for n statements."""
         conditional = any(placed.position.conditions for placed in self.current)
-        repeated = f"×{len(self.positions)}" if len(self.positions) > 1 else ""
+        said = sum(placed.repeats is None for placed in self.positions)
+        repeated = f"×{said}" if said > 1 else ""
         return (CONDITION_MARK if conditional else "") + repeated
 
     def lines(self, columns: int, height: int = 2) -> list[str]:
@@ -83,7 +86,8 @@ class Cell:
 
     def _claim(self) -> str:
         position = self.current[0].position
-        return f"reported: {position.claim}" if position.according_to else position.claim
+        claim = f"reported: {position.claim}" if position.according_to else position.claim
+        return f"as {self.bloc}: {claim}" if self.bloc else claim
 
 
 @dataclass(frozen=True)
@@ -118,8 +122,12 @@ class Content:
             for placed in row.positions:
                 grouped.setdefault((row.issue, placed.position.party), []).append(placed)
         words = {(row.issue, party): said for row in self.matrix.rows for party, said in row.cells.items()}
+        blocs = {(row.issue, party): bloc for row in self.matrix.rows for party, bloc in row.inherited.items()}
+        for (issue, party), bloc in blocs.items():
+            holds = [placed for placed in grouped.get((issue, bloc), ()) if placed.current]
+            grouped[issue, party] = [*grouped.get((issue, party), ()), *holds]
         return {
-            key: Cell(words.get(key), tuple(sorted(grouped.get(key, ()), key=_recency, reverse=True)))
+            key: Cell(words.get(key), tuple(sorted(grouped.get(key, ()), key=_recency, reverse=True)), blocs.get(key))
             for key in grouped.keys() | words.keys()
         }
 
@@ -259,6 +267,7 @@ def qualities(placed: Placed) -> list[str]:
     found += [position.firmness.value] if position.firmness is not Firmness.DEMAND else []
     found += [position.extent.value] if position.extent is not Extent.FULL else []
     found += ["withdrawn"] if position.withdrawn else []
+    found += [f"repeats {one_line(placed.repeats)}"] if placed.repeats else []
     found += [position.review.value] if position.review else []
     return [*found, "confidential"] if position.confidential else found
 

@@ -1,33 +1,22 @@
 """The movement on one issue: what each party said article by article, how firmly, and how far apart the amounts are.
 
-Owns the order of what was said and the gap between what was said last. What a step is called is for `kinds` to say.
+Owns the order of what was said. What a step is called is for `kinds` to say, how far amounts are apart for
+`comparison.gaps`.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import combinations
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from positions.changes.aligning import Likeness, Selection, pairs
 from positions.changes.kinds import Judged, judge, telling
-from positions.comparison.quantities import Quantity, gap, quantities
+from positions.comparison.gaps import Gap, amount, common_unit, widest
+from positions.comparison.quantities import Quantity
 from positions.comparison.status import order
 from positions.model import ChangeKind, Matrix, Placed, Row, day_of
-
-
-class Gap(NamedTuple):
-    """How far the amounts are apart that two parties named last."""
-
-    value: float
-    unit: str
-    """Of the value and of both amounts."""
-    words: str
-    """*a gap of 4 points*; empty when there is none."""
-    parties: tuple[str, str]
-    """The lower first."""
 
 
 class Moment(NamedTuple):
@@ -57,39 +46,38 @@ class Net(NamedTuple):
 def history(row: Row, alike: Likeness | None = None) -> tuple[Moment, ...]:
     """Everything that was said on an issue, the oldest first; in one article by the order of the text.
 
-    An opponent's report is left out where the party speaks for itself in the same article.
+    An opponent's report is left out where the party speaks for itself in the same article, and so is what repeats
+    another article.
     """
-    unit = _unit(row)
+    unit = common_unit(row.positions)
     latest: dict[str, Quantity] = {}
-    claims: dict[str, str] = {}
     found = []
     for article, party in _spoken(row):
         pair = telling(next(pairs(*_states(row, article, party), alike)))
         judged = judge(pair) or Judged(ChangeKind.DROPPED, None, "withdrawn")
-        before, now = latest.get(party), _amount(pair.after, unit)
-        others = {other: amount for other, amount in latest.items() if other != party}
+        before, now = latest.get(party), amount(pair.after, unit)
+        others = {other: named for other, named in latest.items() if other != party}
         if pair.after.position.withdrawn:
             latest.pop(party, None)
         elif now is not None:
-            latest[party], claims[party] = now, pair.after.position.claim
+            latest[party] = now
         nearer = _compared(before, now, others)
-        widest = _widest(latest, claims)
-        found.append(Moment(article, party, pair.after, judged, widest, nearer[-1], nearer[1]))
+        found.append(Moment(article, party, pair.after, judged, widest(latest), nearer[-1], nearer[1]))
     return tuple(found)
 
 
 def net(moments: Sequence[Moment]) -> tuple[Net, ...]:
     """Of each party that named two amounts or more, how the first became the last, and whom that brought it nearer."""
-    unit = _most_common(quantity for one in moments for quantity in quantities(one.placed.position.claim))
+    unit = common_unit(one.placed for one in moments)
     amounts: dict[str, list[Quantity]] = defaultdict(list)
     for one in moments:
-        found = _amount(one.placed, unit)
+        found = amount(one.placed, unit)
         if found is not None and not one.placed.position.withdrawn:
             amounts[one.party].append(found)
     last = {party: named[-1] for party, named in amounts.items()}
     moved = []
     for party, named in amounts.items():
-        others = {other: amount for other, amount in last.items() if other != party}
+        others = {other: its for other, its in last.items() if other != party}
         if named[0].value != named[-1].value:
             moved.append(Net(party, named[0], named[-1], _compared(named[0], named[-1], others)[-1]))
     return tuple(moved)
@@ -108,6 +96,8 @@ def _spoken(row: Row) -> list[tuple[str, str]]:
     """Article and party of everything that was said, the oldest first."""
     first: dict[tuple[str, str], tuple[object, ...]] = {}
     for one in row.positions:
+        if one.repeats is not None:
+            continue
         position = one.position
         when = (order(one.when), position.article, position.at or (0, 0), position.party)
         key = (position.article, position.party)
@@ -128,38 +118,14 @@ def _states(row: Row, article: str, party: str) -> tuple[Matrix, Selection, Sele
     return alone, lambda one: one.article in older, lambda one: one.article == article
 
 
-def _unit(row: Row) -> tuple[str, str] | None:
-    return _most_common(found for one in row.positions for found in quantities(one.position.claim))
-
-
-def _most_common(found: Iterable[Quantity]) -> tuple[str, str] | None:
-    """Kind and unit of the most amounts."""
-    counted = Counter((one.kind.value, one.unit) for one in found)
-    return counted.most_common(1)[0][0] if counted else None
-
-
-def _amount(placed: Placed, unit: tuple[str, str] | None) -> Quantity | None:
-    named = quantities(placed.position.claim)
-    return next((one for one in named if (one.kind.value, one.unit) == unit), None)
-
-
 def _compared(
     before: Quantity | None, now: Quantity | None, others: Mapping[str, Quantity]
 ) -> dict[int, tuple[str, ...]]:
     """-1: the parties that the amount came nearer to; 1: those it went farther from."""
     found: dict[int, list[str]] = {-1: [], 1: []}
     if before is not None and now is not None:
-        for party, amount in others.items():
-            was, is_now = abs(before.value - amount.value), abs(now.value - amount.value)
+        for party, its in others.items():
+            was, is_now = abs(before.value - its.value), abs(now.value - its.value)
             if was != is_now:
                 found[1 if is_now > was else -1].append(party)
     return {way: tuple(parties) for way, parties in found.items()}
-
-
-def _widest(latest: Mapping[str, Quantity], claims: Mapping[str, str]) -> Gap | None:
-    pairs_of = (sorted(two, key=lambda party: latest[party].value) for two in combinations(latest, 2))
-    apart = [(latest[b].value - latest[a].value, a, b) for a, b in pairs_of if latest[a].comparable(latest[b])]
-    if not apart:
-        return None
-    value, low, high = max(apart, key=lambda found: found[0])
-    return Gap(value, latest[low].unit, gap(claims[low], claims[high]) or "", (low, high))

@@ -25,15 +25,16 @@ def clashing_ids(negotiation: Negotiation, ids: Sequence[str]) -> Iterator[Findi
 
 
 def same_texts(negotiation: Negotiation, snapshot: Snapshot) -> Iterator[Finding]:
-    """Articles with the text of an earlier one, whose positions so count twice."""
+    """Articles with the text of an earlier one that nothing links to it, whose positions so may count twice."""
     seen: dict[str, str] = {}
     for article in snapshot.articles:
         if not (article.text or "").strip():
             continue
         other = seen.setdefault(digest(flat(article.text or "")), article.id)
-        if other != article.id:
-            message = f"this is also the text of `{other}`, so what it says counts twice"
-            yield Finding("note", negotiation.article_path(article.id), None, None, message, "delete one of the two")
+        if other != article.id and article.source.copy_of is None:
+            message = f"this is also the text of `{other}`, so what it says may count twice"
+            hint = f"delete one of the two, or write `copy of: {other}` under `article:` in its position file"
+            yield Finding("note", negotiation.article_path(article.id), None, None, message, hint)
 
 
 def outdated_statuses(

@@ -74,10 +74,24 @@ def _blocs(registry: Registry, document: Document) -> Iterator[Finding]:
         keys, meant = ("parties", party, "bloc"), known.get(name_key(described.bloc), ())
         if meant == (party,):
             yield document.error(keys, f"`{party}` is its own bloc", "delete the line, or name the group it belongs to")
+        elif party in _within(party, registry):
+            message = f"`{party}` belongs to `{meant[0]}`, and that to `{party}`"
+            yield document.error(keys, message, "delete one of the lines: which of them is the group?")
         elif not meant:
             best = nearest(described.bloc, (name for name in registry.parties if name != party))
             hint = f"did you mean `{best}`?" if best else "add it to parties.yaml, if it holds positions of its own"
             yield document.note(keys, f"there is no party `{described.bloc}`", hint)
+
+
+def _within(party: str, registry: Registry) -> list[str]:
+    """The blocs that a party belongs to, the nearest first, up to one that has been there."""
+    known, found = registry.names_of(), [party]
+    while True:
+        described = registry.parties.get(found[-1])
+        meant = known.get(name_key(described.bloc), ()) if described and described.bloc else ()
+        if len(meant) != 1 or meant[0] in found[1:]:
+            return found[1:]
+        found.append(meant[0])
 
 
 def _merged_twice(codebook: Codebook, document: Document) -> Iterator[Finding]:

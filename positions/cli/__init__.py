@@ -29,6 +29,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "extract": ("extraction", "Read positions out of new or changed articles."),
     "matrix": ("matrix", "Show issues by parties, with status and reason."),
     "compare": ("matrix", "Show two parties issue by issue."),
+    "closeness": ("closeness", "Show how near the parties stand, and which issues are one step from agreed."),
     "diff": ("diff", "Show what changed between two articles, dates or revisions."),
     "log": ("log", "Show how a party or an issue moved over time."),
     "parties": ("parties", "List the parties; rename, merge and split them."),

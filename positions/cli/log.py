@@ -14,7 +14,8 @@ from positions.narrowing import party_named, rows_named
 from positions.wording import day, position_json, says
 
 if TYPE_CHECKING:
-    from positions.changes.movement import Gap, Moment
+    from positions.changes.movement import Moment
+    from positions.comparison.gaps import Gap
     from positions.diffing import Movement, Silence
 
 _DAY, _PARTY, _FIRMNESS = 10, 22, 8

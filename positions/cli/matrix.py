@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -14,7 +14,7 @@ from positions.cli.printing import Page, counted, narrate, print_json
 from positions.cli.waiting import announce_comparing
 from positions.display import STATUS_WORDS, fold, pad, shorten, status_note, status_text, width
 from positions.errors import UsageError
-from positions.model import Matrix, Row, Status, day_of
+from positions.model import Matrix, Row, Status, Trend, day_of
 from positions.narrowing import Narrowing, of_parties, party_named
 from positions.wording import holds, issue_json, matrix_json
 from positions.workers import Place
@@ -117,6 +117,12 @@ def _print_reason(page: Page, row: Row) -> None:
     told = row.status is Status.OPEN and len(shown) == 1 and shown[0] in row.reason
     if row.reason and not told:
         page.paragraph(row.reason, first="    why: ", rest="         ")
+    for label, issues in (("its parts", row.parts), ("part of", row.part_of)):
+        if issues:
+            page.paragraph("; ".join(issues), first=f"    {label}: ", rest="         ")
+    if row.gap is not None and row.gap.trend is Trend.UNCHANGED and row.gap.words not in row.reason:
+        low, high = row.gap.parties
+        page.paragraph(f"{row.gap.words} between {low} and {high}", first="    gap: ", rest="         ")
 
 
 def _narrate_summary(shown: Matrix, whole: Matrix, negotiation: Negotiation, as_of: dt.date | None) -> None:
@@ -169,19 +175,21 @@ def compare(first: str, second: str, as_json: bool) -> None:
     if left == right:
         raise UsageError(f"'{first}' and '{second}' are the same party, {left}", hint="name two parties")
     shown = of_parties(whole, (left, right), negotiation.registry)
-    rows = sorted(shown.rows, key=lambda row: (len(_parties_on(row)) < 2, _ORDER.index(row.status)))
+    rows = sorted(shown.rows, key=lambda row: (not _both_hold(row, left, right), _ORDER.index(row.status)))
     between = {row.issue: between_two(row, left, right) for row in rows}
     if as_json:
         issues = [issue_json(row) | {"between": _between_json(between[row.issue])} for row in rows]
         print_json({"parties": [left, right], "issues": issues})
         return
     _print_pair(Page(), (left, right), rows, between)
-    both = sum(len(_parties_on(row)) == 2 for row in rows)
+    both = sum(_both_hold(row, left, right) for row in rows)
     narrate(f"{counted(len(rows), 'issue')}, both speak of {both}")
 
 
-def _parties_on(row: Row) -> Collection[str]:
-    return {placed.position.party for placed in row.positions}
+def _both_hold(row: Row, one: str, other: str) -> bool:
+    """Has either of them a word on it, its own or its bloc's?"""
+    speaking = {placed.position.party for placed in row.positions}
+    return all(party in speaking or party in row.inherited for party in (one, other))
 
 
 def _between_json(found: Verdict | None) -> str | None:

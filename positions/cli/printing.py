@@ -17,8 +17,8 @@ import click
 
 from positions.display import fold, json_text, visible, width
 
-_SIGNS = "■●◐○▲▽✓✗│─…·“”„’‘–—→†×\u00a0"
-_THEIR_ASCII = '#=~o^v+x|-~-"""\'\'-->*x '
+_SIGNS = "■●◐○▲▽✓✗│─…·“”„’‘–—→†×█▓▒░\u00a0"
+_THEIR_ASCII = '#=~o^v+x|-~-"""\'\'-->*x#=-. '
 _ASCII = str.maketrans(_SIGNS, _THEIR_ASCII) | {0x2400 + code: "?" for code in range(0x21)}
 """What a terminal that knows only ASCII gets instead; one column for one column, so that everything stays aligned."""
 

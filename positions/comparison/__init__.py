@@ -9,11 +9,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from positions.comparison.blocs import Blocs
 from positions.comparison.issues import form
-from positions.comparison.rows import row_of
-from positions.comparison.status import Named
+from positions.comparison.repeats import originals
+from positions.comparison.rows import Setting, row_of
+from positions.comparison.status import Named, order
+from positions.comparison.wholes import linked
 from positions.embeddings import Embedder
 from positions.model import (
     Matrix,
@@ -26,6 +29,7 @@ from positions.model import (
     Snapshot,
     Status,
     Thresholds,
+    When,
     day_of,
 )
 from positions.phrasing import NounPhrases, noun_phrases
@@ -56,20 +60,21 @@ def compare(
     whens = {article.id: article.source.published for article in snapshot.articles}
     late = {name for name, when in whens.items() if as_of and when and day_of(when) > as_of}
     positions = sorted((one for one in snapshot.positions if one.article not in late), key=_in_order)
+    copies = originals([article for article in snapshot.articles if article.id not in late])
     told = [
-        (Named(article, topic, whens.get(article)), settled)
+        (Named(article, topic, _first_read(article, whens, copies)), settled)
         for found, settled in ((snapshot.disputed, False), (snapshot.settled, True))
         for article, topic in sorted(found, key=lambda pair: (pair[0], pair[1].at or (0, 0), pair[1].topic))
         if article not in late and topic.review is not Review.DISMISSED
     ]
     topics = [named.topic for named, _ in told]
     issues = form(positions, topics, snapshot, embed, thresholds.same_issue, remembered, phrases)
-    rows = [
-        row_of(one, positions, [told[number] for number in one.topics], whens, snapshot, thresholds.compatible)
-        for one in issues
-    ]
+    parties = _parties(positions, snapshot)
+    setting = Setting(snapshot, Blocs(snapshot.registry, parties), parties, whens, copies, thresholds.compatible)
+    rows = [row_of(one, positions, [told[number] for number in one.topics], setting) for one in issues]
+    rows = linked(rows, snapshot)
     rows.sort(key=lambda row: (_STATUS_ORDER.index(row.status), -_parties_on(row), row.issue.casefold(), row.issue))
-    return Matrix(parties=_parties(positions, snapshot), rows=tuple(rows))
+    return Matrix(parties=parties, rows=tuple(rows))
 
 
 def remember(matrix: Matrix) -> RememberedIssues:
@@ -85,6 +90,12 @@ def remember(matrix: Matrix) -> RememberedIssues:
             if row.positions
         )
     )
+
+
+def _first_read(article: str, whens: Mapping[str, When | None], copies: Mapping[str, str]) -> When | None:
+    """When an article was published, or the one that it is a copy of, whichever was first."""
+    known = [when for one in (article, copies.get(article, article)) if (when := whens.get(one)) is not None]
+    return min(known, key=order, default=None)
 
 
 def _in_order(position: Position) -> tuple[str, tuple[int, int], str, str, str]:

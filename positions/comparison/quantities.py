@@ -165,10 +165,13 @@ class Gap(NamedTuple):
 def distance(one: str, other: str) -> Gap | None:
     """The difference between the first comparable, unequal quantities of two claims."""
     pair = differing(one, other)
-    if pair is None or pair[0].value == pair[1].value:
-        return None
-    value = abs(pair[0].value - pair[1].value)
-    return Gap(pair[0].kind, value, pair[0].unit, f"a gap of {_in_words(pair[0], value)}")
+    return apart(*pair) if pair is not None else None
+
+
+def apart(one: Quantity, other: Quantity) -> Gap | None:
+    """The difference between two comparable quantities; None where there is none."""
+    value = abs(one.value - other.value)
+    return Gap(one.kind, value, one.unit, f"a gap of {_in_words(one, value)}") if value else None
 
 
 def gap(one: str, other: str) -> str | None:

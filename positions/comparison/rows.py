@@ -6,34 +6,47 @@ is `status`'s.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from positions.comparison import labels
+from positions.comparison.blocs import Blocs
+from positions.comparison.gaps import over_time
 from positions.comparison.issues import Grouped
-from positions.comparison.status import Named, When, mark_current, recency, standing
+from positions.comparison.remarks import remarks
+from positions.comparison.repeats import marked
+from positions.comparison.status import Named, When, mark_current, named_as, order, recency, says, spoken, standing
 from positions.comparison.verdicts import anchor, sides
-from positions.model import Issue, Placed, Position, Row, Snapshot, Stance, day_of
+from positions.model import Issue, Placed, Position, Role, Row, Snapshot, Stance, StatusOverride, day_of
 
 
-def row_of(
-    issue: Grouped,
-    positions: Sequence[Position],
-    named: Sequence[tuple[Named, bool]],
-    whens: Mapping[str, When],
-    snapshot: Snapshot,
-    compatible: float,
-) -> Row:
-    """The row of an issue. `named` are the topics that name it, each with whether the article calls it settled.
+class Setting(NamedTuple):
+    """What all issues of a negotiation are seen against."""
 
-    From the likeness `compatible` on, a position is for or against the issue's proposition; see `verdicts.sides`.
-    """
-    name = issue.name or ""
+    snapshot: Snapshot
+    blocs: Blocs
+    parties: Sequence[str]
+    """All that hold a position on anything."""
+    whens: Mapping[str, When]
+    """When each article was published."""
+    copies: Mapping[str, str]
+    """See `repeats.originals`."""
+    compatible: float
+    """The likeness from which on a position is for or against the proposition; see `verdicts.sides`."""
+
+
+def row_of(issue: Grouped, positions: Sequence[Position], named: Sequence[tuple[Named, bool]], setting: Setting) -> Row:
+    """The row of an issue. `named` are the topics that name it, each with whether the article calls it settled."""
+    name, snapshot = issue.name or "", setting.snapshot
     own = [positions[number] for number in issue.members]
-    placed, proposition = _place(issue, own, whens, compatible)
+    placed, proposition = _place(issue, own, setting)
     disputed = [topic for topic, settled in named if not settled]
     settled = [topic for topic, done in named if done]
-    found = standing(placed, disputed, settled, snapshot)
+    found = standing(placed, disputed, settled, snapshot, setting.blocs)
     book = snapshot.codebook.issues.get(name, Issue())
+    gap = over_time(_of_principals(placed, snapshot), setting.blocs.one_voice)
+    dissents = setting.blocs.dissents(spoken(placed, snapshot.registry))
     row = Row(
         issue=name,
         proposition=proposition or labels.proposition(name),
@@ -41,19 +54,31 @@ def row_of(
         basis=found.basis,
         provisional=found.provisional,
         deciding=tuple(one.position.key for one in found.deciding),
-        reason=found.reason,
+        reason="; ".join((found.reason, *remarks(placed, dissents, gap))),
         disputed=tuple(sorted({topic.article for topic in disputed})),
         settled=tuple(sorted({topic.article for topic in settled})),
         theme=book.theme,
         cells=dict(book.parties),
+        gap=gap,
+        inherited=setting.blocs.inherited(placed, setting.parties),
+        dissents=dissents,
         positions=tuple(placed),
     )
-    return _overridden(row, book)
+    return row if book.status is None else _overridden(row, book.status, named)
 
 
-def _place(
-    issue: Grouped, own: Sequence[Position], whens: Mapping[str, When], compatible: float
-) -> tuple[list[Placed], str | None]:
+def _of_principals(placed: Sequence[Placed], snapshot: Snapshot) -> list[Placed]:
+    """What principals say in their own words, each thing once."""
+    return [
+        one
+        for one in placed
+        if one.repeats is None
+        and one.position.according_to is None
+        and snapshot.registry.role_of(one.position.party) is Role.PRINCIPAL
+    ]
+
+
+def _place(issue: Grouped, own: Sequence[Position], setting: Setting) -> tuple[list[Placed], str | None]:
     """The positions with their sides, each party's newest first, and the proposition they are for or against."""
     if not own:
         return [], issue.proposition
@@ -64,27 +89,46 @@ def _place(
     alike = None if place is None else [float(value) for value in issue.alike[place]]
     proposition = issue.proposition or labels.proposition(own[0].claim if chosen is None else chosen.claim)
     holder = chosen.party if chosen and chosen.stance is not Stance.ACCEPT else None
-    found = sides(own, proposition, holder, alike, compatible)
+    found = sides(own, proposition, holder, alike, setting.compatible)
     placed = [
-        Placed(position=position, side=side, current=False, when=position.stated or whens.get(position.article))
+        Placed(position=position, side=side, current=False, when=position.stated or setting.whens.get(position.article))
         for position, side in zip(own, found, strict=True)
     ]
-    return sorted(mark_current(placed), key=recency, reverse=True), proposition
+    return sorted(mark_current(marked(placed, setting.copies)), key=recency, reverse=True), proposition
 
 
-def _overridden(row: Row, book: Issue) -> Row:
-    """A person's status wins; what was found stays in the reason, so that newer evidence against it can be seen."""
-    if book.status is None:
-        return row
-    by = book.status.by or "a person"
-    day = f" on {day_of(book.status.on).isoformat()}" if book.status.on else ""
+def _overridden(row: Row, word: StatusOverride, named: Sequence[tuple[Named, bool]]) -> Row:
+    """A person's status wins; what was found stays in the reason, and what is newer than the person's word is told."""
+    by = word.by or "a person"
+    day = f" on {day_of(word.on).isoformat()}" if word.on else ""
+    newer = _newer(row, word, named)
+    told = f"; newer: {newer[-1].words}" if newer else ""
     return row.model_copy(
         update={
-            "status": book.status.is_,
-            "basis": row.basis if book.status.is_ is row.status else None,
+            "status": word.is_,
+            "basis": row.basis if word.is_ is row.status else None,
             "provisional": False,
             "deciding": (),
-            "reason": f"set by {by}{day}; found: {row.status.value}, {row.reason}",
+            "reason": f"set by {by}{day}{told}; found: {row.status.value}, {row.reason}",
             "overridden_by": by,
+            "newer": tuple(dict.fromkeys(one.article for one in newer)),
         }
     )
+
+
+class _Evidence(NamedTuple):
+    """Something said on an issue, by when it was said."""
+
+    when: tuple[bool, dt.date, dt.time]
+    article: str
+    words: str
+
+
+def _newer(row: Row, word: StatusOverride, named: Sequence[tuple[Named, bool]]) -> list[_Evidence]:
+    """What was said after the day of a person's status, the oldest first."""
+    if word.on is None:
+        return []
+    said = [(one.when, one.position.article, says(one)) for one in row.positions if one.repeats is None]
+    said += [(one.when, one.article, named_as("settled" if settled else "unresolved", one)) for one, settled in named]
+    day = day_of(word.on)
+    return sorted(_Evidence(order(when), article, told) for when, article, told in said if when and day_of(when) > day)

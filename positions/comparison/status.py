@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
+from positions.comparison.blocs import Blocs
 from positions.comparison.quantities import gap
 from positions.comparison.verdicts import Verdict, verdict
 from positions.model import (
@@ -19,6 +20,7 @@ from positions.model import (
     Extent,
     Placed,
     Position,
+    Registry,
     Review,
     Role,
     Row,
@@ -78,12 +80,13 @@ def mark_current(placed: Sequence[Placed]) -> list[Placed]:
     """The same positions, each party's newest one that is not withdrawn marked as current.
 
     A withdrawal ends what the party said before on that side, too. What an opponent reports is current only where the
-    party itself says nothing.
+    party itself says nothing, and what repeats another article never is: that article's entry stands for both.
     """
-    withdrawals = [one for one in placed if one.position.withdrawn]
+    withdrawals = [one for one in placed if one.position.withdrawn and one.repeats is None]
     by_party: dict[str, list[int]] = defaultdict(list)
     for number, one in enumerate(placed):
-        if not one.position.withdrawn and not any(_ends(withdrawal, one) for withdrawal in withdrawals):
+        over = one.position.withdrawn or any(_ends(withdrawal, one) for withdrawal in withdrawals)
+        if not over and one.repeats is None:
             by_party[one.position.party].append(number)
     current = set()
     for numbers in by_party.values():
@@ -104,32 +107,49 @@ def _ends(withdrawal: Placed, earlier: Placed) -> bool:
 
 
 def standing(
-    placed: Sequence[Placed], disputed: Sequence[Named], settled: Sequence[Named], snapshot: Snapshot
+    placed: Sequence[Placed], disputed: Sequence[Named], settled: Sequence[Named], snapshot: Snapshot, blocs: Blocs
 ) -> Standing:
     """Status, basis, reason and whether an unreviewed statement decides it. `placed` has its current positions
-    marked."""
-    deciding = [
+    marked. A bloc and its members are one voice, and no pair of them decides anything."""
+    deciding = spoken(placed, snapshot.registry)
+    deciding.sort(key=lambda one: (recency(one), one.position.party), reverse=True)
+    dissenting = blocs.dissents(deciding)
+    pairs = [
+        pair for pair in combinations(deciding, 2) if not blocs.one_voice(*(placed.position.party for placed in pair))
+    ]
+    speaking = {one.position.party for one in deciding}
+
+    def behind(pair: tuple[Placed, Placed]) -> tuple[bool, bool]:  # a bloc's own word comes before its members'
+        parties = [one.position.party for one in pair]
+        return any(party in dissenting for party in parties), any(speaking & {*blocs.of(party)} for party in parties)
+
+    pairs.sort(key=behind)
+    opposed, together = (_judged(pairs, wanted) for wanted in (Verdict.OPPOSED, Verdict.COMPATIBLE))
+    found = _from_articles(opposed, together, disputed, settled, snapshot)
+    if found is not None:
+        return found
+    if opposed or together:
+        return _of_pair(opposed, together, snapshot)
+    return _open(placed, deciding, pairs, snapshot, blocs)
+
+
+def spoken(placed: Iterable[Placed], registry: Registry) -> list[Placed]:
+    """What decides a status: the current positions of principals, in their own words."""
+    return [
         one
         for one in placed
-        if one.current
-        and one.position.according_to is None
-        and snapshot.registry.role_of(one.position.party) is Role.PRINCIPAL
+        if one.current and one.position.according_to is None and registry.role_of(one.position.party) is Role.PRINCIPAL
     ]
-    deciding.sort(key=lambda one: (recency(one), one.position.party), reverse=True)
-    pairs = list(combinations(deciding, 2))
-    opposed = [pair for pair in pairs if verdict(*pair) is Verdict.OPPOSED]
-    together = [pair for pair in pairs if verdict(*pair) is Verdict.COMPATIBLE]
-    found = _from_articles(opposed, together, disputed, settled, snapshot)
-    if found is None:
-        found = _from_positions(placed, deciding, opposed, together, snapshot)
-    torn = _torn(placed)
-    return found._replace(reason=f"{found.reason}; {torn}") if torn else found
 
 
 def between_two(row: Row, one: str, other: str) -> Verdict | None:
-    """How the current positions of two parties on an issue stand to each other; None where one of them has none."""
+    """How the current positions of two parties on an issue stand to each other; None where one of them has none.
+
+    Where a party says nothing itself, its bloc's position counts for it.
+    """
     current = {placed.position.party: placed for placed in row.positions if placed.current}
-    return verdict(current[one], current[other]) if one in current and other in current else None
+    pair = [current.get(party) or current.get(row.inherited.get(party, "")) for party in (one, other)]
+    return verdict(pair[0], pair[1]) if pair[0] is not None and pair[1] is not None else None
 
 
 def _from_articles(
@@ -145,41 +165,66 @@ def _from_articles(
     if last_settled and (not last_disputed or order(last_settled.when) > order(last_disputed.when)):
         if not any(_newer(pair, last_settled) for pair in opposed):
             return Standing(
-                Status.AGREED, Basis.SETTLED, _named("settled", last_settled), not _seen(last_settled, snapshot)
+                Status.AGREED, Basis.SETTLED, named_as("settled", last_settled), not _seen(last_settled, snapshot)
             )
     elif last_disputed and not opposed and not any(_newer(pair, last_disputed) for pair in together):
-        return Standing(Status.STICKING, None, _named("unresolved", last_disputed), not _seen(last_disputed, snapshot))
+        return Standing(
+            Status.STICKING, None, named_as("unresolved", last_disputed), not _seen(last_disputed, snapshot)
+        )
     return None
 
 
-def _from_positions(
-    placed: Sequence[Placed],
-    deciding: list[Placed],
-    opposed: list[tuple[Placed, Placed]],
-    together: list[tuple[Placed, Placed]],
-    snapshot: Snapshot,
+def _of_pair(
+    opposed: list[tuple[Placed, Placed]], together: list[tuple[Placed, Placed]], snapshot: Snapshot
 ) -> Standing:
+    """What two positions decide: any opposed ones, else compatible ones."""
     if opposed:
         pair = opposed[0]
         difference = gap(pair[0].position.claim, pair[1].position.claim)
-        reason = f"{_says(pair[0])}, {_says(pair[1])}" + (f": {difference}" if difference else "")
+        reason = f"{says(pair[0])}, {says(pair[1])}" + (f": {difference}" if difference else "")
         return _resting(Status.STICKING, None, reason, pair, snapshot)
-    if together:
-        basis, pair = min(((_basis(pair), pair) for pair in together), key=lambda found: _BASES.index(found[0]))
-        return _resting(Status.AGREED, basis, f"{_says(pair[0])}, {_says(pair[1])}", pair, snapshot)
-    given_up = _given_up(placed, deciding, snapshot)
+    basis, pair = min(((_basis(pair), pair) for pair in together), key=lambda found: _BASES.index(found[0]))
+    return _resting(Status.AGREED, basis, f"{says(pair[0])}, {says(pair[1])}", pair, snapshot)
+
+
+def _open(
+    placed: Sequence[Placed],
+    deciding: list[Placed],
+    pairs: list[tuple[Placed, Placed]],
+    snapshot: Snapshot,
+    blocs: Blocs,
+) -> Standing:
+    """Where no two positions decide: moot, if one side gave up, or else open."""
+    given_up = _given_up(placed, deciding, snapshot, blocs)
     if given_up:
-        reason = f"{_says(given_up[0])}, {given_up[1].position.party} gave up “{_short(given_up[1].position.claim)}”"
+        reason = f"{says(given_up[0])}, {given_up[1].position.party} gave up “{short(given_up[1].position.claim)}”"
         return _resting(Status.AGREED, Basis.MOOT, reason, given_up, snapshot)
     if not deciding:
         return Standing(Status.OPEN, None, "no principal has a position of its own on it", False)
-    if len(deciding) == 1:
-        return _resting(Status.OPEN, None, f"only {_says(deciding[0])}", deciding, snapshot)
-    reason = f"{_says(deciding[0])}, {_says(deciding[1])}: unclear whether the two go together"
-    return _resting(Status.OPEN, None, reason, deciding[:2], snapshot)
+    if not pairs:
+        return _one_voice(deciding, snapshot, blocs)
+    reason = f"{says(pairs[0][0])}, {says(pairs[0][1])}: unclear whether the two go together"
+    return _resting(Status.OPEN, None, reason, pairs[0], snapshot)
 
 
-def _given_up(placed: Sequence[Placed], deciding: list[Placed], snapshot: Snapshot) -> tuple[Placed, Placed] | None:
+def _one_voice(deciding: list[Placed], snapshot: Snapshot, blocs: Blocs) -> Standing:
+    """One party alone, or a bloc: its own word stands for it, else that of its member who spoke last."""
+    lead = next((one for one in deciding if not blocs.of(one.position.party)), deciding[0])
+    dissenting = blocs.dissents(deciding)
+    others = [one.position.party for one in deciding if one is not lead and one.position.party not in dissenting]
+    reason = f"only {says(lead)}"
+    if others:
+        reason += f"; {' and '.join(sorted(others))}: of one bloc with {lead.position.party}, which counts once"
+    return _resting(Status.OPEN, None, reason, (lead,), snapshot)
+
+
+def _judged(pairs: Iterable[tuple[Placed, Placed]], wanted: Verdict) -> list[tuple[Placed, Placed]]:
+    return [pair for pair in pairs if verdict(*pair) is wanted]
+
+
+def _given_up(
+    placed: Sequence[Placed], deciding: list[Placed], snapshot: Snapshot, blocs: Blocs
+) -> tuple[Placed, Placed] | None:
     """What a principal still says, and what another one on the other side withdrew without saying anything new."""
     speaking = {one.position.party for one in deciding}
     withdrawn = [
@@ -189,7 +234,12 @@ def _given_up(placed: Sequence[Placed], deciding: list[Placed], snapshot: Snapsh
         and one.position.party not in speaking
         and snapshot.registry.role_of(one.position.party) is Role.PRINCIPAL
     ]
-    pairs = ((one, other) for one in deciding for other in withdrawn)
+    pairs = (
+        (one, other)
+        for one in deciding
+        for other in withdrawn
+        if not blocs.one_voice(one.position.party, other.position.party)
+    )
     return next((pair for pair in pairs if verdict(*pair) is Verdict.OPPOSED), None)
 
 
@@ -207,32 +257,24 @@ def _basis(pair: tuple[Placed, Placed]) -> Basis:
     return Basis.ACCEPTED if all(position.extent is Extent.FULL for position in accepting) else Basis.IN_PRINCIPLE
 
 
-def _torn(placed: Sequence[Placed]) -> str:
-    """The parties that one article has on both sides."""
-    seen: dict[tuple[str, str], set[Side]] = defaultdict(set)
-    for one in placed:
-        position = one.position
-        if not position.withdrawn and position.according_to is None:
-            seen[position.party, position.article].add(one.side)
-    both = sorted(who for who, found in seen.items() if {Side.FOR, Side.AGAINST} <= found)
-    return "; ".join(f"{party} is on both sides in {article}" for party, article in both)
-
-
 def _newer(pair: tuple[Placed, Placed], named: Named) -> bool:
     return any(order(one.when) > order(named.when) for one in pair)
 
 
-def _named(word: str, named: Named) -> str:
-    return f"named by the article as {word}: {_short(named.topic.topic)} ({named.article})"
+def named_as(word: str, named: Named) -> str:
+    """That an article names the issue as *settled* or *unresolved*, for a reason."""
+    return f"named by the article as {word}: {short(named.topic.topic)} ({named.article})"
 
 
-def _says(one: Placed) -> str:
+def says(one: Placed) -> str:
+    """Who states what, and when, for a reason."""
     position: Position = one.position
     when = day_of(one.when).isoformat() if one.when else "undated"
-    return f"{position.party} {_VERBS[position.stance]} “{_short(position.claim)}” ({when})"
+    return f"{position.party} {_VERBS[position.stance]} “{short(position.claim)}” ({when})"
 
 
-def _short(text: str) -> str:
+def short(text: str) -> str:
+    """A claim as a reason has room for it."""
     flat = " ".join(text.split())
     return flat if len(flat) <= _LONGEST_CLAIM else flat[: _LONGEST_CLAIM - 1].rsplit(" ", 1)[0] + "…"
 

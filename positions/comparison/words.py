@@ -68,6 +68,7 @@ class Lexicon(Model):
     stance_words: Words = Field(alias="stance words")
     whole_words: Words = Field(alias="whole words")
     empty_words: Words = Field(alias="empty words")
+    proposals: Words
     negations: Words
     turning_words: Words = Field(alias="turning words")
     not_turning: Phrases = Field(alias="not turning")

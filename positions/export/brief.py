@@ -14,7 +14,7 @@ from positions.export.content import STATUSES, Content, by_status, full_status
 from positions.export.fourcolumn import four_columns
 from positions.export.markup import link, plain, table
 from positions.model import Change, Placed, Row
-from positions.wording import day, says
+from positions.wording import day, says, step_words
 
 
 def to_markdown(content: Content) -> str:
@@ -23,6 +23,7 @@ def to_markdown(content: Content) -> str:
         _head(content),
         _state_of_play(content),
         _moves(content),
+        _closeness(content),
         _issues(content),
         _provisional(content),
         four_columns(content),
@@ -90,6 +91,37 @@ def _move(content: Content, change: Change) -> Iterator[str]:
             yield f"    - {word}: {plain(says(placed.position))} — {_origin(content, placed)}"
 
 
+def _closeness(content: Content) -> Iterator[str]:
+    """Every two parties with an issue in common, the nearest first, and what one step would settle."""
+    found = content.closeness
+    if not found.pairs:
+        return
+    yield "## How near the parties stand"
+    yield ""
+    yield "Of the issues on which both have a word of their own, the share on which they go together."
+    yield ""
+    lines = [
+        (
+            f"{plain(pair.one)} – {plain(pair.other)}",
+            "unclear" if pair.share is None else f"{100 * pair.share:.0f} %",
+            str(len(pair.same) + len(pair.compatible)),
+            str(len(pair.opposed)),
+            str(len(pair.unclear)),
+        )
+        for pair in found.pairs
+    ]
+    yield from table(("Parties", "Share", "Together", "Opposed", "Unclear"), lines)
+    yield ""
+    apart = [one for one in found.one_step if one.kind == "one apart"]
+    if apart:
+        yield "One step from agreed:"
+        yield ""
+    for one in apart:
+        yield f"- **{plain(one.issue)}**: if {plain('; or if '.join(step_words(one, step) for step in one.steps))}"
+    if apart:
+        yield ""
+
+
 def _issues(content: Content) -> Iterator[str]:
     """Every issue with what each party holds on it, its quote and its source."""
     yield "## Issues"
@@ -116,6 +148,11 @@ def _issue(content: Content, row: Row) -> Iterator[str]:
         for placed in row.positions:
             if placed.position.party == party and placed.current:
                 yield from _position(content, placed)
+        if party in row.inherited:
+            yield f"- **{plain(party)}** says nothing itself: {plain(row.inherited[party])} speaks for it"
+    for words, issues in (("Its parts", row.parts), ("Part of", row.part_of)):
+        if issues:
+            yield f"- {words}: {plain('; '.join(issues))}"
     for words, articles in (("unresolved", row.disputed), ("resolved", row.settled)):
         for article in articles:
             yield f"- named as {words} by {_article(content, article)}"

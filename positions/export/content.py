@@ -13,7 +13,20 @@ from typing import NamedTuple
 from urllib.parse import quote, urlsplit
 
 from positions.display import status_note, status_text
-from positions.model import Article, Change, Matrix, Placed, Position, Review, Row, Side, Source, Status, day_of
+from positions.model import (
+    Article,
+    Change,
+    Closeness,
+    Matrix,
+    Placed,
+    Position,
+    Review,
+    Row,
+    Side,
+    Source,
+    Status,
+    day_of,
+)
 
 AGREEMENT = {Side.FOR: 1, Side.AGAINST: 0, Side.OTHER: None}
 """For the issue's proposition, against it, or neither: then the Discourse Network Analyzer's variable has no value."""
@@ -40,6 +53,8 @@ class Content:
     """The day from whose end on `changes` tells what moved; None where no article has a date."""
     changes: tuple[Change, ...] = ()
     """What moved; what was kept is not among it."""
+    closeness: Closeness = field(default_factory=Closeness)
+    """How near the parties stand on what is shown."""
     narrowed: tuple[str, ...] = ()
     """What was asked for, in words; empty where nothing was left out."""
     withheld: int = 0

@@ -36,7 +36,12 @@ def four_columns(content: Content) -> Iterator[str]:
 
 def _columns(content: Content) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The parties that speak of the most issues, and the rest; each in the order of the matrix."""
-    spoken = Counter(party for row in content.matrix.rows for party in content.matrix.parties if holds(row, party))
+    spoken = Counter(
+        party
+        for row in content.matrix.rows
+        for party in content.matrix.parties
+        if party not in row.inherited and holds(row, party)
+    )
     speaking = [party for party in content.matrix.parties if spoken[party]]
     most = sorted(speaking, key=lambda party: -spoken[party])[:_COLUMNS]
     return tuple(party for party in speaking if party in most), tuple(p for p in speaking if p not in most)

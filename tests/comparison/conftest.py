@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from positions.comparison import compare
 from positions.comparison.words import content_stems
-from positions.model import Article, Entry, Position, Source
+from positions.model import (
+    Article,
+    Codebook,
+    Entry,
+    Matrix,
+    Position,
+    Registry,
+    RememberedIssues,
+    Snapshot,
+    Source,
+)
 
 _WIDTH = 512
 
@@ -51,3 +64,34 @@ def articles() -> tuple[Article, ...]:
         Article(id=f"day-{day}", source=Source.model_validate({"published": f"2031-06-0{day}"})) for day in (1, 2, 3)
     ]
     return (*dated, Article(id="undated"))
+
+
+@pytest.fixture
+def run(embed: BagOfWords, articles: tuple[Article, ...]) -> Callable[..., Matrix]:
+    """Compare positions, with what else a snapshot may hold."""
+
+    def make(
+        positions: Sequence[Position],
+        *,
+        remembered: RememberedIssues | None = None,
+        as_of: dt.date | None = None,
+        book: dict[str, Any] | None = None,
+        parties: dict[str, Any] | None = None,
+        copies: Mapping[str, str] = MappingProxyType({}),
+        **more: Any,
+    ) -> Matrix:
+        snapshot = Snapshot(
+            articles=tuple(one if one.id not in copies else copy_of(one, copies[one.id]) for one in articles),
+            positions=tuple(positions),
+            codebook=Codebook.model_validate({"issues": book or {}}),
+            registry=Registry.model_validate({"parties": parties or {}}),
+            **more,
+        )
+        return compare(snapshot, embed, remembered=remembered or RememberedIssues(), as_of=as_of)
+
+    return make
+
+
+def copy_of(article: Article, other: str) -> Article:
+    """The article as a wire copy of another one."""
+    return article.model_copy(update={"source": article.source.model_copy(update={"copy_of": other})})

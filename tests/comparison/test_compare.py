@@ -16,13 +16,9 @@ import pytest
 from positions.comparison import compare, remember
 from positions.embeddings import Embedder, packaged
 from positions.model import (
-    Article,
     Basis,
-    Codebook,
     Matrix,
     Position,
-    Registry,
-    RememberedIssues,
     Row,
     Side,
     Snapshot,
@@ -34,31 +30,6 @@ from positions.phrasing import noun_phrases
 
 Say = Callable[..., Position]
 Run = Callable[..., Matrix]
-
-
-@pytest.fixture
-def run(embed: Embedder, articles: tuple[Article, ...]) -> Run:
-    """Compare positions, with what else a snapshot may hold."""
-
-    def make(
-        positions: Sequence[Position],
-        *,
-        remembered: RememberedIssues | None = None,
-        as_of: dt.date | None = None,
-        book: dict[str, Any] | None = None,
-        parties: dict[str, Any] | None = None,
-        **more: Any,
-    ) -> Matrix:
-        snapshot = Snapshot(
-            articles=articles,
-            positions=tuple(positions),
-            codebook=Codebook.model_validate({"issues": book or {}}),
-            registry=Registry.model_validate({"parties": parties or {}}),
-            **more,
-        )
-        return compare(snapshot, embed, remembered=remembered or RememberedIssues(), as_of=as_of)
-
-    return make
 
 
 def only(matrix: Matrix) -> Row:
@@ -203,6 +174,38 @@ def test_a_persons_status_wins_and_the_finding_stays_visible(run: Run, say: Say)
     assert (row.status, row.overridden_by, row.provisional) == (Status.AGREED, "AL", False)
     assert row.reason.startswith("set by AL on 2031-06-04; found: sticking, ")
     assert (row.theme, row.cells) == ("security", {"A": "out by March"})
+
+
+@pytest.mark.parametrize(
+    ("on", "newer", "told"),
+    [
+        ("2031-06-04", (), ""),
+        ("2031-06-03", (), ""),
+        ("2031-06-01", ("day-2", "day-3"), f"; newer: B rejects “{PATROLS}” (2031-06-03)"),
+        (None, (), ""),
+    ],
+)
+def test_what_is_newer_than_a_persons_status_is_told(
+    run: Run, say: Say, on: str | None, newer: tuple[str, ...], told: str
+) -> None:
+    said = [
+        say("A", "demand", PATROLS, issue="patrols"),
+        say("B", "accept", PATROLS, issue="patrols", article="day-2"),
+        say("B", "reject", PATROLS, issue="patrols", article="day-3"),
+    ]
+    status = {"is": "agreed", "by": "AL"} | ({"on": on} if on else {})
+    row = only(run(said, book={"patrols": {"status": status}}))
+    assert (row.status, row.newer) == (Status.AGREED, newer)
+    assert row.reason.startswith(f"set by AL{f' on {on}' if on else ''}{told}; found: sticking, ")
+
+
+def test_an_article_that_calls_it_unresolved_later_is_newer_too(run: Run, say: Say) -> None:
+    said = [say("A", "demand", PATROLS, issue="patrols"), say("A", "demand", PATROLS, issue="patrols", article="day-3")]
+    topic = Topic.model_validate({"topic": PATROLS, "issue": "patrols"})
+    book = {"patrols": {"status": {"is": "agreed", "on": "2031-06-01"}}}
+    row = only(run(said, book=book, disputed=(("day-2", topic),), copies={"day-3": "day-1"}))
+    assert row.newer == ("day-2",), "a copy is no newer evidence than what it copies"
+    assert "newer: named by the article as unresolved" in row.reason
 
 
 def test_pins_bind_and_part(run: Run, say: Say) -> None:

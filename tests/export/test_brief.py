@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
 
 from hypothesis import given
@@ -12,6 +13,7 @@ from samples import HOSTILE, make_content
 from positions.display import one_line
 from positions.export import render
 from positions.export.markup import link, plain
+from positions.model import Closeness, Nearness, OneStep, Step
 
 READER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 
@@ -60,6 +62,41 @@ def test_the_state_of_play_counts_and_lists_the_issues() -> None:
         ["■ sticking?", "patrols in the strait", "Norland demands, Sudmark rejects"],
         ["● agreed, accepted", "prisoners", ""],
     ]
+
+
+def test_how_near_the_parties_stand_and_what_one_step_would_settle() -> None:
+    content = make_content()
+    now = content.matrix.rows[0].positions[1]
+    hostile = "<b>|*x*"
+    found = Closeness(
+        parties=("Norland", "Sudmark", hostile),
+        pairs=(
+            Nearness(one="Norland", other=hostile, same=("a",), compatible=("b",), opposed=("c",)),
+            Nearness(one="Norland", other="Sudmark", unclear=("a",)),
+        ),
+        one_step=(
+            OneStep(
+                issue="patrols in the strait",
+                kind="one apart",
+                steps=(
+                    Step(party="Norland", act="withdraw", placed=now),
+                    Step(party=hostile, act="accept", placed=now),
+                ),
+            ),
+            OneStep(issue="prisoners", kind="unanswered", steps=(Step(party=None, act="accept", placed=now),)),
+        ),
+    )
+    part = sections(render(dataclasses.replace(content, closeness=found), "md").decode("utf-8"))[
+        "How near the parties stand"
+    ]
+    assert cells_of(part) == [
+        ["Parties", "Share", "Together", "Opposed", "Unclear"],
+        ["Norland – <b>|*x*", "67 %", "2", "1", "0"],
+        ["Norland – Sudmark", "unclear", "0", "0", "1"],
+    ]
+    assert words_of(part)[-1].startswith("patrols in the strait: if Norland withdraws what it rejects: the withdrawal")
+    assert "; or if <b>|*x* accepts what Sudmark rejects" in words_of(part)[-1]
+    assert "prisoners" not in part
 
 
 def test_moves_say_who_moved_from_what_to_what_and_where_it_was_read() -> None:

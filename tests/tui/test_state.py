@@ -34,6 +34,21 @@ def test_folding_never_leaves_an_empty_matrix(content: Content) -> None:
     assert view.parties == ("harbour workers",)
 
 
+def test_a_member_of_a_bloc_shows_what_the_bloc_holds(content: Content) -> None:
+    (row,) = (row for row in content.matrix.rows if row.issue == "patrols in the strait")
+    member = row.model_copy(update={"inherited": {"Nordwick": "Norland"}})
+    cell = Content(Matrix(parties=("Nordwick",), rows=(member,)), content.snapshot).cells[row.issue, "Nordwick"]
+    assert (cell.glyph, cell.bloc) == ("▲", "Norland")
+    assert cell.lines(60) == ["as Norland: the withdrawal of all patrols from the strait †"]
+
+
+def test_what_only_repeats_an_article_is_not_counted() -> None:
+    said = _placed(Stance.DEMAND, "passage")
+    copied = said.model_copy(update={"current": False, "repeats": "a1"})
+    assert Cell(positions=(said, copied)).marks == ""
+    assert qualities(copied) == ["for", "repeats a1"]
+
+
 def test_the_filter_looks_through_the_folds(content: Content) -> None:
     view = View(content)
     assert [row.issue for row in view.filtered("CATCH norland days").rows] == ["sharing of catch figures"]

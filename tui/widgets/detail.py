@@ -55,7 +55,8 @@ class Detail(VerticalScroll, can_focus=False):
                 self._put([heading, Text("says nothing on it", style=self._style("quiet"))])
                 return
             words = [self._grid([("in words", Text(one_line(cell.words)))])] if cell.words else []
-            self._put([heading, *words, *self._positions(cell.positions, content)])
+            bloc = [Text(f"says nothing itself; for it speaks {one_line(cell.bloc)}")] if cell.bloc else []
+            self._put([heading, *words, *bloc, *self._positions(cell.positions, content)])
 
     def show_passage(self, content: Content, passage: Passage | None) -> None:
         """A quote of an article."""
@@ -81,6 +82,8 @@ class Detail(VerticalScroll, can_focus=False):
         lines += [("because", Text(one_line(row.reason)))] if row.reason else []
         lines += [("“for” means", Text(one_line(row.proposition)))] if row.proposition else []
         lines += [("theme", Text(one_line(row.theme)))] if row.theme else []
+        for label, issues in (("its parts", row.parts), ("part of", row.part_of)):
+            lines += [(label, Text(one_line("; ".join(issues))))] if issues else []
         for label, articles in (("disputed in", row.disputed), ("settled in", row.settled)):
             titles = [
                 content.articles[article].title if article in content.articles else article for article in articles

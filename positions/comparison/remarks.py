@@ -1,0 +1,51 @@
+"""What stands behind the reason of a status: parties on both sides, members that leave their bloc, how a gap moved.
+
+Owns these sentences. What they tell was found elsewhere; nothing here changes a status.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from positions.comparison.status import says
+from positions.model import Placed, RowGap, Side, Trend, day_of
+
+
+def remarks(placed: Sequence[Placed], dissents: Mapping[str, str], gap: RowGap | None) -> Iterator[str]:
+    """Everything that a reader of the reason should know besides; `placed` has its current positions marked."""
+    yield from _torn(placed)
+    yield from _dissents(placed, dissents)
+    if gap is not None and gap.trend is not Trend.UNCHANGED:
+        yield _moved(gap)
+
+
+def _torn(placed: Sequence[Placed]) -> Iterator[str]:
+    """The parties that one article has on both sides."""
+    seen: dict[tuple[str, str], set[Side]] = defaultdict(set)
+    for one in placed:
+        position = one.position
+        if not position.withdrawn and position.according_to is None and one.repeats is None:
+            seen[position.party, position.article].add(one.side)
+    for party, article in sorted(who for who, found in seen.items() if {Side.FOR, Side.AGAINST} <= found):
+        yield f"{party} is on both sides in {article}"
+
+
+def _dissents(placed: Sequence[Placed], dissents: Mapping[str, str]) -> Iterator[str]:
+    said = {one.position.party: one for one in placed if one.current}
+    for party, bloc in sorted(dissents.items()):
+        if bloc in said:
+            yield f"{party} dissents from its bloc {bloc}: {says(said[party])}"
+    divided = {bloc for bloc in dissents.values() if bloc not in said}
+    for bloc in sorted(divided):
+        members = sorted(party for party, of in dissents.items() if of == bloc)
+        yield f"{bloc} is divided: {', '.join(says(said[party]) for party in members)}"
+
+
+def _moved(gap: RowGap) -> str:
+    since = f" since {day_of(gap.since).isoformat()}" if gap.since else ""
+    if not gap.value:
+        return f"the gap of {gap.first_words} has closed{since}"
+    if not gap.first_value:
+        return f"a gap of {gap.words} has opened{since}"
+    return f"the gap has {gap.trend.value} from {gap.first_words} to {gap.words}{since}"
