@@ -9,7 +9,7 @@ import socket
 from pathlib import Path
 
 import pytest
-from aiohttp import ClientSession, CookieJar, WSServerHandshakeError
+from aiohttp import ClientSession, ClientWebSocketResponse, CookieJar, WSServerHandshakeError
 from serving import Serving, connect, served, vanish, wait_for_end
 
 
@@ -17,11 +17,12 @@ def a_browser() -> ClientSession:
     return ClientSession(cookie_jar=CookieJar(unsafe=True))  # cookies for addresses without a name, as browsers do
 
 
-async def until_painted(socket: object, mark: bytes) -> None:
+async def until_painted(websocket: ClientWebSocketResponse, mark: bytes) -> None:
     """Reads the screen until something stands on it."""
     seen = b""
-    while mark not in seen:
-        seen += await socket.receive_bytes(timeout=60)  # type: ignore[attr-defined]
+    async with asyncio.timeout(60):
+        while mark not in seen:
+            seen += await websocket.receive_bytes()
 
 
 async def test_the_printed_address_opens_the_page_and_the_key_stays_in_a_cookie(serving: Serving) -> None:
@@ -125,7 +126,7 @@ async def test_keys_move_the_application_and_q_ends_it(serving: Serving) -> None
         socket = await connect(browser, serving)
         await until_painted(socket, b"patrols")
         await socket.send_str('["stdin", "?"]')
-        await until_painted(socket, b"Everywhere")
+        await until_painted(socket, b"at the quote")
         await socket.send_str("no JSON at all")
         await socket.send_str('["stdin", "?q"]')
         async for _ in socket:
