@@ -10,16 +10,15 @@
     // The terminal measures its cells once, thus with the font that it will have.
     const faces = ["16px", "bold 16px", "italic 16px"].map((face) => document.fonts.load(face + ' "Roboto Mono"'));
     await Promise.allSettled(faces);
-    try {
-      begin.call(window, event);
-    } catch (error) {
-      document.body.classList.add("-unable");
-      throw error;
-    }
-    document.querySelector(".xterm-helper-textarea").focus();
-    document.getElementById("again").addEventListener("click", () => location.assign("/"));
+    begin.call(window, event);
+    const again = document.getElementById("again");
+    again.addEventListener("click", () => location.assign("/"));
+    // The terminal tells by classes of the body how far it is. Who has the focus gets the keys; it must not come before the
+    // connection, since the terminal reports it.
     new MutationObserver(function () {
-      if (document.body.classList.contains("-closed")) document.getElementById("again").focus();
+      const state = document.body.classList;
+      const next = state.contains("-closed") ? again : document.querySelector(".xterm-helper-textarea");
+      if (state.contains("-loaded")) next.focus();
     }).observe(document.body, { attributeFilter: ["class"] });
   };
 })();
