@@ -13,6 +13,8 @@ from browsers import Watched, chromium, watched
 from playwright.sync_api import Browser, Page
 from serving import Serving, served, wait_for_end
 
+from tui.commands import commands_of
+
 NO_CANVAS = "HTMLCanvasElement.prototype.getContext = () => null;"
 """Without a canvas to draw on, the terminal writes the screen as text into the page, where it can be read."""
 COPY = """() => {
@@ -30,8 +32,10 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def mine(folder: Path, tmp_path: Path) -> Iterator[Serving]:
-    """A server of a copy of the negotiation, which may be changed."""
+def mine(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Serving]:
+    """A server of a copy of the negotiation, which may be changed; somebody has set an editor."""
+    monkeypatch.setenv("VISUAL", "sh")
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     with served(Path(shutil.copytree(folder, tmp_path / "talks"))) as running:
         yield running
 
@@ -84,6 +88,34 @@ def test_the_screens_work_in_a_browser_and_nothing_leaves_the_machine(seen: Watc
     until(page, lambda text: "patrols" in text)
     assert {url.split("/")[2] for url in (*seen.requests, *seen.sockets)} == {mine.base.removeprefix("http://")}
     assert seen.complaints == []
+
+
+def test_an_editor_that_needs_a_terminal_is_told_to_be_out_of_place(seen: Watched) -> None:
+    keys = {command.action: command.keys for command in commands_of("matrix")}
+    seen.page.keyboard.press("ArrowRight")
+    until(seen.page, lambda text: "▲ demand " in text)
+    seen.page.keyboard.press(keys.get("edit_outside") or keys["edit"])
+    until(seen.page, lambda text: "needs a terminal" in text)
+
+
+if commands_of("editor"):
+
+    def test_an_entry_is_edited_and_saved(seen: Watched, mine: Serving) -> None:
+        page, path = seen.page, mine.folder / "positions" / "truce.yaml"
+        page.keyboard.press("ArrowRight")
+        until(page, lambda text: "▲ demand " in text)
+        page.keyboard.press("e")
+        until(page, lambda text: "Save" in text)
+        page.keyboard.press("Tab")  # from the stance to the claim
+        page.keyboard.press("End")
+        page.keyboard.type(" by May")
+        until(page, lambda text: "strait by May" in text)
+        page.keyboard.press("Control+s")
+        deadline = time.monotonic() + 60
+        while "from the strait by May" not in path.read_text(encoding="utf-8"):
+            assert time.monotonic() < deadline, screen(page)
+            time.sleep(0.05)
+        assert seen.complaints == []
 
 
 def test_the_mouse_opens_a_cell(seen: Watched) -> None:
