@@ -1,6 +1,6 @@
 """Takes the pictures of the README and of docs/ anew: `make pictures`. A test says when one is no longer what is shown.
 
-They are taken of the demo, thus of what a reader gets to see who follows the README. A picture more is a line in SCENES.
+They are taken of the demo, thus of what a reader sees who follows the README. One picture more is a line in SCENES.
 """
 
 from __future__ import annotations
