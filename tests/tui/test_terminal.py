@@ -78,13 +78,13 @@ class Terminal:
             time.sleep(0.05)
         return text
 
-    def ended(self) -> bool:
-        """Has the program ended?"""
-        return self._tmux("display-message", "-p", "#{pane_dead}").strip() == "1"
-
-    def exit_code(self) -> str:
-        """With which code; empty while it runs, or when it was killed."""
-        return self._tmux("display-message", "-p", "#{pane_dead_status}").strip()
+    def end(self, seconds: float = 30.0) -> str:
+        """The exit code, once the program has ended."""
+        deadline = time.monotonic() + seconds
+        while not (code := self._tmux("display-message", "-p", "#{pane_dead_status}").strip()):
+            assert time.monotonic() < deadline, f"it runs on:\n{self.screen()}"
+            time.sleep(0.05)
+        return code
 
     def close(self) -> None:
         """Ends this terminal, and no other."""
@@ -154,11 +154,7 @@ def test_a_whole_sitting(terminal: Terminal, folder: Path, tmp_path: Path) -> No
     saved = (folder / "positions" / "truce.yaml").read_text(encoding="utf-8")
     assert saved == POSITIONS.replace("4 million", "7 million")
     terminal.press("q")
-    deadline = time.monotonic() + 30
-    while not terminal.ended():
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
-    assert terminal.exit_code() == "0"
+    assert terminal.end() == "0"
     assert "Traceback" not in terminal.screen()
 
 

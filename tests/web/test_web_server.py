@@ -12,6 +12,10 @@ import pytest
 from aiohttp import ClientSession, ClientWebSocketResponse, CookieJar, WSServerHandshakeError
 from serving import Serving, connect, served, vanish, wait_for_end
 
+from positions.errors import UsageError
+from positions.negotiation import Negotiation
+from tui.web.server import serve
+
 
 def a_browser() -> ClientSession:
     return ClientSession(cookie_jar=CookieJar(unsafe=True))  # cookies for addresses without a name, as browsers do
@@ -188,6 +192,12 @@ async def test_a_session_that_cannot_begin_is_told_and_closes_its_page(folder: P
             (folder / "gone.yaml").rename(folder / "negotiation.yaml")
         assert "exit code 2" in serving.said()
         assert "Traceback" not in serving.said()
+
+
+def test_without_the_extra_it_says_what_to_install(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tui.web.server.find_spec", lambda _: None)
+    with pytest.raises(UsageError, match=r"pip install 'positions\[serve\]'"):
+        serve(Negotiation.find(folder), "127.0.0.1", 0, print, print)
 
 
 def test_a_port_in_use_is_told_with_what_to_do(folder: Path) -> None:
