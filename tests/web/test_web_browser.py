@@ -66,6 +66,16 @@ def until(page: Page, holds: Callable[[str], bool], seconds: float = 60.0) -> st
     return text
 
 
+def click(page: Page, words: str, *, line: str, times: int = 1) -> None:
+    """Click on words in the first line that has both."""
+    lines = screen(page).splitlines()
+    row = next(number for number, text in enumerate(lines) if words in text and line in text)
+    box = page.locator(".xterm-screen").bounding_box()
+    assert box is not None
+    across = (lines[row].rindex(words) + 0.5) * box["width"] / max(map(len, lines))
+    page.mouse.click(box["x"] + across, box["y"] + (row + 0.5) * box["height"] / len(lines), click_count=times)
+
+
 def test_the_screens_work_in_a_browser_and_nothing_leaves_the_machine(seen: Watched, mine: Serving) -> None:
     page = seen.page
     assert page.title() == "Talks on the <strait> · positions"
@@ -106,7 +116,7 @@ if commands_of("editor"):
         until(page, lambda text: "▲ demand " in text)
         page.keyboard.press("e")
         until(page, lambda text: "Save" in text)
-        page.keyboard.press("Tab")  # from the stance to the claim
+        click(page, "withdrawal", line="claim")
         page.keyboard.press("End")
         page.keyboard.type(" by May")
         until(page, lambda text: "strait by May" in text)
@@ -120,13 +130,7 @@ if commands_of("editor"):
 
 def test_the_mouse_opens_a_cell(seen: Watched) -> None:
     page = seen.page
-    lines = screen(page).splitlines()
-    row = next(number for number, line in enumerate(lines) if "withdrawal" in line)
-    box = page.locator(".xterm-screen").bounding_box()
-    assert box is not None
-    height = box["height"] / len(lines)
-    column = lines[row].index("withdrawal") * box["width"] / max(map(len, lines))
-    page.mouse.dblclick(box["x"] + column, box["y"] + (row + 0.5) * height)
+    click(page, "withdrawal", times=2, line="▲")
     until(page, lambda text: "Next quote" in text)
 
 
