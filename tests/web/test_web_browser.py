@@ -117,12 +117,11 @@ if commands_of("editor"):
         page.keyboard.press("e")
         until(page, lambda text: "Save" in text)
         click(page, "withdrawal", line="claim")
-        page.keyboard.press("End")
-        page.keyboard.type(" by May")
-        until(page, lambda text: "strait by May" in text)
+        page.keyboard.type("full ")
+        until(page, lambda text: "the full withdrawal" in text)
         page.keyboard.press("Control+s")
         deadline = time.monotonic() + 60
-        while "from the strait by May" not in path.read_text(encoding="utf-8"):
+        while "demand: the full withdrawal" not in path.read_text(encoding="utf-8"):
             assert time.monotonic() < deadline, screen(page)
             time.sleep(0.05)
         assert seen.complaints == []
