@@ -17,11 +17,11 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 TEST_ENV := OMP_NUM_THREADS=1 OMP_WAIT_POLICY=PASSIVE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check bench soak lock clean
+.PHONY: help setup demo test check bench soak pictures lock clean
 
 help: ## list these commands
 	@echo "make COMMAND, where COMMAND is one of"
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 	@echo "Start with: make demo"
 
 setup: $(STAMP) ## create .venv with everything in it (about 2 GB); does nothing when that is up to date
@@ -57,6 +57,10 @@ bench: $(STAMP) ## what start-up, extraction and loading cost, as multiples of t
 
 soak: $(STAMP) ## the tests that take long (half an hour)
 	@$(TEST_ENV) $(BIN)/python -m pytest -m soak $(ARGS)
+
+pictures: $(STAMP) ## take the pictures of the README and of docs/ anew, of the demo
+	@$(BIN)/python docs/pictures.py
+	@echo "Next: look at them, then commit"
 
 # Resolved for the torch named above, which itself stays out; on a machine whose torch is a CPU build, since others bring
 # packages that no one else needs (a test looks).

@@ -44,6 +44,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "blame": ("blame", "Show who wrote what of an article's positions, and when."),
     "export": ("export", "Write the negotiation as a file for others."),
     "browse": ("browse", "Open the negotiation in the terminal."),
+    "serve": ("serve", "Open the negotiation in a browser."),
     "schema": ("check", "Print the JSON Schema of a file, for editors."),
     "git-install": ("git", "Teach git to show and merge positions."),
     "git-show": ("git", "Print a position file with a line a position, for `git diff`."),

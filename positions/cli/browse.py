@@ -5,15 +5,12 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from importlib.metadata import entry_points
-from typing import TYPE_CHECKING
+from typing import Any
 
 import click
 
 from positions.cli.choosing import example, here
 from positions.errors import UsageError
-
-if TYPE_CHECKING:
-    from positions.negotiation import Negotiation
 
 
 @click.command(epilog=example("positions browse"))
@@ -25,7 +22,7 @@ def browse() -> None:
     negotiation = here()
     if not is_interactive():
         raise UsageError("browse needs a terminal", hint="positions matrix prints the matrix anywhere")
-    interface()(negotiation)
+    interface("browse")(negotiation)
 
 
 def is_interactive() -> bool:
@@ -33,9 +30,9 @@ def is_interactive() -> bool:
     return sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty()
 
 
-def interface() -> Callable[[Negotiation], None]:
-    """The installed terminal interface. Raises UsageError when none is installed."""
-    for entry_point in entry_points(group="positions.interfaces", name="browse"):
-        found: Callable[[Negotiation], None] = entry_point.load()
+def interface(name: str) -> Callable[..., Any]:
+    """The installed interface of that name. Raises UsageError when none is installed."""
+    for entry_point in entry_points(group="positions.interfaces", name=name):
+        found: Callable[..., Any] = entry_point.load()
         return found
-    raise UsageError("no terminal interface is installed", hint="install the program again: pip install positions")
+    raise UsageError(f"no interface for “{name}” is installed", hint="install the program again: pip install positions")

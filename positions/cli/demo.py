@@ -44,7 +44,7 @@ def demo(folder: Path | None, sample: str) -> int:
     announce_comparing(negotiation)
     matrix = compare_negotiation(negotiation)
     if is_interactive():
-        interface()(negotiation)
+        interface("browse")(negotiation)
     else:
         print_matrix(matrix)
     narrate(f"next: cd {near_path(negotiation.root)}, then positions browse, or positions matrix")
