@@ -12,7 +12,7 @@ from pathlib import Path
 from positions import yamledit, yamlfiles
 from positions.editing.documents import Document, model_of
 from positions.editing.entries import Place, added, changed, entry_at, place_of
-from positions.errors import ConflictError, FileFaults, InputError
+from positions.errors import ConflictError, FileFaults, InputError, PositionsError
 from positions.merging import Record, pairs, records
 from positions.model import Entry, Model, PositionFile
 
@@ -60,6 +60,14 @@ class Editing:
         text = yamledit.rewrite(self.text, new, Path(self.document.path))
         return replace(self, text=text, form=Form.of(party, entry), place=place_of(new, party, entry))
 
+    @property
+    def applied_text(self) -> str:
+        """The text with what the form says in it; as it is where that cannot be."""
+        try:
+            return self.applied().text
+        except PositionsError:
+            return self.text
+
     def over(self, document: Document, text: str) -> Editing:
         """The same once the file is another: with this text, and the form, if there is one, over the same entry in it.
 
@@ -83,7 +91,8 @@ def in_form(editing: Editing, party: str, entry: Entry) -> Editing | None:
         file = _parsed(editing)
     except (FileFaults, InputError):
         return None
-    place = place_of(file, party, entry) or _heir(file, party, entry)
+    bare = Entry.model_construct(**{name: getattr(entry, name) for name in Entry.model_fields})
+    place = place_of(file, party, bare) or _heir(file, party, bare)
     if place is None:
         return None
     return replace(editing, form=Form.of(place[0], entry_at(file, place)), place=place, mode=FORM)
@@ -112,6 +121,23 @@ def line_of(editing: Editing) -> int:
     return yamlfiles.entry_line(editing.text, *editing.place)
 
 
+def lines_of(editing: Editing) -> range:
+    """The lines, counted from 1, of the entry that the form is about; none where that cannot be told."""
+    if editing.place is None:
+        return range(0)
+    try:
+        locate = yamlfiles.locator(editing.text, Path(editing.document.path), PositionFile)
+        entries = (
+            (("positions", party, n)) for party, found in _parsed(editing).positions.items() for n in range(len(found))
+        )
+        starts = sorted(locate(keys)[0] for keys in entries)
+    except (FileFaults, InputError):
+        return range(0)
+    first = line_of(editing)
+    behind = next((start for start in starts if start > first), editing.text.count("\n") + 2)
+    return range(first, behind)
+
+
 def new_entry(editing: Editing, quote: str | None, at: tuple[int, int] | None) -> Editing:
     """A new entry, to be written in a form."""
     return replace(editing, form=Form.new(quote, at), place=None, mode=FORM)
@@ -132,13 +158,13 @@ def _heir(file: PositionFile, party: str, entry: Entry) -> Place | None:
 # What is kept
 
 
-def draft_of(editing: Editing, begun: str) -> Draft:
-    """What is written down of an edit that is not saved; `begun` is the text that it began with."""
+def draft_of(editing: Editing) -> Draft:
+    """What is written down of an edit that is not saved."""
     data, form = editing.document.data, editing.form
     return Draft(
         path=editing.document.path,
         base=None if data is None else data.decode("utf-8", "surrogateescape"),
-        begun=begun,
+        begun=editing.document.text,
         text=editing.text,
         form=None if form is None else form.values,
         place=editing.place,

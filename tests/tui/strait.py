@@ -31,9 +31,11 @@ from positions.model import (
     Status,
     Topic,
 )
+from positions.negotiation import Negotiation
 from positions.reliability import Session
 from tui.access import Access
 from tui.app import PositionsApp
+from tui.files import files_of
 from tui.state import Content
 
 FIRST = """Ministers meet over the strait
@@ -293,6 +295,7 @@ class Desk:
             diff=self.diff,
             place=self.place,
             settle=self.settle,
+            files=files_of(Negotiation(self.root)),
         )
 
 
