@@ -73,8 +73,9 @@ class Drafts:
         It outlives the program at once, and the machine as soon as the system writes it out: waiting for that at each
         key would be felt.
         """
-        name = name or secrets.token_hex(8)
-        self._hold(name)
+        if name is None or not self._hold(name):  # somebody else has taken it up: theirs stays theirs
+            name = secrets.token_hex(8)
+            self._hold(name)
         path = self._folder / f"{name}.json"
         temporary = path.with_suffix(".tmp")
         handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0), 0o600)
@@ -113,13 +114,18 @@ class Drafts:
     def _lock(self, name: str) -> FileLock:
         return FileLock(self._folder / f"{name}.lock", thread_local=False, mode=0o600)
 
-    def _hold(self, name: str) -> None:
+    def _hold(self, name: str) -> bool:
+        """Take a draft for this program; False where another has it."""
         if name in self._held:
-            return
+            return True
         self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         lock = self._lock(name)
-        lock.acquire(timeout=1)
+        try:
+            lock.acquire(timeout=0)
+        except Timeout:
+            return False
         self._held[name] = lock
+        return True
 
     def _is_held(self, name: str) -> bool:
         lock = self._lock(name)

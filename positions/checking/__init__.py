@@ -150,7 +150,8 @@ def check_text(negotiation: Negotiation, path: Path, text: str, model: type[Mode
         return tuple(found)
     document = TextDocument(negotiation, path, model, text)
     unread: list[Finding] = []  # what is wrong with other files is not told here
-    today = dt.datetime.now(_EARLIEST_ZONE).date()
+    ids = attempt(negotiation.article_ids, unread) or ()
+    today = _played(negotiation, ids, dt.datetime.now(_EARLIEST_ZONE).date())
     if isinstance(value, PositionFile):
         article_id = path.stem
         registry = attempt(lambda: negotiation.registry, unread) or Registry()

@@ -43,6 +43,17 @@ def test_a_dropped_draft_leaves_nothing_behind(drafts: Drafts, tmp_path: Path) -
     drafts.drop(name)
 
 
+def test_a_draft_that_another_program_took_up_is_left_to_it(drafts: Drafts, tmp_path: Path) -> None:
+    drafts.release(name := drafts.keep(DRAFT))
+    other = Drafts(tmp_path / "strait", tmp_path / "state")
+    assert other.keep(DRAFT, name) == name
+    mine = drafts.keep(replace(DRAFT, text="mine"), name)
+    assert mine != name
+    other.release(name)
+    drafts.release(mine)
+    assert {kept.draft.text for kept in drafts.waiting()} == {DRAFT.text, "mine"}
+
+
 def test_nobody_else_can_read_it(drafts: Drafts, tmp_path: Path) -> None:
     drafts.keep(DRAFT)
     for path in (tmp_path / "state/drafts").rglob("*.json"):

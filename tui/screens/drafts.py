@@ -17,6 +17,8 @@ from positions.display import one_line
 from ..commands import bindings
 from ..drafts import Drafts, Kept
 
+WHEN = "%d %b %H:%M"
+
 
 class DraftsScreen(ModalScreen[Kept | None]):
     """Gives back the edit to go on with, or None."""
@@ -63,4 +65,4 @@ def label(kept: Kept) -> str:
     said = ""
     if draft.form is not None:
         said = f" · {draft.form.get('party', '')} {draft.form.get('stance', '')}: {draft.form.get('claim', '')}"
-    return one_line(f"{draft.when:%d %b %H:%M} · {draft.path}{said}")
+    return one_line(f"{draft.when:{WHEN}} · {draft.path}{said}")

@@ -16,6 +16,7 @@ from textual.message import Message
 from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Static, TextArea
+from textual.worker import get_current_worker
 
 from positions.checking import Finding
 from positions.display import one_line
@@ -53,10 +54,13 @@ class EditorScreen(BaseScreen[None]):
 
     @dataclass
     class Judged(Message):
-        """A text has been looked at."""
+        """What stands there has been looked at."""
 
-        text: str
         findings: tuple[Finding, ...]
+        here: range | None = None
+        """The lines of the entry in the form; None where the whole text is shown."""
+        fault: PositionsError | None = None
+        """What keeps the form from being applied to the text."""
 
     @dataclass
     class Saved(Message):
@@ -69,6 +73,7 @@ class EditorScreen(BaseScreen[None]):
         super().__init__()
         self.editing = editing
         self.findings: tuple[Finding, ...] = ()
+        self._here: range | None = None
         self._history = History(editing.form)
         self._line = line
         self._draft = draft
@@ -77,6 +82,7 @@ class EditorScreen(BaseScreen[None]):
         self._names = Names()
         self._pause: Timer | None = None
         self._saving = False
+        self._leaving = False
         self._insisted: str | None = None
         """The faulty text that the person was warned of."""
 
@@ -216,51 +222,44 @@ class EditorScreen(BaseScreen[None]):
     # What is wrong with it
 
     def _look(self) -> None:
-        """Has the text looked at, as it would be saved."""
-        try:
-            self._judge(self.editing.document, self.editing.applied().text)
-            fault = None
-        except FormFault as error:
-            fault = error
-        except PositionsError as error:
-            self._judge(self.editing.document, self.editing.text)
-            self.positions_app.tell(str(error), error=True)
-            return
-        if self.editing.mode == FORM:
-            known = fault is not None and (not self._is_new or self._is_filled)
-            self.form.show_fault(fault.name if fault and known else None, fault.words if fault else "")
-
-    @property
-    def _is_filled(self) -> bool:
-        return self.editing.form is not None and self.editing.form.is_touched
+        """Has it looked at, as it would be saved."""
+        self._judge(self.editing)
 
     @work(thread=True, exclusive=True, group="judge")
-    def _judge(self, document: Document, text: str) -> None:
-        self.post_message(self.Judged(text, self.positions_app.access.files.check(document, text)))
+    def _judge(self, editing: Editing) -> None:
+        fault: PositionsError | None = None
+        try:
+            applied = editing.applied()
+        except PositionsError as error:
+            applied, fault = editing, error
+        try:
+            findings = self.positions_app.access.files.check(applied.document, applied.text)
+        except PositionsError as error:
+            findings, fault = (), fault or error
+        here = lines_of(applied) if editing.mode == FORM else None
+        if not get_current_worker().is_cancelled:
+            self.post_message(self.Judged(findings, here, fault))
 
     def on_editor_screen_judged(self, judged: Judged) -> None:
         """Shows what was found, at its lines and below."""
-        self.findings = judged.findings
+        self.findings, self._here = judged.findings, judged.here
         remarks: dict[int, Remark] = {}
         for found in reversed(judged.findings):
             words = f"{found.message} — {found.hint}" if found.hint else found.message
             remarks[(found.line or 1) - 1] = Remark(words, found.severity == "error")
         self.area.remark(remarks)
         self.query_one("#findings", Static).update(self._listed())
-
-    @property
-    def _here(self) -> tuple[Finding, ...]:
-        """The findings of what is shown: of the entry, or the whole file."""
-        if self.editing.mode == YAML:
-            return self.findings
-        try:
-            lines = lines_of(self.editing.applied())
-        except PositionsError:
-            return ()
-        return tuple(found for found in self.findings if (found.line or 0) in lines)
+        fault = judged.fault if self.editing.is_touched else None
+        if isinstance(fault, FormFault):
+            self.form.show_fault(fault.name, fault.words)
+        else:
+            self.form.show_fault(None)
+            if fault is not None:
+                self.positions_app.tell(str(fault), error=True)
 
     def _listed(self) -> Text:
-        here = self._here
+        lines = self._here
+        here = [found for found in self.findings if lines is None or (found.line or 0) in lines]
         most = SHOWN[self.has_class("-tall")]
         colours = self.app.theme_variables
         text = Text(no_wrap=True, overflow="ellipsis")
@@ -286,7 +285,7 @@ class EditorScreen(BaseScreen[None]):
         """From the form to the text, what it says being in it, or to the form of the entry at the cursor."""
         try:
             if self.editing.mode == FORM:
-                editing = replace(self.editing.applied() if self._is_filled else self.editing, mode=YAML)
+                editing = replace(self.editing.applied(), mode=YAML)
                 line = line_of(editing)
                 self._take(replace(editing, form=None, place=None))
                 self._place_cursor(line)
@@ -416,6 +415,7 @@ class EditorScreen(BaseScreen[None]):
     def on_editor_screen_saved(self, saved: Saved) -> None:
         """Shows that it is saved, or both versions, or why it could not be."""
         self._saving = False
+        leaving, self._leaving = self._leaving, False
         if isinstance(saved.outcome, Moved):
             self._settle(saved.outcome, saved.editing)
         elif isinstance(saved.outcome, PositionsError):
@@ -429,6 +429,8 @@ class EditorScreen(BaseScreen[None]):
             self.query_one("#moved").display = False
             self.positions_app.tell("Saved. `positions undo` takes it back.")
             self.positions_app.look(after_edit=True)
+            if leaving and not typed_on:
+                self._leave(keep=False)
 
     def _settle(self, moved: Moved, mine: Editing) -> None:
         def chosen(version: Version | None) -> None:
@@ -452,6 +454,7 @@ class EditorScreen(BaseScreen[None]):
         def chosen(what: str | None) -> None:
             if what == "save":
                 self.action_save()
+                self._leaving = self._saving
             elif what is not None:
                 self._leave(keep=what == "keep")
 

@@ -202,10 +202,11 @@ class ArticleText(ScrollView, can_focus=True, inherit_bindings=False):
         for start, end in pairwise(cuts):
             covering = [p for p in touching if p.at and p.at[0] <= start and end <= p.at[1]]
             style = base
+            is_marked = marked is not None and marked[0] <= start and end <= marked[1]
             if covering:
-                current = self.reading.passage in covering
+                current = self.reading.passage in covering and not is_marked
                 style = base + self._style("article--current" if current else "article--quote")
-            if marked and marked[0] <= start and end <= marked[1]:
+            if is_marked:
                 style = style + self._style("article--marked")
             if start == caret:
                 style = style + self._style("article--caret")

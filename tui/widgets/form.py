@@ -182,6 +182,10 @@ class FormView(VerticalScroll, can_focus=False):
         changed.stop()
         self._edited(changed.input.id, changed.value)
 
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        for row in self.query(".field"):
+            row.set_class(event.widget in row.children, "-here")
+
     @on(Input.Submitted)
     def _entered(self, submitted: Input.Submitted) -> None:
         submitted.stop()
