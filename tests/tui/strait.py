@@ -303,7 +303,9 @@ async def settle(pilot: Pilot[None]) -> None:
     """Waits until workers, comparisons, messages and drawing are done."""
     await pilot.app.workers.wait_for_complete()
     await pilot.pause()
-    while isinstance(pilot.app, PositionsApp) and pilot.app.is_comparing:
+    while isinstance(pilot.app, PositionsApp) and (
+        pilot.app.is_comparing or getattr(pilot.app.screen, "is_judging", False)
+    ):
         await pilot.pause(0.01)
     await pilot.app.workers.wait_for_complete()
     await pilot.pause()

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from strait import settle
 from test_app import shown
+from textual.events import Paste
 from textual.pilot import Pilot
 from textual.widgets import Input, OptionList
 from writing import FILE, app_over, negotiation_at, press, type_in
@@ -192,7 +193,6 @@ async def test_the_text_is_judged_as_one_types_with_the_message_at_its_line(
         assert "✗ `xreject` is no stance" in line
         assert "line 18: `xreject` is no stance" in shown(app)
         await press(pilot, "ctrl+z", "down")
-        await pilot.pause(0.2)
         await settle(pilot)
         assert "is no stance" not in shown(app)
         await press(pilot, "ctrl+g")
@@ -299,7 +299,6 @@ async def test_a_clash_stands_in_the_text_until_it_is_settled(app: PositionsApp,
         await press(pilot, "ctrl+s")
         assert "<<<<<<<" in shown(app)
         await press(pilot, "down", "j", "up", "k", "pagedown", "space", "pageup", "enter")
-        await pilot.pause(0.3)
         await settle(pilot)
         assert found.editing.mode == YAML
         assert "git left two versions here" in shown(app)
@@ -434,3 +433,30 @@ async def test_hostile_characters_never_reach_the_terminal_and_stay_in_the_file(
         await type_in(pilot, "!")
         await press(pilot, "ctrl+s")
     assert negotiation.position_path("a1").read_bytes() == hostile.replace(CLAIM, f"{CLAIM}!", 1).encode()
+
+
+async def test_what_is_pasted_comes_whole_and_harmless(app: PositionsApp, negotiation: Negotiation) -> None:
+    async with app.run_test(size=(80, 30)) as pilot:
+        found = await in_the_form(pilot, "note")
+        assert found.focused is not None
+        found.focused.post_message(Paste("one\r\n two\x1b[2J"))
+        await settle(pilot)
+        assert found.editing.form is not None
+        assert found.editing.form.values["note"] == "one two␛[2J"
+        await press(pilot, "ctrl+t", "end")
+        found.area.post_message(Paste("\r\n      # pasted\u2028\x1b[2J\r      # more"))
+        await settle(pilot)
+        assert "\x1b" not in shown(app)
+        await press(pilot, "ctrl+s")
+        assert "      # pasted\ufffd␛[2J\n      # more\n" in text(negotiation)
+
+
+@pytest.mark.parametrize("size", [(20, 6), (40, 12)])
+async def test_a_tiny_terminal_is_no_fault(app: PositionsApp, size: tuple[int, int]) -> None:
+    async with app.run_test(size=size) as pilot:
+        await in_the_form(pilot)
+        await type_in(pilot, "!")
+        await press(pilot, "ctrl+t", "down", "ctrl+n", "escape", "ctrl+g", "ctrl+t")
+        await pilot.resize_terminal(160, 45)
+        await settle(pilot)
+        assert "not saved" in shown(app)

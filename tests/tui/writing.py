@@ -96,5 +96,4 @@ async def press(pilot: Pilot[None], *keys: str) -> None:
 async def type_in(pilot: Pilot[None], words: str) -> None:
     """Types words, letter by letter."""
     await pilot.press(*("space" if char == " " else char for char in words))
-    await pilot.pause(0.2)
     await settle(pilot)

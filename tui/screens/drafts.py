@@ -12,7 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from positions.display import one_line
+from positions.display import one_line, shorten
 
 from ..commands import bindings
 from ..drafts import Drafts, Kept
@@ -62,7 +62,9 @@ class DraftsScreen(ModalScreen[Kept | None]):
 def label(kept: Kept) -> str:
     """An edit in a line: when, which file, what was typed."""
     draft = kept.draft
-    said = ""
     if draft.form is not None:
-        said = f" · {draft.form.get('party', '')} {draft.form.get('stance', '')}: {draft.form.get('claim', '')}"
-    return one_line(f"{draft.when:{WHEN}} · {draft.path}{said}")
+        said = f"{draft.form.get('party', '')} {draft.form.get('stance', '')}: {draft.form.get('claim', '')}"
+    else:
+        before = set(draft.begun.splitlines())
+        said = next((line.strip() for line in draft.text.splitlines() if line not in before), "lines taken out")
+    return one_line(f"{draft.when:{WHEN}} · {draft.path} · {shorten(said, 200)}")

@@ -83,6 +83,8 @@ class EditorScreen(BaseScreen[None]):
         self._pause: Timer | None = None
         self._saving = False
         self._leaving = False
+        self.is_judging = False
+        """Is what was typed yet to be looked at?"""
         self._insisted: str | None = None
         """The faulty text that the person was warned of."""
 
@@ -201,6 +203,7 @@ class EditorScreen(BaseScreen[None]):
 
     def _change(self, editing: Editing) -> None:
         self.editing = editing
+        self.is_judging = True
         self._keep()
         if self._pause is not None:
             self._pause.stop()
@@ -223,6 +226,7 @@ class EditorScreen(BaseScreen[None]):
 
     def _look(self) -> None:
         """Has it looked at, as it would be saved."""
+        self.is_judging = True
         self._judge(self.editing)
 
     @work(thread=True, exclusive=True, group="judge")
@@ -242,6 +246,7 @@ class EditorScreen(BaseScreen[None]):
 
     def on_editor_screen_judged(self, judged: Judged) -> None:
         """Shows what was found, at its lines and below."""
+        self.is_judging = False
         self.findings, self._here = judged.findings, judged.here
         remarks: dict[int, Remark] = {}
         for found in reversed(judged.findings):

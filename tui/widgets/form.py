@@ -15,7 +15,7 @@ from textual.suggester import Suggester
 from textual.widget import Widget
 from textual.widgets import Input, Label, Static
 
-from positions.display import STANCE_GLYPHS
+from positions.display import STANCE_GLYPHS, visible
 
 from ..completing import matching
 from ..forms import FIELDS, Field, Form
@@ -85,6 +85,15 @@ class Choice(Widget, can_focus=True):
             self.post_message(self.Changed(self))
 
 
+class _Words(Input):
+    """Takes all that is pasted, its lines joined; nothing of it is obeyed by the terminal."""
+
+    def on_paste(self, event: events.Paste) -> None:
+        event.prevent_default()
+        event.stop()
+        self.replace(visible(" ".join(event.text.split())), *sorted(self.selection))
+
+
 class _Names(Suggester):
     """The rest of a name that was begun."""
 
@@ -121,7 +130,7 @@ class FormView(VerticalScroll, can_focus=False):
                 if field.choices:
                     yield Choice(field.choices, id=f"field-{number}")
                 else:
-                    yield Input(
+                    yield _Words(
                         placeholder=field.hint,
                         compact=True,
                         select_on_focus=False,

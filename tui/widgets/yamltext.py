@@ -16,6 +16,7 @@ from textual.widgets.text_area import TextAreaTheme
 from positions.display import one_line
 
 from ..completing import Completion
+from ..shown import shown
 
 INDENT = 2
 
@@ -122,6 +123,13 @@ class YamlText(TextArea, inherit_bindings=True):
         dash = INDENT if line.lstrip(" ").startswith("- ") else 0
         below = INDENT if line.rstrip().endswith(":") and not dash else 0
         self.replace("\n" + " " * (blank + dash + below), *self.selection, maintain_selection_offset=False)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """What is pasted comes harmless, as what is opened does."""
+        event.prevent_default()
+        event.stop()
+        text = shown(event.text.replace("\r\n", "\n").replace("\r", "\n"))
+        self.replace(text, *self.selection, maintain_selection_offset=False)
 
     def check_consume_key(self, key: str, character: str | None = None) -> bool:
         """Enter and Tab are typed here, whatever they do elsewhere on the screen."""
