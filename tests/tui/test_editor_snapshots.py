@@ -13,7 +13,6 @@ from writing import FILE, app_over, negotiation_at, press, type_in
 
 from tui.app import PositionsApp
 from tui.screens import drafts as drafts_screen
-from tui.widgets.yamltext import YamlText
 
 CLAIM = "any withdrawal of its coast guard"
 
@@ -77,8 +76,6 @@ def test_screen(
         await SCENES[scene](pilot)
         for field in pilot.app.screen.query(Input):
             field.cursor_blink = False
-        for area in pilot.app.screen.query(YamlText):
-            area.cursor_blink = False
         app = pilot.app
         assert isinstance(app, PositionsApp)
         app.notice = None

@@ -46,6 +46,7 @@ class YamlText(TextArea, inherit_bindings=True):
             max_checkpoints=500,
             id=id,
         )
+        self.cursor_blink = False  # a steady one redraws nothing
         self._completion = completion or (lambda: None)
         self._remarks: Mapping[int, Remark] = {}
 
