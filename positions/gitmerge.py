@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import codecs
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from pathlib import Path
 
@@ -38,21 +38,30 @@ def _merged(kind: str, versions: list[bytes], by_git: bytes, shown: Path) -> tup
     base, ours, theirs = (yamlfiles.decode(data, shown) for data in versions)
     if kind == "machine":
         return _copies(base, ours, theirs, shown).encode(), False
-    model = KINDS[kind]
-    made = joining.joined(*(yamlfiles.parse(text, model, shown) for text in (base, ours, theirs)))
-    if made.ours == made.theirs and _says(by_git, made.ours, shown):
-        return by_git, False
+    text, conflicts = merged_texts(KINDS[kind], (base, ours, theirs), yamlfiles.decode(by_git, shown), shown)
+    mark = codecs.BOM_UTF8 if versions[1].startswith(codecs.BOM_UTF8) else b""
+    return mark + text.encode(), conflicts
+
+
+def merged_texts(model: type[Model], versions: tuple[str, str, str], by_lines: str, shown: Path) -> tuple[str, bool]:
+    """Base, ours and theirs as one text, and whether it has conflicts; `by_lines` is what merging their lines gave.
+
+    Raises FileFaults when one of the three is no valid file of that model.
+    """
+    base, ours, theirs = versions
+    made = joining.joined(*(yamlfiles.parse(text, model, shown) for text in versions))
+    if made.ours == made.theirs and _says(by_lines, made.ours, shown):
+        return by_lines, False
     try:
         text = _conflicted(ours, made, shown)
     except InputError:  # written in a way that cannot be edited: a person must choose between the files
-        return "".join(_between(ours.splitlines(keepends=True), theirs.splitlines(keepends=True))).encode(), True
+        return "".join(between(ours.splitlines(keepends=True), theirs.splitlines(keepends=True))), True
     lost = _comments(theirs, shown) - _comments(base, shown) - _comments(ours, shown)
     if lost:
         newline = "\r\n" if "\r\n" in text else "\n"
         text += "" if text.endswith("\n") else newline
         text += "".join(f"{comment}{newline}" for comment in lost.elements())
-    mark = codecs.BOM_UTF8 if versions[1].startswith(codecs.BOM_UTF8) else b""
-    return mark + text.encode(), made.ours != made.theirs
+    return text, made.ours != made.theirs
 
 
 def _copies(base: str, ours: str, theirs: str, shown: Path) -> str:
@@ -62,9 +71,9 @@ def _copies(base: str, ours: str, theirs: str, shown: Path) -> str:
     return yamlfiles.dump(joining.joined_copy(before, sides[0], sides[1]))
 
 
-def _says(data: bytes, file: Model, shown: Path) -> bool:
+def _says(text: str, file: Model, shown: Path) -> bool:
     try:
-        return yamlfiles.parse(yamlfiles.decode(data, shown), type(file), shown) == file
+        return yamlfiles.parse(text, type(file), shown) == file
     except FileFaults:
         return False
 
@@ -83,10 +92,10 @@ def _marked(mine: str, other: str) -> Iterator[str]:
         if kind == "equal":
             yield from ours[start:end]
         else:
-            yield from _between(ours[start:end], theirs[other_start:other_end])
+            yield from between(ours[start:end], theirs[other_start:other_end])
 
 
-def _between(ours: list[str], theirs: list[str]) -> Iterator[str]:
+def between(ours: Sequence[str], theirs: Sequence[str]) -> Iterator[str]:
     """Two versions of some lines, with git's marks around them."""
     newline = "\r\n" if any(line.endswith("\r\n") for line in (*ours, *theirs)) else "\n"
     yield f"{_OURS}{newline}"
@@ -96,7 +105,7 @@ def _between(ours: list[str], theirs: list[str]) -> Iterator[str]:
     yield f"{_THEIRS}{newline}"
 
 
-def _whole(lines: list[str], newline: str) -> Iterator[str]:
+def _whole(lines: Sequence[str], newline: str) -> Iterator[str]:
     """Lines that all end, as a mark must stand on a line of its own."""
     for line in lines:
         yield line if line.endswith("\n") else line + newline

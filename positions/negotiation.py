@@ -366,6 +366,10 @@ class Negotiation:
         found = {(place, lists[place][index]) for place, index in remarked}
         return lambda record: (record.place, record.value) in found
 
+    def data(self, path: Path) -> bytes | None:
+        """The bytes of one of the folder's files; None when it is not there. Raises InputError."""
+        return self._bytes(path)
+
     def _bytes(self, path: Path) -> bytes | None:
         return storage.read(storage.inside(self.root, path)) if path.exists() else None
 

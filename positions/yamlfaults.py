@@ -60,6 +60,12 @@ def keys_at(model: type[Model], path: Path) -> tuple[str, ...]:
     return tuple(_below(_schema(model), model, path).get("properties", ()))
 
 
+def values_at(model: type[Model], path: Path) -> tuple[str, ...]:
+    """The values that may stand at `path`, where they are few; empty where it is anything."""
+    found = _below(_schema(model), model, path)
+    return ("true", "false") if found.get("type") == "boolean" else tuple(found.get("enum", ()))
+
+
 def explain(error: ErrorDetails, model: type[Model], path: Path, label: str) -> tuple[str, str]:
     """Message and hint for one of pydantic's errors.
 

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from positions.errors import UsageError
 from positions.model import Change, Matrix, Position, Snapshot
 
+from .files import Files, files_of
+
 if TYPE_CHECKING:
     from positions.negotiation import Negotiation
     from positions.reliability import Session
@@ -37,6 +39,8 @@ class Access:
     settle: Callable[[str], Session]
     """The disagreements of the coders in these folders, to be settled into this negotiation; with one folder, this is
     the other. The folders as a person types them, with blanks between, quoted as in a shell."""
+    files: Files
+    """The YAML files, as the editor has them."""
 
 
 def access_to(negotiation: Negotiation) -> Access:
@@ -76,4 +80,5 @@ def access_to(negotiation: Negotiation) -> Access:
         diff=diff,
         place=place,
         settle=settle,
+        files=files_of(negotiation),
     )

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import subprocess
 import sys
+import webbrowser
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -25,6 +27,7 @@ from positions.model import Position
 from .access import Access, access_to
 from .commands import bindings
 from .editor import editor_command
+from .originals import wants_terminal
 from .palette import TableProvider
 from .screens.help import HelpScreen
 from .screens.matrix import MatrixScreen
@@ -86,6 +89,7 @@ class PositionsApp(App[None]):
         self.register_theme(THEME)
         self.theme = THEME.name
         self.push_screen(MatrixScreen())
+        self.offer_drafts()
         self.look()
         self.set_interval(self._poll_seconds, self.look)
 
@@ -165,7 +169,7 @@ class PositionsApp(App[None]):
     def edit(self, article: str | None, position: Position | None) -> None:
         """Opens the editor at a position's entry, or at the fault while there is one; then reads again."""
         try:
-            path, line = self._place(article, position)
+            path, line = self.place_to_edit(article, position)
             command = editor_command(path, line, os.environ)
             with self.suspend(), _interrupts_go_to_the_child():
                 code = subprocess.run(command, check=False).returncode
@@ -179,12 +183,40 @@ class PositionsApp(App[None]):
             self.tell(f"{Path(command[0]).name} ended with exit code {code}.", error=True)
         self.look(after_edit=True, asked=code == 0)
 
-    def _place(self, article: str | None, position: Position | None) -> tuple[Path, int]:
+    def open_original(self, url: str) -> None:
+        """Opens an address in the user's browser; one that wants the terminal gets it."""
+        if self.is_web:
+            self.open_url(url)
+            return
+        try:
+            browser = webbrowser.get()
+            with self.suspend() if wants_terminal(browser) else contextlib.nullcontext():
+                done = browser.open(url)
+        except (webbrowser.Error, OSError, SuspendNotSupported):
+            done = False
+        self.tell(f"Opened: {url}" if done else f"No browser could be started. The address: {url}", error=not done)
+
+    def place_to_edit(self, article: str | None, position: Position | None) -> tuple[Path, int]:
+        """The fault while there is one, else an entry. Raises PositionsError where there is neither."""
         if self.fault is not None and self.fault.path is not None:
             return self.access.root / self.fault.path, self.fault.line or 1
         if article is None:
             raise PositionsError("there is no entry behind this cell", hint="move to a cell that has a position")
         return self.access.place(article, position)
+
+    def offer_drafts(self, *, asked: bool = False) -> None:
+        """Offers what was typed and not saved; when `asked` by a person, says also that there is nothing."""
+        try:
+            waiting = self.access.files.drafts.waiting()
+        except OSError as fault:
+            self.tell(f"What was not saved cannot be looked for: {fault}", error=True)
+            return
+        if waiting:
+            from .screens.editing import offer  # the editor is not loaded before it is wanted
+
+            offer(self, waiting)
+        elif asked:
+            self.tell("Nothing is left unsaved.")
 
     def action_reload(self) -> None:
         """Looks at the files, and tries again what failed."""

@@ -26,6 +26,11 @@ class Passage:
     placed: Placed | None = None
     topic: Topic | None = None
 
+    @property
+    def stance(self) -> str:
+        """The stance in a word; empty for a topic, whose holder says it."""
+        return self.placed.position.stance.value if self.placed is not None else ""
+
 
 @dataclass(frozen=True)
 class Reading:
@@ -79,6 +84,27 @@ def read(content: Content, article_id: str, wanted: Placed | Topic | None = None
     found.sort(key=lambda passage: passage.at or (len(text), len(text)))
     index = next((i for i, p in enumerate(found) if wanted is not None and wanted in (p.placed, p.topic)), 0)
     return Reading(article, tuple(found), index)
+
+
+def of_cell(content: Content, passage: Passage) -> tuple[Placed, ...]:
+    """All that the holder of a passage says on its issue, in whatever article, as the cell of the matrix has it."""
+    if passage.placed is None:
+        return ()
+    cell = content.cells.get((passage.issue, passage.placed.position.party))
+    return cell.positions if cell is not None else ()
+
+
+def along_cell(reading: Reading, content: Content, step: int) -> Reading | None:
+    """The reading at the next (1) or previous (-1) quote of the same cell, perhaps in another article; the ends join.
+
+    None where there is no other.
+    """
+    passage = reading.passage
+    placed = of_cell(content, passage) if passage is not None else ()
+    if passage is None or passage.placed not in placed or len(placed) < 2:
+        return None
+    wanted = placed[(placed.index(passage.placed) + step) % len(placed)]
+    return read(content, wanted.position.article, wanted) if wanted.position.article in content.articles else None
 
 
 def _place(text: str, at: tuple[int, int] | None, quote: str | None) -> tuple[int, int] | None:

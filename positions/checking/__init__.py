@@ -9,18 +9,31 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from functools import partial
+from pathlib import Path
 
+from positions import yamlfiles
 from positions.checking import across, entries, quotes, registers
 from positions.checking.disagreements import disagreements
-from positions.checking.findings import Document, Finding, attempt, of_fault
+from positions.checking.findings import Document, Finding, TextDocument, attempt, of_fault
 from positions.extraction import ENGINES
-from positions.model import Codebook, PositionFile, Registry, RememberedIssues, Settings, Snapshot, day_of
+from positions.model import (
+    Article,
+    Codebook,
+    MachineFile,
+    Model,
+    PositionFile,
+    Registry,
+    RememberedIssues,
+    Settings,
+    Snapshot,
+    day_of,
+)
 from positions.negotiation import Negotiation
 from positions.schemas import schemas
 from positions.snapshots import Files, assemble
 from positions.yamlfaults import one_of
 
-__all__ = ["Finding", "check", "schemas"]
+__all__ = ["Finding", "check", "check_text", "schemas"]
 
 _EARLIEST_ZONE = dt.timezone(dt.timedelta(hours=14))
 """Where each day begins first: what is of today anywhere has come."""
@@ -100,14 +113,54 @@ def _check_article(
     if file is not None:
         path = negotiation.position_path(article_id)
         document = Document(negotiation, path, PositionFile)
-        findings += entries.emptied(file, machine, document)
-        if article is not None:
-            findings += quotes.missing_text(article, file, document)
-            findings += quotes.misquoted(article, file, document)
         findings += map(of_fault, negotiation.cut_values(path))
-        findings += entries.unknown_parties(file, registry, document)
-        findings += entries.unknown_issues(file, codebook, document) if codebook is not None else ()
-        findings += entries.dates(file, today, document)
-        findings += entries.doubles(file, registry, document)
-        findings += disagreements(file, machine, document) if machine is not None else ()
+        findings += _of_file(file, machine, article, registry, codebook, today, document)
     return Files(article, file, machine) if article is not None else None
+
+
+def _of_file(
+    file: PositionFile,
+    machine: MachineFile | None,
+    article: Article | None,
+    registry: Registry,
+    codebook: Codebook | None,
+    today: dt.date,
+    document: Document,
+) -> Iterator[Finding]:
+    """What is odd in a position file that can be read."""
+    yield from entries.emptied(file, machine, document)
+    if article is not None:
+        yield from quotes.missing_text(article, file, document)
+        yield from quotes.misquoted(article, file, document)
+    yield from entries.unknown_parties(file, registry, document)
+    yield from entries.unknown_issues(file, codebook, document) if codebook is not None else ()
+    yield from entries.dates(file, today, document)
+    yield from entries.doubles(file, registry, document)
+    yield from disagreements(file, machine, document) if machine is not None else ()
+
+
+def check_text(negotiation: Negotiation, path: Path, text: str, model: type[Model]) -> tuple[Finding, ...]:
+    """What `check` would say of one of the YAML files if it had this text, by line. Nothing is written.
+
+    What it says across files, and of what the program sees otherwise, is left out.
+    """
+    found: list[Finding] = []
+    value = attempt(lambda: yamlfiles.parse(text, model, path), found)
+    if value is None:
+        return tuple(found)
+    document = TextDocument(negotiation, path, model, text)
+    unread: list[Finding] = []  # what is wrong with other files is not told here
+    ids = attempt(negotiation.article_ids, unread) or ()
+    today = _played(negotiation, ids, dt.datetime.now(_EARLIEST_ZONE).date())
+    if isinstance(value, PositionFile):
+        article_id = path.stem
+        registry = attempt(lambda: negotiation.registry, unread) or Registry()
+        codebook = attempt(lambda: negotiation.codebook, unread)
+        article = attempt(lambda: negotiation.article(article_id), unread)
+        found += map(of_fault, yamlfiles.cut_values(text, path))
+        found += _of_file(value, None, article, registry, codebook, today, document)
+    elif isinstance(value, Registry):
+        found += registers.parties(value, document)
+    elif isinstance(value, Codebook):
+        found += registers.issues(value, today, document)
+    return tuple(sorted(dict.fromkeys(found), key=lambda one: (one.line or 0, one.column or 0)))

@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Literal, TypeVar
 
+from positions import yamlfiles
 from positions.errors import FileFaults, PositionsError
 from positions.model import Model
 from positions.negotiation import Negotiation
@@ -50,6 +51,19 @@ class Document:
     def note(self, keys: Keys, message: str, hint: str | None = None) -> Finding:
         """What may have been meant otherwise."""
         return Finding("note", self.path, *self.locate(keys), message, hint)
+
+
+class TextDocument(Document):
+    """A file's text that is not on disk."""
+
+    def __init__(self, negotiation: Negotiation, path: Path, model: type[Model], text: str) -> None:
+        super().__init__(negotiation, path, model)
+        self._text = text
+
+    @cached_property
+    def locate(self) -> Callable[[Keys], tuple[int, int]]:
+        """Line and column in the text."""
+        return yamlfiles.locator(self._text, self.path, self._model)
 
 
 def attempt(read: Callable[[], T], findings: list[Finding]) -> T | None:

@@ -31,9 +31,11 @@ from positions.model import (
     Status,
     Topic,
 )
+from positions.negotiation import Negotiation
 from positions.reliability import Session
 from tui.access import Access
 from tui.app import PositionsApp
+from tui.files import files_of
 from tui.state import Content
 
 FIRST = """Ministers meet over the strait
@@ -293,6 +295,7 @@ class Desk:
             diff=self.diff,
             place=self.place,
             settle=self.settle,
+            files=files_of(Negotiation(self.root)),
         )
 
 
@@ -300,7 +303,9 @@ async def settle(pilot: Pilot[None]) -> None:
     """Waits until workers, comparisons, messages and drawing are done."""
     await pilot.app.workers.wait_for_complete()
     await pilot.pause()
-    while isinstance(pilot.app, PositionsApp) and pilot.app.is_comparing:
+    while isinstance(pilot.app, PositionsApp) and (
+        pilot.app.is_comparing or getattr(pilot.app.screen, "is_judging", False)
+    ):
         await pilot.pause(0.01)
     await pilot.app.workers.wait_for_complete()
     await pilot.pause()

@@ -253,7 +253,7 @@ async def test_many_parties_scroll_sideways_with_issue_and_header_in_place(app: 
 
 
 async def test_the_help_lists_every_command(app: PositionsApp) -> None:
-    async with opened(app, (160, 80)) as pilot:
+    async with opened(app, (160, 160)) as pilot:
         await press(pilot, "question_mark")
         assert isinstance(app.screen, HelpScreen)
         text = shown(app)
@@ -355,24 +355,28 @@ def editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, app: PositionsApp) -
     return install
 
 
-async def test_e_opens_the_entry_in_the_editor(app: PositionsApp, desk: Desk, editor: Callable[[str], Path]) -> None:
+async def test_the_entry_opens_in_the_persons_own_editor(
+    app: PositionsApp, desk: Desk, editor: Callable[[str], Path]
+) -> None:
     log = editor("")
     async with opened(app) as pilot:
-        await press(pilot, "right", "e")
+        await press(pilot, "right", "E")
         assert log.read_text() == f"+7 {desk.root}/positions/a1.yaml\n"
         assert "Nothing has changed." in shown(app)
-        await press(pilot, "enter", "n", "e")
+        await press(pilot, "enter", "n", "E")
         assert isinstance(app.screen, EvidenceScreen)
         assert len(log.read_text().splitlines()) == 2
 
 
-async def test_e_opens_a_faulty_file_at_its_fault(app: PositionsApp, desk: Desk, editor: Callable[[str], Path]) -> None:
+async def test_a_faulty_file_opens_there_at_its_fault(
+    app: PositionsApp, desk: Desk, editor: Callable[[str], Path]
+) -> None:
     log = editor("")
     async with opened(app) as pilot:
         desk.fault = InputError("broken", path=desk.root / "parties.yaml", line=3)
         app.look()
         await settle(pilot)
-        await press(pilot, "e")
+        await press(pilot, "E")
         assert log.read_text() == f"+3 {desk.root}/parties.yaml\n"
 
 
@@ -382,7 +386,7 @@ async def test_a_fault_made_in_the_editor_is_shown_on_return(
     editor("exit 3")
     async with opened(app) as pilot:
         desk.fault = InputError("broken", path=desk.root / "positions" / "a1.yaml", line=9)
-        await press(pilot, "right", "e")
+        await press(pilot, "right", "E")
         text = shown(app)
         assert "positions/a1.yaml:9" in text
         assert "exit code 3" in text
@@ -391,7 +395,7 @@ async def test_a_fault_made_in_the_editor_is_shown_on_return(
 async def test_a_missing_editor_is_a_notice(app: PositionsApp, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("VISUAL", "no-such-editor")
     async with opened(app) as pilot:
-        await press(pilot, "right", "e")
+        await press(pilot, "right", "E")
         assert "no-such-editor" in shown(app)
 
 
@@ -404,15 +408,16 @@ async def test_a_terminal_that_cannot_be_handed_over_is_a_notice(
     monkeypatch.setenv("VISUAL", "sh")
     monkeypatch.setattr(app, "suspend", refuse)
     async with opened(app) as pilot:
-        await press(pilot, "right", "e")
+        await press(pilot, "right", "E")
         assert "handed over" in shown(app)
 
 
-async def test_e_on_nothing_is_a_notice(app: PositionsApp, editor: Callable[[str], Path]) -> None:
+async def test_editing_nothing_is_a_notice(app: PositionsApp, editor: Callable[[str], Path]) -> None:
     log = editor("")
     async with opened(app) as pilot:
-        await press(pilot, "right", "G", "k", "e")
-        assert "no entry behind" in shown(app)
+        for key in ("E", "e"):
+            await press(pilot, "g", "h", "right", "G", "k", key)
+            assert "no entry behind" in shown(app)
         assert not log.exists()
 
 

@@ -5,24 +5,31 @@ from __future__ import annotations
 import re
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 from textual.app import App
 from textual.screen import Screen
 
 from tui.app import PositionsApp
 from tui.commands import COMMANDS, SCREENS, commands_of
+from tui.screens.conflict import ConflictScreen
 from tui.screens.diff import DiffScreen
+from tui.screens.drafts import DraftsScreen
+from tui.screens.editor import EditorScreen
 from tui.screens.evidence import EvidenceScreen
 from tui.screens.help import HelpScreen
 from tui.screens.matrix import MatrixScreen
 from tui.screens.pick import PickScreen
 from tui.screens.settle import CodersScreen, SettleScreen
 
-OWNERS: dict[str, type[App[None]] | type[Screen[None]] | type[Screen[str | None]]] = {
+OWNERS: dict[str, type[App[Any]] | type[Screen[Any]]] = {
     "app": PositionsApp,
     "matrix": MatrixScreen,
     "evidence": EvidenceScreen,
     "diff": DiffScreen,
+    "editor": EditorScreen,
+    "conflict": ConflictScreen,
+    "drafts": DraftsScreen,
     "pick": PickScreen,
     "coders": CodersScreen,
     "settle": SettleScreen,

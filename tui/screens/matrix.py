@@ -156,7 +156,19 @@ class MatrixScreen(BaseScreen[None]):
         self.app.push_screen(EvidenceScreen(self.view.content, found))
 
     def action_edit(self) -> None:
-        """Opens the entry under the cursor in the editor."""
+        """Opens the entry under the cursor in a form."""
+        from .editing import edit_entry
+
+        row = self.table.row
+        found = target(self.view.content, row, self.table.party) if self.view and row else None
+        edit_entry(self.positions_app, found.article if found else None, found.placed if found else None)
+
+    def action_drafts(self) -> None:
+        """Offers what was typed and not saved."""
+        self.positions_app.offer_drafts(asked=True)
+
+    def action_edit_outside(self) -> None:
+        """Opens the entry under the cursor in a person's own editor."""
         row = self.table.row
         found = target(self.view.content, row, self.table.party) if self.view and row else None
         self.positions_app.edit(
