@@ -192,6 +192,17 @@ def sentence_of(text: str, at: tuple[int, int]) -> tuple[str, str, str]:
     return before, text[start:end], _SENTENCE_END.split(behind)[0]
 
 
+def certainty(item: Item) -> str:
+    """How sure the program was, and of what it read the entry: `0.62 (demand)`; `by hand` for a person's own."""
+    sure = "by hand" if item.confidence is None else f"{item.confidence:.2f}"
+    return f"{sure} ({item.rule})" if item.rule else sure
+
+
+def place_of(item: Item) -> str:
+    """The entry's issue with its status, and what a wrong entry would change."""
+    return f"{item.issue} ({item.status}): {item.stake.words}" if item.issue else item.stake.words
+
+
 def current(negotiation: Negotiation, item: Item) -> Item | None:
     """The item as its file has it now; None when it is gone or has its verdict. Raises FileFaults.
 
