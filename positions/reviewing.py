@@ -99,7 +99,9 @@ class Session:
 
     def _now(self, one: Item | Contested) -> Item | Contested | None:
         if isinstance(one, Item):
-            return review.current(self.negotiation, one)
+            here = (item for item in self.queue if item.article == one.article and item is not one)
+            others = {(item.party, item.entry) for item in here if isinstance(item, Item)}
+            return review.current(self.negotiation, one, others)
         machine = self.negotiation.machine_file(one.article)
         return one if machine is not None and one.disagreement in machine.disagreements else None
 

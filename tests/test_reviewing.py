@@ -147,6 +147,17 @@ def test_a_clash_is_settled_and_one_that_changes_nothing_stays(talks: Negotiatio
     assert session.refresh() == 1
 
 
+def test_what_was_reworded_meanwhile_is_taken_up_and_nothing_else_for_it(talks: Negotiation) -> None:
+    session = Session(talks, items(talks))
+    talks.position_path("talks").write_text(TALKS.replace("- demand: free passage", "- demand: free passage by night"))
+    assert session.refresh() == 0
+    assert claims(session)[0] == "free passage by night"
+    talks.position_path("talks").write_text(TALKS.replace("    - demand: free passage\n", ""))
+    assert session.refresh() == 1
+    assert session.item is not None
+    assert session.item.entry.claim == "a toll"
+
+
 def test_a_whole_article_is_confirmed_and_taken_back(talks: Negotiation) -> None:
     session = Session(talks, items(talks))
     session.judge(review.dismiss)

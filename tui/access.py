@@ -37,6 +37,8 @@ class Access:
     settle: Callable[[str], Session]
     """The disagreements of the coders in these folders, to be settled into this negotiation; with one folder, this is
     the other. The folders as a person types them, with blanks between, quoted as in a shell."""
+    negotiation: Negotiation | None = None
+    """For the screens that edit: what they do is the library's, as it is the commands'. None where nothing can be."""
 
 
 def access_to(negotiation: Negotiation) -> Access:
@@ -76,4 +78,5 @@ def access_to(negotiation: Negotiation) -> Access:
         diff=diff,
         place=place,
         settle=settle,
+        negotiation=negotiation,
     )

@@ -81,6 +81,8 @@ class PositionsApp(App[None]):
         self._look_again = False
         self._asked = False
         self._forgetting: Timer | None = None
+        self.skipped: frozenset[str] = frozenset()
+        """What was skipped in the review queue: it comes last when that is opened again."""
 
     def on_mount(self) -> None:
         self.register_theme(THEME)
@@ -135,7 +137,7 @@ class PositionsApp(App[None]):
         if after is not None:
             self.content = after
             lines = difference(before.snapshot, after.snapshot) if before is not None else []
-            if lines:
+            if lines and getattr(self.screen, "tells_changes", True):
                 self._answer(lines)
             self.look()  # a file may have changed meanwhile; a comparison also writes down the issues' names
 

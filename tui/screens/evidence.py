@@ -16,6 +16,7 @@ from ..widgets.article import ArticleText
 from ..widgets.bars import TitleBar
 from ..widgets.detail import Detail
 from .base import HEIGHTS, BaseScreen
+from .review import ReviewScreen
 
 NO_TEXT = "This source has no text: its positions were typed in by a person.\n\nn and p go through them."
 
@@ -75,3 +76,7 @@ class EvidenceScreen(BaseScreen[None]):
         passage = self.reading.passage
         position = passage.placed.position if passage and passage.placed else None
         self.positions_app.edit(self.reading.article.id, position)
+
+    def action_review(self) -> None:
+        """Opens the review queue of this article."""
+        self.app.push_screen(ReviewScreen(self.reading.article.id))

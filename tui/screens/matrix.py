@@ -21,6 +21,7 @@ from ..widgets.matrix import MatrixTable
 from .base import HEIGHTS, BaseScreen
 from .diff import DiffScreen
 from .evidence import EvidenceScreen
+from .review import ReviewScreen
 from .settle import CodersScreen, SettleScreen
 
 READING = "Reading and comparing…"
@@ -162,6 +163,10 @@ class MatrixScreen(BaseScreen[None]):
         self.positions_app.edit(
             found.article if found else None, found.placed.position if found and found.placed else None
         )
+
+    def action_review(self) -> None:
+        """Opens the review queue."""
+        self.app.push_screen(ReviewScreen())
 
     def action_coders(self) -> None:
         """Asks whose codings, then goes through what they disagree on."""
