@@ -38,7 +38,7 @@ def told(old: Book, edit: Edit, found: Iterable[Write]) -> tuple[str, ...]:
             lines += [f"positions/{article}.yaml", *(f"  {line}" for line in _counted(changes))]
     copies = sum(path.startswith(_COPIES) for path in paths)
     lines += [f"{_COPIES}", f"  the program's own copies follow ({_plural(copies, 'file')})"] if copies else []
-    head = f"{_plural(len(paths) - copies, 'file')}" + (f", {_plural(entries, 'change')} of entries" if entries else "")
+    head = _plural(len(paths), "file") + (f", {_plural(entries, 'change')} of entries" if entries else "")
     return (head, *lines)
 
 

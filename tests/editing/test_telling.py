@@ -47,7 +47,7 @@ def talks(tmp_path: Path) -> Negotiation:
 def test_a_merge_is_told_file_by_file(talks: Negotiation) -> None:
     made = plan(talks, lambda book: parties.merge(book, ["Sudmark"], "Norland"))
     assert made.lines == (
-        "4 files, 4 changes of entries",
+        "6 files, 4 changes of entries",
         "parties.yaml",
         "  Norland: aliases with Sudmark",
         "  Sudmark: goes",

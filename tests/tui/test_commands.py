@@ -5,25 +5,39 @@ from __future__ import annotations
 import re
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 from textual.app import App
 from textual.screen import Screen
 
 from tui.app import PositionsApp
 from tui.commands import COMMANDS, SCREENS, commands_of
+from tui.screens.ask import AskScreen, ConfirmScreen
+from tui.screens.choose import ChooseScreen
+from tui.screens.cut import CutScreen
 from tui.screens.diff import DiffScreen
 from tui.screens.evidence import EvidenceScreen
 from tui.screens.help import HelpScreen
+from tui.screens.issues import IssuesScreen
 from tui.screens.matrix import MatrixScreen
+from tui.screens.parties import PartiesScreen
 from tui.screens.pick import PickScreen
+from tui.screens.review import ReviewScreen
 from tui.screens.settle import CodersScreen, SettleScreen
 
-OWNERS: dict[str, type[App[None]] | type[Screen[None]] | type[Screen[str | None]]] = {
+OWNERS: dict[str, type[App[None]] | type[Screen[Any]]] = {
     "app": PositionsApp,
     "matrix": MatrixScreen,
     "evidence": EvidenceScreen,
     "diff": DiffScreen,
     "pick": PickScreen,
+    "review": ReviewScreen,
+    "parties": PartiesScreen,
+    "issues": IssuesScreen,
+    "choose": ChooseScreen,
+    "cut": CutScreen,
+    "ask": AskScreen,
+    "confirm": ConfirmScreen,
     "coders": CodersScreen,
     "settle": SettleScreen,
     "help": HelpScreen,
