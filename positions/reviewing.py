@@ -45,7 +45,9 @@ class Session:
         self.negotiation = negotiation
         self.queue: list[Item | Contested] = sorted(found, key=lambda one: key_of(one) in later)
         self.at = 0
-        self.later = {key_of(one) for one in self.queue} & set(later)
+        self.keys = frozenset(key_of(one) for one in self.queue)
+        """What tells the entries of this sitting from others."""
+        self.later = self.keys & set(later)
         """The keys of what was skipped, in this sitting or an earlier one."""
         self._trail: Trail[_Done] = Trail(negotiation)
 
@@ -160,12 +162,12 @@ class Session:
 
     def _add(self, was: Item | Contested, verdict: Review | None) -> None:
         self._trail.add(_Done(self.at, was, verdict))
-        self.later.discard(key_of(was))
+        self.later -= {key_of(was)}
 
     def skip(self) -> None:
         """Leaves it for later."""
         if (current := self.current) is not None:
-            self.later.add(key_of(current))
+            self.later |= {key_of(current)}
             self.at += 1
 
     def back(self) -> None:

@@ -81,8 +81,6 @@ class PositionsApp(App[None]):
         self._look_again = False
         self._asked = False
         self._forgetting: Timer | None = None
-        self.skipped: frozenset[str] = frozenset()
-        """What was skipped in the review queue: it comes last when that is opened again."""
 
     def on_mount(self) -> None:
         self.register_theme(THEME)

@@ -114,7 +114,7 @@ class Explainer:
             self._end()
             return Why(sentence, fault=f"it cannot be explained: {error.strerror or error}")
         except (ValueError, KeyError, TypeError, ValidationError):
-            self._end()
+            self._end(at_once=True)
             return Why(sentence, fault="it cannot be explained: the answer was no answer")
 
     def _started(self) -> subprocess.Popen[str]:
@@ -138,7 +138,7 @@ class Explainer:
         assert self._child is not None
         return self._child
 
-    def _end(self) -> str:
+    def _end(self, *, at_once: bool = False) -> str:
         """Ends the child, and says what it died of."""
         child, self._child = self._child, None
         if child is None:
@@ -147,7 +147,7 @@ class Explainer:
             if child.stdin is not None:
                 child.stdin.close()
         try:
-            child.wait(_END_S)
+            child.wait(0 if at_once else _END_S)
         except subprocess.TimeoutExpired:
             child.kill()
             child.wait()

@@ -5,7 +5,7 @@ Knows no Textual, and writes nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -155,7 +155,7 @@ def party_facts(content: Content, name: str) -> list[tuple[str, str]]:
         ("also called", ", ".join(party.aliases) if party else ""),
         ("speakers", ", ".join(party.speakers) if party else ""),
         ("note", (party and party.note) or ""),
-        ("says", " · ".join(said)),
+        *_listed("says", said),
     ]
     return [(label, one_line(words)) for label, words in lines if words]
 
@@ -171,9 +171,14 @@ def issue_facts(content: Content, name: str) -> list[tuple[str, str]]:
         ("theme", (issue and issue.theme) or (row.theme if row else None) or ""),
         ("also called", ", ".join(issue.also) if issue else ""),
         ("note", (issue and issue.note) or ""),
-        ("positions", " · ".join(f"{one.position.party} {statement_of(one.position)}" for one in issue_positions(row))),
+        *_listed("positions", [f"{one.position.party} {statement_of(one.position)}" for one in issue_positions(row)]),
     ]
     return [(label, one_line(words)) for label, words in lines if words]
+
+
+def _listed(label: str, several: Sequence[str]) -> list[tuple[str, str]]:
+    """One after the other, the label at the first."""
+    return [("" if number else label, words) for number, words in enumerate(several)]
 
 
 def row_of(content: Content, name: str) -> Row | None:

@@ -66,7 +66,9 @@ def merge(book: Book, members: Members, names: Sequence[str], into: str) -> Edit
             note=one.note or other.note,
         )
     merged = replace(book, codebook=Codebook(issues=issues | {into: one}))
-    return Edit(f"issues merge {', '.join(olds)} into {into}", _pins_renamed(merged, dict.fromkeys(olds, into)))
+    effects = tuple(f"all positions on `{old}` come to `{into}`: {len(members.get(old, ()))}" for old in olds)
+    edited = _pins_renamed(merged, dict.fromkeys(olds, into))
+    return Edit(f"issues merge {', '.join(olds)} into {into}", edited, effects=effects)
 
 
 def move(book: Book, members: Members, issue: str, to: str, selection: Selection) -> Edit:

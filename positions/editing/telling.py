@@ -39,7 +39,7 @@ def told(old: Book, edit: Edit, found: Iterable[Write]) -> tuple[str, ...]:
     copies = sum(path.startswith(_COPIES) for path in paths)
     lines += [f"{_COPIES}", f"  the program's own copies follow ({_plural(copies, 'file')})"] if copies else []
     head = _plural(len(paths), "file") + (f", {_plural(entries, 'change')} of entries" if entries else "")
-    return (head, *lines)
+    return (head, *edit.effects, *lines)
 
 
 def _described(before: Mapping[str, Model], after: Mapping[str, Model], bare: Model) -> Iterator[str]:

@@ -78,7 +78,7 @@ def test_edits_of_one_file_are_told_too(talks: Negotiation) -> None:
         ("1 file", "parties.yaml", "  Sudmark: role principal → observer; bloc Norland → none"),
         ("1 file", "issues.yaml", "  catches: status none → agreed AL"),
         ("1 file", "parties.yaml", "  Norland: aliases without NL"),
-        ("1 file", "issues.yaml", "  sea: new; also with maps"),
+        ("1 file", "all positions on `maps` come to `sea`: 0", "issues.yaml", "  sea: new; also with maps"),
         ("nothing would change",),
     ]
 

@@ -15,7 +15,7 @@ from textual.widgets.option_list import Option
 from positions.display import one_line
 
 from ..commands import bindings
-from ..completing import candidates, is_one_of
+from ..naming import candidates, is_one_of
 
 
 class AskScreen(ModalScreen[str | None]):

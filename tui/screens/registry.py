@@ -78,7 +78,7 @@ class RegistryScreen(BaseScreen[None]):
 
     def on_mount(self) -> None:
         self.query_one(Input).display = False
-        self.table.listing = Listing(self.columns, ())
+        self._show(Listing(self.columns, ()))
         self.watch(self.app, "content", self._renew)
 
     @property

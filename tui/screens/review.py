@@ -23,6 +23,7 @@ from positions.settling import Contested
 
 from ..commands import bindings
 from ..explaining import Explainer, Why
+from ..memory import keep_skipped, skipped
 from ..reviewing import clash_choices, progress, sentence, surroundings
 from ..state import Content, plural
 from ..widgets.bars import TitleBar
@@ -93,9 +94,10 @@ class ReviewScreen(BaseScreen[None]):
 
     @work(thread=True, group="review")
     def _open(self, content: Content) -> None:
-        negotiation, later = self.positions_app.access.negotiation, self.positions_app.skipped
+        negotiation = self.positions_app.access.negotiation
         assert negotiation is not None
         try:
+            later = skipped(negotiation.root)
             self.post_message(self.Opened(Session.begin(negotiation, content.matrix, self._article, later)))
         except PositionsError as fault:
             self.post_message(self.Opened(fault))
@@ -172,7 +174,6 @@ class ReviewScreen(BaseScreen[None]):
             return
         except PositionsError as fault:
             self.positions_app.tell(str(fault), error=True)
-        self.positions_app.skipped = self.positions_app.skipped | self.session.later
         self._show()
         self.positions_app.look(after_edit=True)
 
@@ -306,8 +307,11 @@ class ReviewScreen(BaseScreen[None]):
 
     def action_skip(self) -> None:
         """Leaves it for later."""
-        if self.session is not None:
-            self._do(self.session.skip)
+        session = self.session
+        if session is not None:
+            self._do(session.skip)
+            root = session.negotiation.root
+            keep_skipped(root, session.later | (skipped(root) - session.keys if self._article else set()))
 
     def action_previous(self) -> None:
         """Back to what was skipped."""
