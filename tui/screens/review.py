@@ -78,7 +78,7 @@ class ReviewScreen(BaseScreen[None]):
         self.query_one(TitleBar).show("Review", "reading…")
         access, content = self.positions_app.access, self.positions_app.content
         if access.negotiation is None or content is None:
-            self.positions_app.tell("There is nothing to review yet.")
+            self.positions_app.tell("Still reading and comparing; try again in a moment.")
             self.dismiss(None)
             return
         self.explainer = Explainer(access.root, self._explained)

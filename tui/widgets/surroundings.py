@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import ClassVar
 
-from rich.text import Text
-from textual.app import ComposeResult
-from textual.containers import VerticalScroll
-from textual.widgets import Static
+from rich.segment import Segment
+from rich.style import Style
+from textual.geometry import Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
 
 from ..evidence import line_of, wrap
 from ..reviewing import Surroundings
@@ -16,65 +18,54 @@ MEASURE = 84
 """Longer lines are hard to read."""
 CONTEXT = 2
 """Lines kept above the quote."""
-BAR = 2
-"""Columns of the bar."""
+BAR = "▌ "
 
 
-class SurroundingsPane(VerticalScroll, can_focus=True, inherit_bindings=False):
+class SurroundingsPane(ScrollView, can_focus=True, inherit_bindings=False):
     """Shows the quote when it gets another one, and scrolls from there."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "surroundings--bar",
-        "surroundings--text",
-        "surroundings--quote",
-        "surroundings--claim",
-    }
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"surroundings--bar", "surroundings--quote", "surroundings--claim"}
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._shown = Surroundings("", None)
-        self._columns = 0
-
-    def compose(self) -> ComposeResult:
-        yield Static(id="words")
+        self._lines: list[tuple[int, int]] = []
 
     def show(self, shown: Surroundings) -> None:
         """Another quote; the same one stays where it is on the screen."""
         if shown != self._shown:
             self._shown = shown
-            self._draw()
+            self._measure()
 
     def on_resize(self) -> None:
-        if self._room != self._columns:
-            self._draw()
+        self._measure()
 
-    @property
-    def _room(self) -> int:
-        return max(10, min(MEASURE, self.scrollable_content_region.width - BAR))
-
-    def _draw(self) -> None:
+    def _measure(self) -> None:
         if not self.size.width:
             return
-        self._columns = self._room
-        lines = wrap(self._shown.text, self._columns)
-        self.query_one("#words", Static).update(self._text(lines))
-        quote = self._shown.quote
-        first = line_of(lines, quote[0]) if quote and lines else 0
-        self.call_after_refresh(self.scroll_to, y=max(0, first - CONTEXT), animate=False, force=True)
+        columns = max(10, min(MEASURE, self.scrollable_content_region.width - len(BAR)))
+        self._lines = wrap(self._shown.text, columns)
+        self.virtual_size = Size(self.scrollable_content_region.width, len(self._lines))
+        first = line_of(self._lines, self._shown.quote[0]) if self._shown.quote and self._lines else 0
+        self.scroll_to(y=max(0, first - CONTEXT), animate=False, force=True, immediate=True)
+        self.refresh()
 
-    def _text(self, lines: list[tuple[int, int]]) -> Text:
-        shown = Text(no_wrap=True, end="")
-        quote, claim = self._shown.quote or (0, 0), self._shown.claim or (0, 0)
-        for number, (start, end) in enumerate(lines):
-            here = quote[0] < end and start < quote[1]
-            shown.append("\n" if number else "")
-            shown.append("▌ " if here else "  ", style=self._style("bar"))
-            words = Text(self._shown.text[start:end], style=self._style("text"))
-            for name, at in (("quote", quote), ("claim", claim)):
-                if at[0] < end and start < at[1]:
-                    words.stylize(self._style(name), max(0, at[0] - start), at[1] - start)
-            shown.append_text(words)
-        return shown
+    def render_line(self, y: int) -> Strip:
+        """One line: bar, text."""
+        base, number = self.rich_style, y + self.scroll_offset.y
+        if number >= len(self._lines):
+            return Strip.blank(self.size.width, base)
+        start, end = self._lines[number]
+        marks = {"quote": self._shown.quote or (0, 0), "claim": self._shown.claim or (0, 0)}
+        here = marks["quote"][0] < end and start < marks["quote"][1]
+        cuts = sorted({start, end} | {edge for at in marks.values() for edge in at if start < edge < end})
+        segments = [Segment(BAR if here else " " * len(BAR), base + self._style("bar"))]
+        for left, right in pairwise(cuts):
+            style = base
+            for name, at in marks.items():
+                style += self._style(name) if at[0] <= left and right <= at[1] else Style()
+            segments.append(Segment(self._shown.text[left:right], style))
+        return Strip(segments).adjust_cell_length(self.size.width, base)
 
-    def _style(self, name: str) -> str:
-        return str(self.get_component_rich_style(f"surroundings--{name}", partial=True))
+    def _style(self, name: str) -> Style:
+        return self.get_component_rich_style(f"surroundings--{name}", partial=True)
