@@ -43,10 +43,11 @@ def plan(negotiation: Negotiation, make: Make) -> Plan:
 def carry_out(negotiation: Negotiation, make: Make, planned: Plan) -> None:
     """Carry out a plan that a person has seen, as a step that `undo` takes back.
 
-    Raises ConflictError where the files have changed since, so that it would do something else; as `plan` does besides.
+    Raises ConflictError where the files have changed since, so that it would do something else; what `make` raises;
+    FileFaults.
     """
     with negotiation.lock():
-        if plan(negotiation, make).writes != planned.writes:
+        if make(Book.of(negotiation)) != planned.edit:
             hint = "nothing was changed; look at it again"
             raise ConflictError("the files have changed since this was shown", hint=hint)
         negotiation.commit(planned.edit.title, planned.writes)

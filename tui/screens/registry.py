@@ -218,6 +218,7 @@ class RegistryScreen(BaseScreen[None]):
         """Shows what an edit would change, and does it when the person says so; then the cursor is on `at`."""
         negotiation = self.positions_app.access.negotiation
         if negotiation is not None:
+            self.query_one(TitleBar).show_activity("working out what would change…")
             self._plan(negotiation, make, at)
 
     @work(thread=True, group="registry")
@@ -229,6 +230,7 @@ class RegistryScreen(BaseScreen[None]):
 
     def on_registry_screen_planned(self, planned: Planned) -> None:
         """Shows it."""
+        self.query_one(TitleBar).show_activity(self.positions_app.activity)
         found = planned.plan
         if isinstance(found, PositionsError):
             self.positions_app.tell(str(found), error=True)
@@ -239,6 +241,7 @@ class RegistryScreen(BaseScreen[None]):
             def answered(yes: bool | None) -> None:
                 negotiation = self.positions_app.access.negotiation
                 if yes and negotiation is not None:
+                    self.query_one(TitleBar).show_activity("writing…")
                     self._carry_out(negotiation, planned.make, found, planned.at)
 
             self.app.push_screen(ConfirmScreen(found.edit.title, found.lines), answered)
@@ -254,6 +257,7 @@ class RegistryScreen(BaseScreen[None]):
 
     def on_registry_screen_done(self, done: Done) -> None:
         """Says so, and reads the files again."""
+        self.query_one(TitleBar).show_activity(self.positions_app.activity)
         if done.fault is not None:
             self.positions_app.tell(str(done.fault), error=True)
         else:
