@@ -118,6 +118,8 @@ class Explainer:
             return Why(sentence, fault="it cannot be explained: the answer was no answer")
 
     def _started(self) -> subprocess.Popen[str]:
+        if self._child is not None and self._child.poll() is not None:
+            self._end()  # it died in silence, between two questions: that is no answer to this one
         if self._child is None:
             pipe = subprocess.PIPE
             self._said = tempfile.TemporaryFile()  # noqa: SIM115  # a pipe that nobody reads fills up; `_end` closes it

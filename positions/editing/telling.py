@@ -44,12 +44,24 @@ def told(old: Book, edit: Edit, found: Iterable[Write]) -> tuple[str, ...]:
 
 def _described(before: Mapping[str, Model], after: Mapping[str, Model], bare: Model) -> Iterator[str]:
     """What becomes of the entries of parties.yaml or issues.yaml."""
+    called = {new: old for new in after if new not in before and (old := _called_before(after[new], before, after))}
     for name in dict.fromkeys([*before, *after]):
+        old = called.get(name, name)
         if name not in after:
-            yield f"{name}: goes"
+            if name not in called.values():
+                yield f"{name}: goes"
         elif before.get(name) != after[name]:
-            changes = list(_fields(before.get(name, bare), after[name]))
-            yield (f"{name}: " if name in before else f"{name}: new; ") + "; ".join(changes or ["as it is"])
+            start = (
+                f"{name}: " if name in before else f"{old}: is called {name}; " if name in called else f"{name}: new; "
+            )
+            yield start + ("; ".join(_fields(before.get(old, bare), after[name])) or "as it is")
+
+
+def _called_before(value: Model, before: Mapping[str, Model], after: Mapping[str, Model]) -> str | None:
+    """The one name that went and that an entry now has among its other names; None where that is none, or several."""
+    others = getattr(value, "aliases", ()) or getattr(value, "also", ())
+    gone = [name for name in others if name in before and name not in after]
+    return gone[0] if len(gone) == 1 else None
 
 
 def _fields(before: Model, after: Model) -> Iterator[str]:

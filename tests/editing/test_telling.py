@@ -72,6 +72,8 @@ def test_edits_of_one_file_are_told_too(talks: Negotiation) -> None:
             lambda book: parties.unalias(book, "Norland", ["NL"]),
             lambda book: issues.merge(book, {"maps": frozenset()}, ["maps"], "sea"),
             lambda book: parties.alias(book, "Norland", ["NL"]),
+            lambda book: issues.rename(book, {}, "catches", "the catch"),
+            lambda book: parties.split(book, "Norland", "Fishers", ["NL"], Selection(none=True)),
         )
     ]
     assert told == [
@@ -80,6 +82,16 @@ def test_edits_of_one_file_are_told_too(talks: Negotiation) -> None:
         ("1 file", "parties.yaml", "  Norland: aliases without NL"),
         ("1 file", "all positions on `maps` come to `sea`: 0", "issues.yaml", "  sea: new; also with maps"),
         ("nothing would change",),
+        (
+            "3 files, 3 changes of entries",
+            "issues.yaml",
+            "  catches: is called the catch; also with catches",
+            "positions/one.yaml",
+            "  1 entry: pinned to the catch instead of catches",
+            "positions/two.yaml",
+            "  2 entries: pinned to the catch instead of catches",
+        ),
+        ("1 file", "parties.yaml", "  Norland: aliases without NL", "  Fishers: new; aliases with NL"),
     ]
 
 

@@ -201,6 +201,9 @@ def answer(tmp_path: Path, program: str, sentences: list[str]) -> list[Why]:
             deadline = time.monotonic() + 20
             while len(answers) < number and time.monotonic() < deadline:
                 time.sleep(0.005)
+            child = explainer._child
+            if child is not None and "exit" in program:
+                child.wait(20)
         kept = explainer.ask(sentences[0])
         assert (kept is not None) == (answers[0].fault is None)
         explainer.forget()
@@ -230,6 +233,14 @@ def test_the_death_of_the_child_is_an_answer_and_the_next_question_another_child
     for why in answer(tmp_path, PROGRAMS[program], ["One.", "Two."]):
         assert why.fault is not None
         assert told in why.fault
+
+
+def test_a_child_that_died_between_two_questions_is_replaced(tmp_path: Path) -> None:
+    first, second = answer(
+        tmp_path, f"sys.stdin.readline(); print({ANSWER!r}, flush=True); sys.exit(1)", ["One.", "Two."]
+    )
+    assert first.fault is None
+    assert second.fault is None
 
 
 def test_a_program_that_cannot_be_started_is_told(tmp_path: Path) -> None:
