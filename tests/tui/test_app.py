@@ -253,7 +253,7 @@ async def test_many_parties_scroll_sideways_with_issue_and_header_in_place(app: 
 
 
 async def test_the_help_lists_every_command(app: PositionsApp) -> None:
-    async with opened(app, (160, 80)) as pilot:
+    async with opened(app, (160, 400)) as pilot:
         await press(pilot, "question_mark")
         assert isinstance(app.screen, HelpScreen)
         text = shown(app)

@@ -119,7 +119,9 @@ async def test_a_party_is_renamed_aliased_and_described(screens: PositionsApp, t
         await press(pilot, "enter", "A", "enter", "enter", "b")
         await say(pilot, "norl")
         assert "bloc Southern League → Norland" in words(screens)
-        await press(pilot, "enter", "o", "down", "enter", "enter")
+        await press(pilot, "enter", "b", "enter")
+        assert "so already" in told(screens)
+        await press(pilot, "o", "down", "enter", "enter")
         assert talks.registry.parties["South"] == Party(
             aliases=("the South Coast",), bloc="Norland", role=Role.MEDIATOR
         )

@@ -33,7 +33,7 @@ class AskScreen(ModalScreen[str | None]):
         new: str | None = None,
         may_be_empty: bool = False,
     ) -> None:
-        """`names` can be chosen from; what is none of them is refused, or, with `new`, offered as one: `a new party`.
+        """`names` can be chosen from; what is none of them is offered as what `new` says: `a new party`.
 
         Without names, the words are taken as they are.
         """
@@ -96,7 +96,7 @@ class AskScreen(ModalScreen[str | None]):
             self.dismiss(self._offered[at])
         elif self._may_be_empty and not words:
             self.dismiss("")
-        elif words and not self._names and self._new is None:
+        elif words:
             self.dismiss(words)
 
     def action_back(self) -> None:
@@ -110,16 +110,17 @@ class ConfirmScreen(ModalScreen[bool]):
     where = "confirm"
     BINDINGS = bindings("confirm")
 
-    def __init__(self, heading: str, lines: Sequence[str], question: str = "") -> None:
+    def __init__(self, heading: str, lines: Sequence[str]) -> None:
+        """A line that begins with blanks belongs to the one above."""
         super().__init__()
-        self._heading, self._lines, self._question = heading, lines, question
+        self._heading, self._lines = heading, lines
 
     def compose(self) -> ComposeResult:
         with Vertical(id="box"):
             yield Static(one_line(self._heading), id="heading", markup=False)
             with VerticalScroll(id="body"):
                 yield Static(self._shown(), id="lines")
-            yield Static(f"{self._question}Enter does it, Esc leaves everything as it is", id="hint", markup=False)
+            yield Static("Enter does it, Esc leaves everything as it is", id="hint", markup=False)
 
     def _shown(self) -> Text:
         text = Text()
