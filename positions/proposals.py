@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from positions.model import Learned, Registry, Role, name_key
+from positions.model import Learned, Registry, Role, Snapshot, name_key
 from positions.negotiation import Negotiation
 
 
@@ -24,6 +24,7 @@ class ListedParty:
     aliases: tuple[str, ...]
     speakers: tuple[str, ...]
     positions: int
+    bloc: str | None = None
 
 
 @dataclass(frozen=True)
@@ -40,8 +41,13 @@ class ProposedParty:
 
 def parties(negotiation: Negotiation) -> tuple[ListedParty, ...]:
     """Every party that is registered or holds a position, the one with most statements first. Raises FileFaults."""
-    registry = negotiation.registry
-    counts = _counts(negotiation)
+    return listed(negotiation.snapshot())
+
+
+def listed(snapshot: Snapshot) -> tuple[ListedParty, ...]:
+    """The same, of what was read before."""
+    registry = snapshot.registry
+    counts = Counter(position.party for position in snapshot.positions)
     known = {name: registry.parties.get(name) for name in (*registry.parties, *counts)}
     found = [
         ListedParty(
@@ -51,6 +57,7 @@ def parties(negotiation: Negotiation) -> tuple[ListedParty, ...]:
             aliases=entry.aliases if entry else (),
             speakers=entry.speakers if entry else (),
             positions=counts[name],
+            bloc=entry.bloc if entry else None,
         )
         for name, entry in known.items()
     ]

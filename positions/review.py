@@ -192,18 +192,34 @@ def sentence_of(text: str, at: tuple[int, int]) -> tuple[str, str, str]:
     return before, text[start:end], _SENTENCE_END.split(behind)[0]
 
 
-def current(negotiation: Negotiation, item: Item) -> Item | None:
+def certainty(item: Item) -> str:
+    """How sure the program was, and of what it read the entry: `0.62 (demand)`; `by hand` for a person's own."""
+    sure = "by hand" if item.confidence is None else f"{item.confidence:.2f}"
+    return f"{sure} ({item.rule})" if item.rule else sure
+
+
+def place_of(item: Item) -> str:
+    """The entry's issue with its status, and what a wrong entry would change."""
+    return f"{item.issue} ({item.status}): {item.stake.words}" if item.issue else item.stake.words
+
+
+def current(negotiation: Negotiation, item: Item, besides: Collection[tuple[str, Entry]] = ()) -> Item | None:
     """The item as its file has it now; None when it is gone or has its verdict. Raises FileFaults.
 
-    It is recognised by party, stance, claim and passage.
+    It is recognised by party, stance, claim and passage; else it is the entry most like it, if that is none of those
+    `besides` it that are known to be others.
     """
     file = negotiation.position_file(item.article)
     if file is None or file.reviewed is not None:
         return None
     for entry in file.positions.get(item.party, ()):
-        if entry.review is None and _identity(entry) == _identity(item.entry):
-            return replace(item, entry=entry)
-    return None
+        if _identity(entry) == _identity(item.entry):
+            return replace(item, entry=entry) if entry.review is None else None
+    left = [one for one in merging.records(file) if (one.place, one.value) not in besides]
+    heir = merging.pairs([_record(item)], left).get(0)
+    if heir is None or not isinstance(changed := left[heir].value, Entry) or changed.review is not None:
+        return None
+    return replace(item, party=left[heir].place, entry=changed)
 
 
 def _identity(entry: Entry) -> tuple[object, ...]:

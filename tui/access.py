@@ -41,6 +41,8 @@ class Access:
     the other. The folders as a person types them, with blanks between, quoted as in a shell."""
     files: Files
     """The YAML files, as the editor has them."""
+    negotiation: Negotiation | None = None
+    """For the screens that edit: what they do is the library's, as it is the commands'. None where nothing can be."""
 
 
 def access_to(negotiation: Negotiation) -> Access:
@@ -81,4 +83,5 @@ def access_to(negotiation: Negotiation) -> Access:
         place=place,
         settle=settle,
         files=files_of(negotiation),
+        negotiation=negotiation,
     )

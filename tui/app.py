@@ -139,7 +139,7 @@ class PositionsApp(App[None]):
         if after is not None:
             self.content = after
             lines = difference(before.snapshot, after.snapshot) if before is not None else []
-            if lines:
+            if lines and getattr(self.screen, "tells_changes", True):
                 self._answer(lines)
             self.look()  # a file may have changed meanwhile; a comparison also writes down the issues' names
 

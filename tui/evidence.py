@@ -65,7 +65,7 @@ def read(content: Content, article_id: str, wanted: Placed | Topic | None = None
             STANCE_GLYPHS[placed.position.stance],
             placed.position.party,
             row.issue,
-            _place(text, placed.position.at, placed.position.quote),
+            passage_in(text, placed.position.at, placed.position.quote),
             placed=placed,
         )
         for row in content.matrix.rows
@@ -77,7 +77,7 @@ def read(content: Content, article_id: str, wanted: Placed | Topic | None = None
         ("settled", Status.AGREED, content.snapshot.settled),
     ):
         found += [
-            Passage(STATUS_GLYPHS[status], word, topic.topic, _place(text, topic.at, topic.quote), topic=topic)
+            Passage(STATUS_GLYPHS[status], word, topic.topic, passage_in(text, topic.at, topic.quote), topic=topic)
             for source, topic in topics
             if source == article_id
         ]
@@ -107,7 +107,7 @@ def along_cell(reading: Reading, content: Content, step: int) -> Reading | None:
     return read(content, wanted.position.article, wanted) if wanted.position.article in content.articles else None
 
 
-def _place(text: str, at: tuple[int, int] | None, quote: str | None) -> tuple[int, int] | None:
+def passage_in(text: str, at: tuple[int, int] | None, quote: str | None) -> tuple[int, int] | None:
     """Where a quote stands: `at` if it is in the text, else the first place where the quote's words are."""
     if at is not None and at[1] <= len(text) and (quote is None or text[at[0] : at[1]].split() == quote.split()):
         return at

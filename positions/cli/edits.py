@@ -40,14 +40,18 @@ def carry_out(make: Callable[[Book], Edit], *, dry: bool) -> None:
     """Edit the files of the negotiation here, or show what would change, and say what was done."""
     from positions import editing
 
-    made, written = editing.edit(here(), make, dry_run=dry)
+    negotiation = here()
+    done = editing.plan(negotiation, make) if dry else editing.edit(negotiation, make)
+    files = counted(len(done.writes), "file")
     if dry:
-        print_diff(written)
-        narrate(f"{made.title}: would change {counted(len(written), 'file')}")
-    elif written:
-        narrate(f"{made.title}: changed {counted(len(written), 'file')}; `positions undo` takes it back")
+        print_diff(done.writes)
+        for line in done.lines[1:]:
+            narrate(line)
+        narrate(f"{done.edit.title}: would change {files}")
+    elif done.writes:
+        narrate(f"{done.edit.title}: changed {files}; `positions undo` takes it back")
     else:
-        narrate(f"{made.title}: nothing to change")
+        narrate(f"{done.edit.title}: nothing to change")
 
 
 def print_diff(found: Sequence[Write]) -> None:

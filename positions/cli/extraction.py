@@ -166,7 +166,9 @@ def _print_positions(sources: Sequence[str], where: Place, engine: str | None) -
     return FINDINGS if failed else 0
 
 
-@click.command(epilog=example("positions why 'Norland insisted on the withdrawal of all patrols.'"))
+@click.command(
+    epilog=example("positions why 'Norland insisted on the withdrawal of all patrols.'", "positions why - < sentences")
+)
 @click.argument("sentence")
 @click.option("--json", "as_json", is_flag=True, help="Print the explanations as JSON.")
 @_engine
@@ -174,18 +176,30 @@ def why(sentence: str, as_json: bool, engine: str | None) -> None:
     """Explain what is read out of a sentence, and why.
 
     Every cue in the sentence is listed with what it was read as, or why nothing was made of it. Inside a
-    negotiation, its parties.yaml says who is who, and its negotiation.yaml which engine reads.
+    negotiation, its parties.yaml says who is who, and its negotiation.yaml which engine reads. With - each line of
+    standard input is a sentence, answered as soon as it is read: with --json, by one line.
     """
-    from positions import extraction
-
+    if sentence == "-":
+        for line in sys.stdin:
+            if line.strip():
+                _answer(line.strip(), engine, as_json=as_json, indent=None)
+                sys.stdout.flush()
+        return
     if not sentence.strip():
         raise UsageError("there is no sentence", hint="positions why 'Norland insisted on talks.'")
+    _answer(sentence, engine, as_json=as_json)
+
+
+def _answer(sentence: str, engine: str | None, *, as_json: bool, indent: int | None = 2) -> None:
+    from positions import extraction
+
     registry, known, wish = _known()
     explanations = extraction.why(sentence, registry, known, engine=engine or wish)
     if as_json:
-        print_json({"explanations": [explanation.model_dump(mode="json") for explanation in explanations]})
-        return
-    print_explanations(explanations)
+        shown = [explanation.model_dump(mode="json") for explanation in explanations]
+        print_json({"explanations": shown}, indent=indent)
+    else:
+        print_explanations(explanations)
 
 
 def print_explanations(explanations: Sequence[Explanation]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 import click
@@ -10,7 +11,7 @@ from positions.cli.choosing import example, here
 from positions.cli.edits import carry_out, chosen, dry_run, selected
 from positions.cli.printing import Page, counted, narrate, print_json
 from positions.cli.waiting import announce_comparing
-from positions.model import Issue, Row
+from positions.model import Issue, Row, Status, StatusOverride
 
 if TYPE_CHECKING:
     from positions.editing.issues import Members
@@ -174,3 +175,32 @@ def unalias(issue: str, names: tuple[str, ...], dry: bool) -> None:
 
     members = _members()
     carry_out(lambda book: editing.unalias(book, members, issue, names), dry=dry)
+
+
+@issues.command("set", epilog=example("positions issues set patrols --theme security --proposition 'Patrols leave'"))
+@click.argument("issue")
+@click.option("--proposition", help="What being for it means; '' takes that away.")
+@click.option("--theme", help="What it belongs to; '' takes that away.")
+@dry_run
+def set_(issue: str, proposition: str | None, theme: str | None, dry: bool) -> None:
+    """Say what an issue is about."""
+    from positions.editing import issues as editing
+
+    members = _members()
+    carry_out(lambda book: editing.describe(book, members, issue, proposition=proposition, theme=theme), dry=dry)
+
+
+@issues.command(epilog=example("positions issues status patrols sticking --by AL"))
+@click.argument("issue")
+@click.argument("status", type=click.Choice([*(each.value for each in Status), "none"]))
+@click.option("--by", help="Who says so; without it, git's user name, or the login.")
+@dry_run
+def status(issue: str, status: str, by: str | None, dry: bool) -> None:
+    """Say where an issue stands, whatever the positions tell; none takes that back."""
+    from positions.editing import issues as editing
+    from positions.reviewing import reviewer
+
+    members, word = _members(), None
+    if status != "none":
+        word = StatusOverride(is_=Status(status), by=by or reviewer(here()), on=dt.date.today())
+    carry_out(lambda book: editing.decide(book, members, issue, word), dry=dry)

@@ -142,6 +142,19 @@ def unalias(party: str, names: tuple[str, ...], dry: bool) -> None:
     carry_out(lambda book: editing.unalias(book, party, names), dry=dry)
 
 
+@parties.command("set", epilog=example("positions parties set Norland --role mediator --bloc 'Northern League'"))
+@click.argument("party")
+@click.option("--role", type=click.Choice([role.value for role in Role]), help="Only a principal's positions count.")
+@click.option("--bloc", help="The group that it belongs to; '' takes it out.")
+@dry_run
+def set_(party: str, role: str | None, bloc: str | None, dry: bool) -> None:
+    """Say what part a party plays, and what bloc it belongs to."""
+    from positions.editing import parties as editing
+
+    part = None if role is None else Role(role)
+    carry_out(lambda book: editing.describe(book, party, role=part, bloc=bloc), dry=dry)
+
+
 @parties.command(epilog=example("positions parties move Norland --to 'Norland Fishers' --matching catch"))
 @click.argument("party")
 @click.option("--to", required=True, help="Whose they are; may be a new party.")

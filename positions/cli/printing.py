@@ -69,10 +69,11 @@ def narrate(text: str) -> None:
     page.line(page.words(text))
 
 
-def print_json(data: object) -> None:
-    """Data as JSON on standard output, indented; safe to look at in a terminal and to write in any encoding."""
+def print_json(data: object, *, indent: int | None = 2) -> None:
+    """Data as JSON on standard output, on one line without an indent; safe to look at in a terminal and to write in
+    any encoding."""
     utf8 = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
-    sys.stdout.write(json_text(data, indent=2, ascii_only=not utf8) + "\n")
+    sys.stdout.write(json_text(data, indent=indent, ascii_only=not utf8) + "\n")
 
 
 def counted(number: int, one: str, many: str | None = None) -> str:

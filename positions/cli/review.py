@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-import getpass
-import subprocess
 from collections.abc import Callable, Sequence
-from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -15,12 +12,14 @@ from positions import review as reviewing
 from positions import settling
 from positions.cli.browse import is_interactive
 from positions.cli.choosing import example, here
+from positions.cli.keys import pressed
 from positions.cli.printing import Page, counted, narrate, print_json
 from positions.cli.waiting import announce_comparing
 from positions.errors import PositionsError, UsageError
 from positions.model import Matrix, Stance, name_key
 from positions.narrowing import nearest, party_named, rows_named
-from positions.review import Item
+from positions.review import Item, certainty, place_of
+from positions.reviewing import Session, Verdict, reviewer
 from positions.settling import Contested
 from positions.wording import says
 
@@ -41,7 +40,6 @@ _KEYS = {
     "?": "these keys",
     "q": "leave; everything done is kept",
 }
-_GIT_S = 5
 
 
 @click.command(epilog=example("positions review --party Norland", "positions review --article truce --confirm-all"))
@@ -85,29 +83,15 @@ def review(
     elif listing or not is_interactive():
         _print_list(items, cases)
     else:
-        _Session(negotiation, matrix, items, cases).run()
+        _Session(Session(negotiation, [*cases, *items]), matrix).run()
 
 
 def _confirm_all(negotiation: Negotiation, article: str | None, by: str | None) -> None:
     if article is None:
         raise UsageError("--confirm-all needs an article", hint="positions review --article truce --confirm-all")
-    who = by or _reviewer(negotiation)
+    who = by or reviewer(negotiation)
     number = reviewing.confirm_all(negotiation, article, who, dt.date.today())
     narrate(f"{article} is reviewed by {who}: {counted(number, 'entry', 'entries')}; `positions undo` takes it back")
-
-
-def _reviewer(negotiation: Negotiation) -> str:
-    """git's user name, else the login."""
-    command = ["git", "config", "user.name"]
-    try:
-        done = subprocess.run(command, cwd=negotiation.root, capture_output=True, timeout=_GIT_S, check=False)
-        name = done.stdout.decode("utf-8", "replace").strip()
-    except (OSError, subprocess.TimeoutExpired):
-        name = ""
-    try:
-        return name or getpass.getuser()
-    except (OSError, KeyError):
-        raise UsageError("nobody knows who you are here", hint="say it: --by AL") from None
 
 
 def _chosen(
@@ -154,18 +138,9 @@ def _print_list(items: Sequence[Item], cases: Sequence[Contested]) -> None:
         _print_case(page, case)
     for item in items:
         page.paragraph(f"{item.party} {says(item.entry)}", rest="  ")
-        page.paragraph(f"{_certainty(item)} · {item.article} · {_place(item)}", first="    ")
+        page.paragraph(f"{certainty(item)} · {item.article} · {place_of(item)}", first="    ")
     number = len(items) + len(cases)
     narrate(f"{counted(number, 'entry', 'entries')} to review" if number else "nothing is left to review")
-
-
-def _certainty(item: Item) -> str:
-    sure = "by hand" if item.confidence is None else f"{item.confidence:.2f}"
-    return f"{sure} ({item.rule})" if item.rule else sure
-
-
-def _place(item: Item) -> str:
-    return f"{item.issue} ({item.status}): {item.stake.words}" if item.issue else item.stake.words
 
 
 def _print_case(page: Page, case: Contested) -> None:
@@ -177,34 +152,29 @@ def _print_case(page: Page, case: Contested) -> None:
 
 
 class _Session:
-    """One person at one terminal: what is shown, and what this session has done."""
+    """One person at one terminal: what is shown, and what a key does."""
 
-    def __init__(
-        self, negotiation: Negotiation, matrix: Matrix, items: Sequence[Item], cases: Sequence[Contested]
-    ) -> None:
-        self._negotiation, self._matrix = negotiation, matrix
-        self._queue: list[Item | Contested] = [*cases, *items]
-        self._at = 0
-        self._done: list[tuple[int, int, Item | Contested]] = []
-        """Step, place in the queue and what stood there, for each verdict."""
+    def __init__(self, session: Session, matrix: Matrix) -> None:
+        self._session, self._matrix = session, matrix
+        self._negotiation = session.negotiation
         self._page = Page()
 
     def run(self) -> None:
         """Ask until the queue or the person's patience is at its end."""
+        session = self._session
         try:
-            while self._at < len(self._queue):
-                self._show()
+            while session.current is not None:
+                self._show(session.current)
                 if not self._ask():
                     break
         except (EOFError, KeyboardInterrupt, click.Abort):
             self._page.line()
-        left = len(self._queue) - self._at
-        narrate(f"{counted(len(self._done), 'edit')} saved; {left} left")
+        narrate(f"{counted(session.decided, 'edit')} saved; {session.left} left")
 
-    def _show(self) -> None:
-        page, item = self._page, self._queue[self._at]
+    def _show(self, item: Item | Contested) -> None:
+        page, session = self._page, self._session
         page.line()
-        page.line(page.style(f"{self._at + 1} of {len(self._queue)}", bold=True))
+        page.line(page.style(f"{session.at + 1} of {len(session.queue)}", bold=True))
         if isinstance(item, Contested):
             _print_case(page, item)
             page.line("m keep mine · o take the program's · k skip · u undo · q quit")
@@ -213,8 +183,8 @@ class _Session:
         if item.entry.note:
             page.paragraph(item.entry.note, first="  note: ")
         page.paragraph(self._sentence(item), first="  ")
-        page.paragraph(f"{_certainty(item)} · {item.article}", first="  ")
-        page.paragraph(_place(item), first="  ")
+        page.paragraph(f"{certainty(item)} · {item.article}", first="  ")
+        page.paragraph(place_of(item), first="  ")
         page.line("c confirm · x dismiss · p party · s stance · i issue · t text · n note · k skip · ? help · q quit")
 
     def _sentence(self, item: Item) -> str:
@@ -226,59 +196,47 @@ class _Session:
 
     def _ask(self) -> bool:
         """One key; False when the person leaves. A fault is told, and the entry shown again as it is now."""
-        key = click.getchar()
-        if key == "q":
+        key = pressed()
+        if key is None:
             return False
-        if key in ("", "\x03", "\x04"):
-            raise EOFError
         try:
             self._obey(key)
         except reviewing.Clash as clash:
             self._choose(clash)
         except PositionsError as error:
             narrate(str(error))
-            self._refresh()
+            self._session.refresh()
         return True
 
     def _obey(self, key: str) -> None:
-        item = self._queue[self._at]
-        if key in (" ", "k"):
-            self._at += 1
-        elif key == "u":
-            self._undo()
-        elif isinstance(item, Contested):
-            settle = {"m": settling.keep_mine, "o": settling.take_programs}.get(key)
-            if settle is not None:
-                settle(self._negotiation, item)
-                self._record(item)
+        session = self._session
+        anywhere = {" ": session.skip, "k": session.skip, "u": session.undo}
+        chosen = {"m": session.keep_mine, "o": session.take_programs}
+        if key in anywhere:
+            anywhere[key]()
+        elif session.item is None:
+            chosen.get(key, lambda: None)()
         elif key == "w":
-            self._why(item)
+            self._why(session.item)
         elif key in _KEYS and key != "?":
-            self._judge(key, item)
+            self._judge(key)
         else:
             for name, words in _KEYS.items():
                 self._page.line(f"  {name}  {words}")
 
-    def _judge(self, key: str, item: Item) -> None:
-        verdicts: dict[str, Callable[[], Item | None]] = {
-            "c": lambda: reviewing.confirm(self._negotiation, item),
-            "x": lambda: reviewing.dismiss(self._negotiation, item),
-            "p": lambda: self._party(item),
-            "s": lambda: self._stance(item),
-            "i": lambda: self._issue(item),
-            "t": lambda: self._typed("claim", reviewing.reword, item),
-            "n": lambda: self._typed("note", reviewing.annotate, item),
+    def _judge(self, key: str) -> None:
+        ask: dict[str, Callable[[], Verdict | None]] = {
+            "c": lambda: reviewing.confirm,
+            "x": lambda: reviewing.dismiss,
+            "p": self._party,
+            "s": self._stance,
+            "i": self._issue,
+            "t": lambda: self._typed("claim", reviewing.reword),
+            "n": lambda: self._typed("note", reviewing.annotate),
         }
-        new = verdicts[key]()
-        if new is not None and new != item:
-            self._accept(item, new)
-
-    def _accept(self, item: Item, new: Item) -> None:
-        """Count an edit; after one that is no verdict the entry is shown again."""
-        self._record(item)
-        if new.entry.review is None:
-            self._at -= 1
-            self._queue[self._at] = new
+        verdict = ask[key]()
+        if verdict is not None:
+            self._session.judge(verdict)
 
     def _choose(self, clash: reviewing.Clash) -> None:
         """Somebody changed the entry under a verdict: both are shown, and the person chooses field by field."""
@@ -292,37 +250,25 @@ class _Session:
             if click.confirm(f"  take yours for {name}", default=name == "review"):
                 mine.add(name)
         try:
-            new = reviewing.settle(self._negotiation, clash, mine)
+            self._session.resolve(clash, mine)
         except PositionsError as error:
             narrate(str(error))
-            self._refresh()
-            return
-        if new != clash.now:
-            self._accept(clash.base, new)
-        else:
-            self._queue[self._at] = new
-            self._refresh()
+        self._session.refresh()
 
-    def _record(self, item: Item | Contested) -> None:
-        step = self._negotiation.last_step
-        assert step is not None, "what is recorded was committed"
-        self._done.append((step.number, self._at, item))
-        self._at += 1
-
-    def _typed(self, what: str, verdict: Callable[[Negotiation, Item, str], Item], item: Item) -> Item | None:
+    def _typed(self, what: str, verdict: Callable[[Negotiation, Item, str], Item]) -> Verdict | None:
         words = self._prompt(what)
-        return verdict(self._negotiation, item, words) if words else None
+        return (lambda negotiation, item: verdict(negotiation, item, words)) if words else None
 
     def _prompt(self, what: str) -> str:
         return str(click.prompt(what, default="", show_default=False)).strip()
 
-    def _party(self, item: Item) -> Item | None:
+    def _party(self) -> Verdict | None:
         name = self._named("party", lambda word: party_named(word, self._matrix, self._negotiation.registry))
-        return reviewing.assign(self._negotiation, item, name) if name else None
+        return (lambda negotiation, item: reviewing.assign(negotiation, item, name)) if name else None
 
-    def _issue(self, item: Item) -> Item | None:
+    def _issue(self) -> Verdict | None:
         name = self._named("issue", self._issue_named)
-        return reviewing.pin(self._negotiation, item, name) if name else None
+        return (lambda negotiation, item: reviewing.pin(negotiation, item, name)) if name else None
 
     def _issue_named(self, word: str) -> str:
         names = [row.issue for row in self._matrix.rows]
@@ -342,37 +288,12 @@ class _Session:
             narrate(str(error))
             return word if click.confirm(self._page.words(f"write '{word}' as a new {what}"), default=False) else None
 
-    def _stance(self, item: Item) -> Item | None:
+    def _stance(self) -> Verdict | None:
         word = self._prompt("stance (" + ", ".join(Stance) + ")").casefold()
         found = [stance for stance in Stance if word and stance.value.startswith(word)]
         if not found and word:
             narrate(f"there is no stance '{word}'; {nearest(word, [stance.value for stance in Stance])}")
-        return reviewing.set_stance(self._negotiation, item, found[0]) if found else None
-
-    def _undo(self) -> None:
-        """Take back this session's last verdict, and nobody else's."""
-        if not self._done:
-            raise UsageError("this session has done nothing yet", hint="positions undo takes back earlier commands")
-        number, place, item = self._done[-1]
-        last = next(islice(self._negotiation.steps(), 1), None)
-        if last is None or last.number != number:
-            raise UsageError("another command has edited files since", hint="positions undo --list shows it")
-        self._negotiation.undo()
-        self._done.pop()
-        self._at, self._queue[place] = place, item
-
-    def _refresh(self) -> None:
-        """The entry as the file has it now; one that is gone, or has its verdict, is passed over."""
-        item = self._queue[self._at]
-        if isinstance(item, Contested):
-            if item not in settling.contested(self._negotiation):
-                self._at += 1
-            return
-        now = reviewing.current(self._negotiation, item)
-        if now is None:
-            self._at += 1
-        else:
-            self._queue[self._at] = now
+        return (lambda negotiation, item: reviewing.set_stance(negotiation, item, found[0])) if found else None
 
     def _why(self, item: Item) -> None:
         from positions import extraction

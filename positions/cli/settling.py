@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from positions.cli.keys import pressed
 from positions.cli.printing import Page, counted, narrate
 from positions.cli.reliability import print_unit
 from positions.errors import PositionsError
@@ -54,11 +55,9 @@ class SettlingSession:
 
     def _ask(self, unit: Unit) -> bool:
         """One key; False when they leave. A fault is told, and the same disagreement shown again."""
-        key = click.getchar()
-        if key == "q":
+        key = pressed()
+        if key is None:
             return False
-        if key in ("", "\x03", "\x04"):
-            raise EOFError
         try:
             self._obey(key, unit)
         except PositionsError as error:

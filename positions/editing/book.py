@@ -56,6 +56,8 @@ class Edit:
     book: Book
     renamed: Mapping[str, str] = field(default_factory=dict)
     """Parties that are only called otherwise: old name → new name."""
+    effects: tuple[str, ...] = ()
+    """What follows from it that no file says, in words."""
 
 
 def writes(negotiation: Negotiation, old: Book, edit: Edit) -> tuple[Write, ...]:

@@ -13,7 +13,7 @@ from dataclasses import replace
 from positions.editing.book import Book, Edit, distinct
 from positions.editing.selecting import Selection, pinned
 from positions.errors import UsageError
-from positions.model import Codebook, Entry, Issue, Topic, name_key
+from positions.model import Codebook, Entry, Issue, StatusOverride, Topic, name_key
 from positions.yamlfaults import nearest
 
 Members = Mapping[str, frozenset[str]]
@@ -66,7 +66,9 @@ def merge(book: Book, members: Members, names: Sequence[str], into: str) -> Edit
             note=one.note or other.note,
         )
     merged = replace(book, codebook=Codebook(issues=issues | {into: one}))
-    return Edit(f"issues merge {', '.join(olds)} into {into}", _pins_renamed(merged, dict.fromkeys(olds, into)))
+    effects = tuple(f"all positions on `{old}` come to `{into}`: {len(members.get(old, ()))}" for old in olds)
+    edited = _pins_renamed(merged, dict.fromkeys(olds, into))
+    return Edit(f"issues merge {', '.join(olds)} into {into}", edited, effects=effects)
 
 
 def move(book: Book, members: Members, issue: str, to: str, selection: Selection) -> Edit:
@@ -76,11 +78,12 @@ def move(book: Book, members: Members, issue: str, to: str, selection: Selection
     """
     issue = known(book, members, issue)
     to = known(book, members, to) if _is_known(book, members, to) else to
-    chosen = replace(selection, keys=_keys_of(book, members, issue))
+    own = _keys_of(book, members, issue)
+    chosen = replace(selection, keys=own if selection.keys is None else own & selection.keys)
 
     def goes(article_id: str, party: str, entry: Entry) -> bool:
         pin = entry.issue is not None and name_key(entry.issue) == name_key(issue)
-        meant = replace(chosen, keys=None) if pin else chosen
+        meant = selection if pin else chosen
         return meant.takes(article_id, book.resolved(party), entry)
 
     edited = pinned(book, to, goes)
@@ -105,6 +108,27 @@ def alias(book: Book, members: Members, issue: str, names: Iterable[str]) -> Edi
     there = book.codebook.issues.get(issue, Issue())
     changed = there.model_copy(update={"also": distinct([*there.also, *names], issue)})
     return Edit(f"issues alias {issue} {', '.join(names)}", _entered(book, {issue: changed}))
+
+
+def describe(
+    book: Book, members: Members, issue: str, *, proposition: str | None = None, theme: str | None = None
+) -> Edit:
+    """Say what being for an issue means, or what it belongs to; no words take away what was said, None leaves it.
+
+    Raises UsageError for an unknown issue.
+    """
+    issue = known(book, members, issue)
+    said = {"proposition": proposition, "theme": theme}
+    update = {name: " ".join(words.split()) or None for name, words in said.items() if words is not None}
+    changed = book.codebook.issues.get(issue, Issue()).model_copy(update=update)
+    return Edit(f"issues set {issue}", _entered(book, {issue: changed}))
+
+
+def decide(book: Book, members: Members, issue: str, status: StatusOverride | None) -> Edit:
+    """A person's word on where an issue stands; None takes it back. Raises UsageError for an unknown issue."""
+    issue = known(book, members, issue)
+    changed = book.codebook.issues.get(issue, Issue()).model_copy(update={"status": status})
+    return Edit(f"issues status {issue} {status.is_ if status else 'none'}", _entered(book, {issue: changed}))
 
 
 def unalias(book: Book, members: Members, issue: str, names: Iterable[str]) -> Edit:

@@ -113,6 +113,23 @@ def alias(book: Book, party: str, names: Iterable[str]) -> Edit:
     return Edit(f"parties alias {party} {', '.join(names)}", edited)
 
 
+def describe(book: Book, party: str, *, role: Role | None = None, bloc: str | None = None) -> Edit:
+    """Say what part a party plays, or what bloc it belongs to; no words take it out of its bloc, None leaves it there.
+
+    Raises UsageError for an unknown party, and for one that would be its own bloc.
+    """
+    party = known(book, party)
+    described = book.registry.parties.get(party, Party())
+    update: dict[str, object] = {} if role is None else {"role": role}
+    if bloc is not None:
+        name = " ".join(bloc.split())
+        group = known(book, name) if name and _is_known(book, name) else name
+        if group and name_key(group) == name_key(party):
+            raise UsageError(f"{party} cannot be its own bloc", hint="name another group")
+        update["bloc"] = group or None
+    return Edit(f"parties set {party}", _registered(book, {party: described.model_copy(update=update)}))
+
+
 def unalias(book: Book, party: str, names: Iterable[str]) -> Edit:
     """Take names away from a party. Raises UsageError when one is none of its aliases."""
     party = known(book, party)

@@ -7,12 +7,11 @@ line and the screens go by it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from itertools import islice
 
 from positions import review
-from positions.errors import UsageError
 from positions.reliability.coding import Field, Unit
 from positions.reliability.settling import Target
+from positions.trail import Trail
 
 
 class Session:
@@ -23,9 +22,8 @@ class Session:
         self.target = target
         self.queue = target.pending()
         self.at = 0
-        self._done: list[tuple[int | None, int]] = []
-        """Step, where something was written, and place in the queue, for each decision."""
-        self._last = target.negotiation.last_step
+        self._trail: Trail[int] = Trail(target.negotiation)
+        """The places in the queue where something was decided."""
 
     @property
     def current(self) -> Unit | None:
@@ -35,7 +33,7 @@ class Session:
     @property
     def decided(self) -> int:
         """Decisions of this session."""
-        return len(self._done)
+        return len(self._trail)
 
     @property
     def sentence(self) -> tuple[str, str, str]:
@@ -68,20 +66,8 @@ class Session:
 
     def undo(self) -> None:
         """Take back this session's last decision, and nobody else's. Raises UsageError, ConflictError."""
-        if not self._done:
-            raise UsageError("this session has decided nothing yet", hint="positions undo takes back earlier commands")
-        number, place = self._done[-1]
-        negotiation = self.target.negotiation
-        if number is not None:
-            last = next(islice(negotiation.steps(), 1), None)
-            if last is None or last.number != number:
-                raise UsageError("another command has edited files since", hint="positions undo --list shows it")
-            negotiation.undo()
-        self._done.pop()
-        self.at = place
+        self.at = self._trail.back()
 
     def _record(self) -> None:
-        step = self.target.negotiation.last_step
-        self._done.append((step.number if step is not None and step is not self._last else None, self.at))
-        self._last = step
+        self._trail.add(self.at)
         self.at += 1

@@ -292,6 +292,8 @@ def test_why_tells_what_was_read_and_what_not(tmp_path: Path) -> None:
     assert "Norland demands: the withdrawal of all patrols" in ran.out
     assert "no cue" in run("why", "It rained.", cwd=tmp_path).err
     assert run("why", " ", cwd=tmp_path).code == 2
+    ran = run("why", "--json", "-", cwd=tmp_path, stdin=f"{SENTENCE}\n\nIt rained.\n")
+    assert [len(json.loads(line)["explanations"]) > 0 for line in ran.out.splitlines()] == [True, False]
 
 
 def test_a_wire_copy_is_linked_and_told(empty: Path) -> None:

@@ -38,6 +38,7 @@ def test_a_dry_run_prints_a_diff(negotiation: Path) -> None:
     assert "--- positions/truce.yaml" in ran.out
     assert "-  Sudmark:" in ran.out.splitlines()
     assert "would change" in ran.err
+    assert "  1 entry: party Sudmark → Norland" in ran.err
     assert texts(negotiation) == before
 
 
@@ -93,3 +94,20 @@ def test_what_cannot_be_is_said_with_what_to_do(negotiation: Path, args: tuple[s
     assert ran.code == 2
     assert said in ran.err
     assert texts(negotiation) == before
+
+
+def test_role_bloc_theme_and_status_are_set_and_taken_away(negotiation: Path) -> None:
+    assert run("parties", "set", "Norland", "--role", "mediator", "--bloc", "League", cwd=negotiation).code == 0
+    issue = json.loads(run("issues", "--json", cwd=negotiation).out)["issues"][0]["name"]
+    assert run("issues", "set", issue, "--theme", "the sea", cwd=negotiation).code == 0
+    assert run("issues", "status", issue, "sticking", "--by", "AL", cwd=negotiation).code == 0
+    said = (negotiation / "parties.yaml").read_text() + (negotiation / "issues.yaml").read_text()
+    for words in ("role: mediator", "bloc: League", "theme: the sea", "is: sticking", "by: AL"):
+        assert words in said
+    assert run("parties", "set", "Norland", "--bloc", "", cwd=negotiation).code == 0
+    assert run("issues", "status", issue, "none", cwd=negotiation).code == 0
+    said = (negotiation / "parties.yaml").read_text() + (negotiation / "issues.yaml").read_text()
+    assert "bloc" not in said
+    assert "sticking" not in said
+    ran = run("issues", "status", issue, "stuck", cwd=negotiation)
+    assert ran.code == 2

@@ -148,7 +148,7 @@ def test_keeping_what_somebody_else_wrote_is_no_edit_to_take_back(negotiation: P
         ("1 of 5", ""),
         ("by May", ""),
         ("q quit", "u"),
-        ("this session has done nothing yet", ""),
+        ("this session has decided nothing yet", ""),
         ("q quit", "q"),
         meanwhile=reworded(negotiation),
     )

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from positions import yamlfiles
-from positions.editing import Book, Edit, aliaslists, edit, issues, parties, shown
+from positions.editing import Book, Edit, aliaslists, edit, issues, parties, plan, shown
 from positions.editing.selecting import Selection
 from positions.errors import ConflictError, FileFaults, UsageError
 from positions.model import (
@@ -25,6 +25,8 @@ from positions.model import (
     RememberedIssue,
     RememberedIssues,
     Role,
+    Status,
+    StatusOverride,
 )
 from positions.negotiation import Negotiation
 
@@ -68,6 +70,47 @@ def test_a_party_is_renamed_wherever_it_is_named() -> None:
 
 def test_a_party_that_nobody_registered_is_registered_by_renaming() -> None:
     assert parties.rename(book(), "Sudmark", "South").book.registry.parties == {"South": Party(aliases=("Sudmark",))}
+
+
+def test_role_and_bloc_are_said_and_taken_away() -> None:
+    known = {"Norland": Party(bloc="Sudmark", note="n"), "League": Party(aliases=("the pact",))}
+    new = parties.describe(book(known=known), "norland", role=Role.MEDIATOR, bloc="Pact").book
+    assert new.registry.parties["Norland"] == Party(role=Role.MEDIATOR, bloc="League", note="n")
+    new = parties.describe(new, "Norland", bloc=" ").book
+    assert new.registry.parties["Norland"] == Party(role=Role.MEDIATOR, note="n")
+    assert parties.describe(book(), "Sudmark", bloc="a new\nbloc").book.registry.parties["Sudmark"].bloc == "a new bloc"
+    with pytest.raises(UsageError, match="own bloc"):
+        parties.describe(book(known=known), "League", bloc="the Pact")
+    with pytest.raises(UsageError, match="no party"):
+        parties.describe(book(), "Ostreich", role=Role.OBSERVER)
+
+
+def test_what_an_issue_is_about_and_where_it_stands_is_said_and_taken_back() -> None:
+    named = {"catches": Issue(theme="fish", proposition="half each", also=("hauls",))}
+    there = book(named=named)
+    new = issues.describe(there, {}, "hauls", theme="", proposition="Norland  gets half").book.codebook.issues[
+        "catches"
+    ]
+    assert new == Issue(proposition="Norland gets half", also=("hauls",))
+    word = StatusOverride(is_=Status.AGREED, by="AL")
+    decided = issues.decide(there, {"boats": frozenset()}, "boats", word)
+    assert decided.book.codebook.issues["boats"].status == word
+    assert issues.decide(decided.book, {}, "boats", None).book.codebook.issues["boats"] == Issue()
+    with pytest.raises(UsageError, match="no issue"):
+        issues.describe(there, {}, "tolls", theme="x")
+
+
+def test_positions_are_chosen_one_by_one_when_an_issue_is_split() -> None:
+    files = {"one": file(Norland=[PATROLS, FISH, {"demand": "ships"}])}
+    there = book(files, named={"catches": Issue()})
+    keys = [Position.of_entry(entry, article="one", party=party).key for party, entry in files["one"].entries()]
+    members = {"patrols": frozenset({keys[0], keys[2]}), "catches": frozenset({keys[1]})}
+    made = issues.split(there, members, "patrols", "ships", Selection(keys=frozenset({keys[2], keys[1]})))
+    assert [entry.issue for _, entry in made.book.files["one"].entries()] == [None, "catches", "ships"]
+    made = issues.split(there, members, "catches", "fish", Selection(keys=frozenset({keys[1]})))
+    assert [entry.issue for _, entry in made.book.files["one"].entries()] == [None, "fish", None]
+    with pytest.raises(UsageError, match="no position"):
+        issues.split(there, members, "catches", "fish", Selection(keys=frozenset({keys[0]})))
 
 
 def test_parties_become_one() -> None:
@@ -228,7 +271,7 @@ def test_all_files_concerned_are_edited_in_one_step(negotiation: Negotiation) ->
     before = contents(negotiation)
     wanted = {key("Norland", {"demand": "the withdrawal of patrols"})}
     negotiation.remember(RememberedIssues(issues=(RememberedIssue(name="patrols", members=tuple(wanted)),)))
-    _, written = edit(negotiation, lambda book: parties.rename(book, "Norland", "Nordland"))
+    written = edit(negotiation, lambda book: parties.rename(book, "Norland", "Nordland")).writes
     assert [write.path for write in written] == [
         "parties.yaml",
         "positions/one.yaml",
@@ -250,7 +293,7 @@ def test_all_files_concerned_are_edited_in_one_step(negotiation: Negotiation) ->
 
 def test_a_dry_run_shows_and_writes_nothing(negotiation: Negotiation) -> None:
     before = contents(negotiation)
-    _, written = edit(negotiation, lambda book: parties.alias(book, "Norland", ["Nordic"]), dry_run=True)
+    written = plan(negotiation, lambda book: parties.alias(book, "Norland", ["Nordic"])).writes
     assert [line for line in shown(written) if line[0] in "+-"][2:] == [
         "-Norland: {aliases: [NL]}",
         "+Norland: {aliases: [NL, Nordic]}",
@@ -300,7 +343,7 @@ def test_undoing_everything_leaves_no_trace(
     steps = 0
     for make in made:
         try:
-            steps += bool(edit(folder, make)[1])
+            steps += bool(edit(folder, make).writes)
         except UsageError:
             continue
         assert len(folder.snapshot().positions) == claims

@@ -253,7 +253,7 @@ async def test_many_parties_scroll_sideways_with_issue_and_header_in_place(app: 
 
 
 async def test_the_help_lists_every_command(app: PositionsApp) -> None:
-    async with opened(app, (160, 160)) as pilot:
+    async with opened(app, (160, 400)) as pilot:
         await press(pilot, "question_mark")
         assert isinstance(app.screen, HelpScreen)
         text = shown(app)
@@ -285,7 +285,7 @@ async def test_the_palette_offers_the_commands_and_runs_them(app: PositionsApp) 
 
 async def test_reload_takes_over_what_changed_and_says_it(app: PositionsApp, desk: Desk) -> None:
     async with opened(app) as pilot:
-        await press(pilot, "r")
+        await press(pilot, "f5")
         assert "Nothing has changed." in shown(app)
         await press(pilot, "j", "l")
         desk.content = without_the_first_row(desk.content)
@@ -486,7 +486,7 @@ async def test_hostile_words_are_shown_and_never_obeyed(tmp_path: Path) -> None:
             assert "\x1b" not in text
             assert "\u202e" not in text
         desk.fault = InputError(HOSTILE, hint=HOSTILE, path=Path(HOSTILE), line=1)
-        await press(pilot, "r")
+        await press(pilot, "f5")
         assert "[bold red]x[/]" in shown(app)
         assert "\x1b" not in shown(app)
 
@@ -634,7 +634,7 @@ async def test_a_comparison_that_fails_is_a_banner_and_r_tries_again(app: Positi
         await settle(pilot)
         assert "ZeroDivisionError: oh no" in shown(app)
         desk.compare_fault = None
-        await press(pilot, "r")
+        await press(pilot, "f5")
         assert app.fault is None
         assert len(view(app).rows) == 3
 
@@ -655,7 +655,7 @@ async def test_a_notice_covers_nothing_and_gives_the_keys_their_place_back(
 ) -> None:
     async with opened(app, size) as pilot:
         before = shown(app).splitlines()
-        await press(pilot, "r")
+        await press(pilot, "f5")
         after = shown(app).splitlines()
         assert after[:-1] == before[:-1]
         assert after[-1].strip() == "Nothing has changed."

@@ -12,14 +12,20 @@ from textual.screen import Screen
 
 from tui.app import PositionsApp
 from tui.commands import COMMANDS, SCREENS, commands_of
+from tui.screens.ask import AskScreen, ConfirmScreen
+from tui.screens.choose import ChooseScreen
 from tui.screens.conflict import ConflictScreen
+from tui.screens.cut import CutScreen
 from tui.screens.diff import DiffScreen
 from tui.screens.drafts import DraftsScreen
 from tui.screens.editor import EditorScreen
 from tui.screens.evidence import EvidenceScreen
 from tui.screens.help import HelpScreen
+from tui.screens.issues import IssuesScreen
 from tui.screens.matrix import MatrixScreen
+from tui.screens.parties import PartiesScreen
 from tui.screens.pick import PickScreen
+from tui.screens.review import ReviewScreen
 from tui.screens.settle import CodersScreen, SettleScreen
 
 OWNERS: dict[str, type[App[Any]] | type[Screen[Any]]] = {
@@ -31,6 +37,13 @@ OWNERS: dict[str, type[App[Any]] | type[Screen[Any]]] = {
     "conflict": ConflictScreen,
     "drafts": DraftsScreen,
     "pick": PickScreen,
+    "review": ReviewScreen,
+    "parties": PartiesScreen,
+    "issues": IssuesScreen,
+    "choose": ChooseScreen,
+    "cut": CutScreen,
+    "ask": AskScreen,
+    "confirm": ConfirmScreen,
     "coders": CodersScreen,
     "settle": SettleScreen,
     "help": HelpScreen,

@@ -28,6 +28,8 @@ class BaseScreen(Screen[Result]):
     """A screen whose commands stand in the table of commands under `where`."""
 
     where: ClassVar[str]
+    tells_changes: ClassVar[bool] = True
+    """Is a person told here what changed in the files? Not where it is the person who changes them, key by key."""
 
     def compose(self) -> ComposeResult:
         yield TitleBar(id="title")

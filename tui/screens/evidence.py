@@ -21,6 +21,7 @@ from ..widgets.bars import TitleBar
 from ..widgets.detail import Detail
 from .base import HEIGHTS, BaseScreen
 from .pick import PickScreen
+from .review import ReviewScreen
 
 NO_TEXT = "This source has no text: its positions were typed in by a person.\n\nn and p go through them, a adds one."
 
@@ -229,3 +230,7 @@ class EvidenceScreen(BaseScreen[None]):
                     self.positions_app.open_original(url)
 
             self.app.push_screen(PickScreen("Open which?", choices, found[0].url), picked)
+
+    def action_review(self) -> None:
+        """Opens the review queue of this article."""
+        self.app.push_screen(ReviewScreen(self.reading.article.id))

@@ -21,6 +21,9 @@ from ..widgets.matrix import MatrixTable
 from .base import HEIGHTS, BaseScreen
 from .diff import DiffScreen
 from .evidence import EvidenceScreen
+from .issues import IssuesScreen
+from .parties import PartiesScreen
+from .review import ReviewScreen
 from .settle import CodersScreen, SettleScreen
 
 READING = "Reading and comparing…"
@@ -174,6 +177,18 @@ class MatrixScreen(BaseScreen[None]):
         self.positions_app.edit(
             found.article if found else None, found.placed.position if found and found.placed else None
         )
+
+    def action_review(self) -> None:
+        """Opens the review queue."""
+        self.app.push_screen(ReviewScreen())
+
+    def action_parties(self) -> None:
+        """Opens the parties, at the one under the cursor."""
+        self.app.push_screen(PartiesScreen(self.table.party))
+
+    def action_issues(self) -> None:
+        """Opens the issues, at the one under the cursor."""
+        self.app.push_screen(IssuesScreen(self.table.row.issue if self.table.row else None))
 
     def action_coders(self) -> None:
         """Asks whose codings, then goes through what they disagree on."""

@@ -1,0 +1,218 @@
+"""A sitting over the review queue: its place, what is left for later, and whose decisions it takes back."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from positions import review
+from positions.errors import ConflictError, FileFaults, UsageError
+from positions.model import Review, Stance
+from positions.negotiation import Negotiation
+from positions.review import Clash, Item
+from positions.reviewing import Session, key_of, reviewer
+from positions.settling import Contested
+
+TALKS = """positions:
+  Norland:
+    - demand: free passage
+    - offer: a toll
+  Sudmark:
+    - reject: free passage
+    - demand: old maps
+"""
+TRUCE = """positions:
+  Norland:
+    - demand: quiet seas
+"""
+MACHINE = """engine: rules/2
+positions:
+  Sudmark:
+    - demand: all maps
+disagreements:
+  - {party: Sudmark, claim: old maps, field: claim, yours: old maps, program: all maps}
+"""
+
+
+@pytest.fixture
+def talks(tmp_path: Path) -> Negotiation:
+    negotiation = Negotiation.create(tmp_path)
+    (tmp_path / "positions/talks.yaml").write_text(TALKS)
+    (tmp_path / "positions/truce.yaml").write_text(TRUCE)
+    return negotiation
+
+
+def items(negotiation: Negotiation) -> list[Item]:
+    files = [(one, negotiation.position_file(one)) for one in negotiation.article_ids()]
+    return [Item(one, party, entry) for one, file in files if file for party, entry in file.entries()]
+
+
+def claims(session: Session) -> list[str]:
+    return [one.entry.claim for one in session.queue if isinstance(one, Item)]
+
+
+def text(negotiation: Negotiation, name: str = "talks") -> str:
+    return negotiation.position_path(name).read_text()
+
+
+def test_verdicts_go_on_and_undo_comes_back(talks: Negotiation) -> None:
+    session = Session(talks, items(talks))
+    session.judge(review.confirm)
+    session.judge(review.dismiss)
+    session.judge(partial(review.set_stance, stance=Stance.ACCEPT))
+    assert (session.at, session.decided, session.dismissed, session.left) == (3, 3, 1, 2)
+    session.undo()
+    session.undo()
+    assert (session.at, session.decided, session.dismissed) == (1, 1, 0)
+    assert "accept" not in text(talks)
+    session.undo()
+    assert text(talks) == TALKS
+    with pytest.raises(UsageError, match="decided nothing yet"):
+        session.undo()
+
+
+def test_a_note_is_no_verdict_and_the_same_note_is_no_edit(talks: Negotiation) -> None:
+    session = Session(talks, items(talks))
+    session.judge(partial(review.annotate, note="ask Ada"))
+    session.judge(partial(review.annotate, note="ask Ada"))
+    assert (session.at, session.decided) == (0, 1)
+    assert session.item is not None
+    assert session.item.entry.note == "ask Ada"
+    session.judge(review.confirm)
+    session.undo()
+    assert session.item.entry.note == "ask Ada"
+    assert "note: ask Ada" in text(talks)
+
+
+def test_what_was_skipped_comes_last_the_next_time(talks: Negotiation) -> None:
+    session = Session(talks, items(talks))
+    session.skip()
+    session.judge(review.confirm)
+    session.skip()
+    again = Session(talks, [one for one in items(talks) if one.entry.review is None], session.later)
+    assert claims(again) == ["old maps", "quiet seas", "free passage", "free passage"]
+    assert again.later == session.later
+    again.at = 2
+    again.judge(review.dismiss)
+    assert len(again.later) == 1
+
+
+def test_back_goes_to_the_nearest_undecided(talks: Negotiation) -> None:
+    session = Session(talks, items(talks))
+    session.skip()
+    session.judge(review.confirm)
+    session.judge(review.confirm)
+    session.back()
+    assert session.at == 0
+    with pytest.raises(UsageError, match="before this one"):
+        session.back()
+
+
+def test_others_work_is_passed_over_and_never_taken_back(talks: Negotiation) -> None:
+    session = Session(talks, items(talks))
+    other = Negotiation(talks.root)
+    review.dismiss(other, items(talks)[0])
+    assert session.refresh() == 1
+    session.judge(review.confirm)
+    review.confirm(other, items(talks)[2])
+    with pytest.raises(UsageError, match="another command"):
+        session.undo()
+    other.undo()
+    review.confirm(other, items(talks)[3])  # takes the number of the step that is gone
+    with pytest.raises(UsageError, match="another command"):
+        session.undo()
+    assert session.decided == 1
+
+
+def test_a_clash_is_settled_and_one_that_changes_nothing_stays(talks: Negotiation) -> None:
+    session = Session(talks, items(talks))
+    talks.position_path("talks").write_text(TALKS.replace("- demand: free passage", "- demand: passage"))
+    with pytest.raises(Clash) as caught:
+        session.judge(review.confirm)
+    session.resolve(caught.value, ())
+    assert (session.at, session.decided) == (0, 0)
+    assert session.item is not None
+    assert session.item.entry.claim == "passage"
+    session.queue[0] = caught.value.base
+    with pytest.raises(Clash):
+        session.judge(review.confirm)
+    session.resolve(caught.value, {"review"})
+    assert (session.at, session.decided) == (1, 1)
+    talks.position_path("talks").write_text(TALKS.replace("    - offer: a toll\n", ""))
+    with pytest.raises(ConflictError):
+        session.judge(review.confirm)
+    assert session.refresh() == 1
+
+
+def test_what_was_reworded_meanwhile_is_taken_up_and_nothing_else_for_it(talks: Negotiation) -> None:
+    session = Session(talks, items(talks))
+    talks.position_path("talks").write_text(TALKS.replace("- demand: free passage", "- demand: free passage by night"))
+    assert session.refresh() == 0
+    assert claims(session)[0] == "free passage by night"
+    talks.position_path("talks").write_text(TALKS.replace("    - demand: free passage\n", ""))
+    assert session.refresh() == 1
+    assert session.item is not None
+    assert session.item.entry.claim == "a toll"
+
+
+def test_a_whole_article_is_confirmed_and_taken_back(talks: Negotiation) -> None:
+    session = Session(talks, items(talks))
+    session.judge(review.dismiss)
+    assert session.confirm_article("AL", dt.date(2031, 5, 4)) == 3
+    assert session.refresh() == 3
+    assert session.item is not None
+    assert session.item.article == "truce"
+    session.undo()
+    assert (session.at, "reviewed" in text(talks)) == (1, False)
+    assert session.refresh() == 0
+
+
+def test_a_disagreement_with_the_program_is_chosen_first(talks: Negotiation) -> None:
+    (talks.root / "machine/positions/talks.yaml").write_text(MACHINE)
+    from positions.model import Matrix
+
+    session = Session.begin(talks, Matrix(), "talks")
+    assert isinstance(session.current, Contested)
+    assert len(session.queue) == 5
+    with pytest.raises(UsageError, match="no entry"):
+        session.judge(review.confirm)
+    session.take_programs()
+    assert "all maps" in text(talks)
+    with pytest.raises(UsageError, match="nothing that you"):
+        session.keep_mine()
+    session.undo()
+    session.keep_mine()
+    assert text(talks) == TALKS
+    assert session.at == 1
+
+
+def test_at_the_end_nothing_is_judged(talks: Negotiation) -> None:
+    session = Session(talks, ())
+    assert session.current is None
+    for call in (lambda: session.judge(review.confirm), lambda: session.confirm_article("AL", dt.date.min)):
+        with pytest.raises(UsageError):
+            call()
+    session.skip()
+    assert session.refresh() == 0
+
+
+def test_a_file_that_cannot_be_read_is_told(talks: Negotiation) -> None:
+    session = Session(talks, items(talks))
+    talks.position_path("talks").write_text("positions: [")
+    with pytest.raises(FileFaults):
+        session.refresh()
+    assert session.at == 0
+
+
+def test_keys_tell_entries_apart(talks: Negotiation) -> None:
+    assert len({key_of(one) for one in items(talks)}) == 5
+    assert items(talks)[0].entry.review is not Review.CONFIRMED
+
+
+def test_somebody_reviews(talks: Negotiation, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    monkeypatch.setenv("LOGNAME", "ada")
+    assert reviewer(talks) == "ada"
