@@ -15,13 +15,11 @@ from positions.yamldump import scalar
 from positions.yamlfaults import keys_at, values_at
 from positions.yamlreader import OUTERMOST
 
-from .filtering import key
+from .naming import candidates as candidates_for
 
 _PAIR = re.compile(r"^(?P<lead>\s*(?:-\s+)*)(?P<key>[^\s#'\"\[{&*!|>%@`-][^:#]*?):(?:[ \t]+(?P<value>.*))?$")
 _HEAD = re.compile(r"^(?P<lead>\s*(?:-\s+)*)(?P<word>[^:#'\"\[{]*)$")
 _BARE = ("true", "false")
-_MOST = 200
-"""Candidates beyond these are found by typing more."""
 
 
 @dataclass(frozen=True)
@@ -88,18 +86,6 @@ class Completion:
         return first[len(self.typed) :] + self.behind if plain and len(first) > len(self.typed) else ""
 
 
-def matching(typed: str, candidates: Iterable[str]) -> tuple[str, ...]:
-    """The candidates that begin with what was typed, then those that have its words; all where nothing was."""
-    wanted = key(typed).strip()
-    if not wanted:
-        return _distinct(candidates)[:_MOST]
-    found = [(candidate, key(candidate)) for candidate in _distinct(candidates)]
-    first = [candidate for candidate, folded in found if folded.startswith(wanted)]
-    words = wanted.split()
-    rest = [one for one, folded in found if not folded.startswith(wanted) and all(word in folded for word in words)]
-    return tuple(first + rest)[:_MOST]
-
-
 def complete(model: type[Model], lines: Sequence[str], row: int, column: int, names: Names) -> Completion | None:
     """What may be typed at a place, counted from 0; None where anything may, or nothing is known of it."""
     before = lines[row][:column]
@@ -123,8 +109,8 @@ def complete(model: type[Model], lines: Sequence[str], row: int, column: int, na
 
 
 def _completion(typed: str, start: int, candidates: Iterable[str], behind: str = "") -> Completion | None:
-    found = matching(typed, candidates)
-    return Completion(start, typed, found, behind) if found and found != (typed,) else None
+    found = candidates_for(typed, (one for one in candidates if one != typed))
+    return Completion(start, typed, found, behind) if found else None
 
 
 def _whole(model: type[Model], path: tuple[str | int, ...]) -> tuple[str | int, ...]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from positions.model import Codebook, Entry, Model, PositionFile, Registry
-from tui.completing import Names, complete, matching
+from tui.completing import Names, complete
+from tui.naming import candidates
 from tui.state import Content
 
 NAMES = Names(("Norland", "Sudmark", "the League: East"), ("tolls", "patrols in the strait"), ("Ada Lund",), ("sea",))
@@ -100,10 +101,10 @@ def test_what_is_no_yaml_is_no_fault(text: str) -> None:
 
 
 def test_what_is_typed_finds_beginnings_first_then_words_without_accents() -> None:
-    assert matching("to", ["Port Ost", "tolls", "a tower"]) == ("tolls", "a tower")
-    assert matching("pres le", ["le Président", "the press"]) == ("le Président",)
-    assert matching("PRÉS", ["le président"]) == ("le président",)
-    assert matching("", ["b", "a", "b", ""]) == ("b", "a")
+    assert candidates("to", ["Port Ost", "tolls", "a tower"]) == ("tolls", "a tower")
+    assert candidates("pres le", ["le Président", "the press"]) == ("le Président",)
+    assert candidates("PRÉS", ["le président"]) == ("le président",)
+    assert candidates("", ["b", "a", "b", ""]) == ("b", "a")
 
 
 def test_the_rest_of_the_first_is_offered_in_place() -> None:

@@ -81,7 +81,7 @@ def test_a_cut_always_has_words(claim: str, quote: str, start: int, end: int) ->
     ],
 )
 def test_names_are_completed_likeliest_first(typed: str, found: list[str]) -> None:
-    assert candidates(typed, ["Norland Fishers", "Norland", "Ostreich", "Côte d’Azur"]) == found
+    assert list(candidates(typed, ["Norland Fishers", "Norland", "Ostreich", "Côte d’Azur"])) == found
 
 
 def item(claim: str = "quiet seas", at: tuple[int, int] | None = None, quote: str | None = None) -> Item:

@@ -40,7 +40,7 @@ class AskScreen(ModalScreen[str | None]):
         super().__init__()
         self._heading, self._names, self._value, self._new = heading, names, value, new
         self._may_be_empty = may_be_empty
-        self._offered: list[str] = []
+        self._offered: tuple[str, ...] = ()
 
     def compose(self) -> ComposeResult:
         with Vertical(id="box"):

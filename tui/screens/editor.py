@@ -23,9 +23,10 @@ from positions.errors import PositionsError
 from positions.review import sentence_of
 
 from ..commands import bindings
-from ..completing import Completion, Names, complete, matching
+from ..completing import Completion, Names, complete
 from ..editing import FORM, YAML, Editing, in_form_at, line_of, lines_of
 from ..forms import Form, FormFault, History
+from ..naming import candidates
 from ..settling import sentence
 from ..shown import restored, shown
 from ..state import Content
@@ -288,7 +289,7 @@ class EditorScreen(SavingScreen):
         field = self.form.field
         if field is None or field.choices or self.editing.form is None:
             return
-        self._offer(matching(self.editing.form.values[field.name], self._names.for_key(field.name)), self.form.put)
+        self._offer(candidates(self.editing.form.values[field.name], self._names.for_key(field.name)), self.form.put)
 
     def _complete_text(self) -> None:
         found = self._completion()

@@ -17,8 +17,8 @@ from textual.widgets import Input, Label, Static
 
 from positions.display import STANCE_GLYPHS, visible
 
-from ..completing import matching
 from ..forms import FIELDS, Field, Form
+from ..naming import candidates
 
 GLYPHS = {stance.value: glyph for stance, glyph in STANCE_GLYPHS.items()}
 
@@ -103,7 +103,7 @@ class _Names(Suggester):
 
     async def get_suggestion(self, value: str) -> str | None:
         """The first name that begins as the value does, in the letters that were typed."""
-        found = matching(value, self._names()) if value.strip() else ()
+        found = candidates(value, self._names()) if value.strip() else ()
         begun = next((name for name in found if name.casefold().startswith(value.casefold())), None)
         return value + begun[len(value) :] if begun is not None else None
 
