@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import shlex
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from positions.errors import UsageError
-from positions.model import Change, Matrix, Position, Snapshot
+from positions.model import Change, Matrix, Position, Settings, Snapshot
 
 if TYPE_CHECKING:
     from positions.negotiation import Negotiation
@@ -30,6 +31,8 @@ class Access:
     """Reads all files; every fault that a file has is found here."""
     compare: Callable[[], Matrix]
     """Compares what the files say; may take many seconds."""
+    compare_as_of: Callable[[dt.date], Matrix]
+    """The same as of a day."""
     diff: Callable[[Matrix, str, str], tuple[Change, ...]]
     """What changed between two articles, by their ids."""
     place: Callable[[str, Position | None], tuple[Path, int]]
@@ -37,6 +40,8 @@ class Access:
     settle: Callable[[str], Session]
     """The disagreements of the coders in these folders, to be settled into this negotiation; with one folder, this is
     the other. The folders as a person types them, with blanks between, quoted as in a shell."""
+    stale_after: int = Settings().stale_after
+    """Articles without a word after which a position is stale."""
 
 
 def access_to(negotiation: Negotiation) -> Access:
@@ -73,7 +78,9 @@ def access_to(negotiation: Negotiation) -> Access:
         fingerprint=negotiation.fingerprint,
         read=read,
         compare=lambda: workflow.compare_negotiation(negotiation),
+        compare_as_of=lambda day: workflow.compare_negotiation(negotiation, as_of=day),
         diff=diff,
         place=place,
         settle=settle,
+        stale_after=negotiation.settings.stale_after,
     )

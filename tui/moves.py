@@ -5,20 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from positions.model import Change, ChangeKind, day_of
+from positions.model import Change, day_of
 
-from .state import Content
-
-CHANGE_GLYPHS: dict[ChangeKind, str] = {
-    ChangeKind.REVERSED: "⇄",
-    ChangeKind.HARDENED: "↑",
-    ChangeKind.SOFTENED: "↓",
-    ChangeKind.DROPPED: "−",
-    ChangeKind.NEW: "+",
-    ChangeKind.REWORDED: "~",
-    ChangeKind.KEPT: "=",
-}
-"""In the order in which changes are shown: what matters most first."""
+from .state import CHANGE_GLYPHS, Content
 
 
 def ordered(changes: Iterable[Change]) -> list[Change]:

@@ -51,7 +51,7 @@ def look(access: Access, last: Reading | None) -> Reading:
             return last
         return Reading(fingerprint, access.read())
     except Exception as fault:
-        return Reading(fingerprint, fault=_explained(fault))
+        return Reading(fingerprint, fault=explained(fault))
 
 
 def compare(access: Access, reading: Reading) -> Comparison:
@@ -59,16 +59,16 @@ def compare(access: Access, reading: Reading) -> Comparison:
     if reading.snapshot is None:
         return Comparison(reading.fingerprint, fault=reading.fault)
     try:
-        content = Content(access.compare(), reading.snapshot)
+        content = Content(access.compare(), reading.snapshot, access.stale_after)
         unchanged = access.fingerprint() == reading.fingerprint
         return Comparison(reading.fingerprint if unchanged else NO_STATE, content)
     except Exception as fault:
-        found = _explained(fault)
+        found = explained(fault)
         return Comparison(NO_STATE if found.path else reading.fingerprint, fault=found)
 
 
-def _explained(fault: Exception) -> PositionsError:
-    """A bug of ours must reach the person too, and not take the screen with it."""
+def explained(fault: Exception) -> PositionsError:
+    """A fault in words: a bug of ours must reach the person too, and not take the screen with it."""
     if isinstance(fault, PositionsError):
         return fault
     hint = "this is a fault of the program: please report it"

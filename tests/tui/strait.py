@@ -30,6 +30,7 @@ from positions.model import (
     Stance,
     Status,
     Topic,
+    day_of,
 )
 from positions.reliability import Session
 from tui.access import Access
@@ -193,7 +194,14 @@ def strait_talks() -> Content:
             text=SECOND,
         ),
     )
-    registry = Registry(parties={"Union": Party(role=Role.MEDIATOR), "Norland": Party(), "Sudmark": Party()})
+    registry = Registry(
+        parties={
+            "Union": Party(role=Role.MEDIATOR),
+            "Norland": Party(),
+            "Sudmark": Party(bloc="Southern League"),
+            "harbour workers": Party(bloc="Southern League"),
+        }
+    )
     return Content(
         Matrix(parties=("Norland", "Sudmark", "Union", "harbour workers"), rows=rows),
         Snapshot(
@@ -271,6 +279,19 @@ class Desk:
         self.may_compare.wait(10)
         return matrix
 
+    def compare_as_of(self, day: dt.date) -> Matrix:
+        if self.compare_fault is not None:
+            raise self.compare_fault
+        self.may_compare.wait(10)
+        rows = [
+            row.model_copy(
+                update={"positions": tuple(one for one in row.positions if one.when and day_of(one.when) <= day)}
+            )
+            for row in self.content.matrix.rows
+        ]
+        kept = tuple(row for row in rows if row.positions or row.disputed)
+        return self.content.matrix.model_copy(update={"rows": kept})
+
     def diff(self, matrix: Matrix, old: str, new: str) -> tuple[Change, ...]:
         self.asked.append((old, new))
         return strait_changes(self.content) if old != new else ()
@@ -290,6 +311,7 @@ class Desk:
             fingerprint=self.fingerprint,
             read=self.read,
             compare=self.compare,
+            compare_as_of=self.compare_as_of,
             diff=self.diff,
             place=self.place,
             settle=self.settle,
