@@ -55,7 +55,7 @@ COMMANDS: tuple[Command, ...] = (
         "slash",
         "filter",
         "Filter",
-        "issues that have all the words; also party: status: theme: since: is: and others",
+        "issues with these words, or party: status: theme: and others",
         "/",
         footer=True,
     ),
@@ -120,6 +120,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("help", "pageup", "page(-1)", "Page up", "a screenful up", "PgUp", palette=False),
     Command("help", "pagedown,space", "page(1)", "Page down", "a screenful down", "PgDn Space", palette=False),
     Command("app", "r", "reload", "Reload", "read and compare everything again"),
+    Command("app", "T", "theme", "Theme", "dark, light, high contrast, colour-blind safe"),
     Command("app", "question_mark", "help", "Help", "keys and signs", "?", footer=True),
     Command(
         "app", "ctrl+p", "command_palette", "Commands", "find any command by name", "^P", footer=True, palette=False

@@ -52,7 +52,7 @@ class Said(NamedTuple):
     @property
     def cell(self) -> Cell:
         """All that its party says on the issue."""
-        return self.content.cells[self.row.issue, self.position.party]
+        return self.content.cells_of(self.row)[self.position.party]
 
 
 STATUSES = {"sticking": Status.STICKING, "agreed": Status.AGREED, "open": Status.OPEN, "one side": Status.OPEN}

@@ -138,6 +138,8 @@ class Content:
     snapshot: Snapshot
     stale_after: int = Settings().stale_after
     """Articles without a word after which a position is stale."""
+    is_glimpse: bool = False
+    """Is the snapshot still to be read?"""
 
     @cached_property
     def articles(self) -> dict[str, Article]:
@@ -159,15 +161,23 @@ class Content:
     @cached_property
     def cells(self) -> dict[tuple[str, str], Cell]:
         """By issue and party; only those that hold something."""
-        grouped: dict[tuple[str, str], list[Placed]] = {}
-        for row in self.matrix.rows:
+        return {(row.issue, party): cell for row in self.matrix.rows for party, cell in self.cells_of(row).items()}
+
+    @cached_property
+    def _cells(self) -> dict[str, dict[str, Cell]]:
+        return {}
+
+    def cells_of(self, row: Row) -> dict[str, Cell]:
+        """By party; worked out when an issue is first seen, as a large negotiation has more than anybody sees."""
+        if row.issue not in self._cells:
+            grouped: dict[str, list[Placed]] = {}
             for placed in row.positions:
-                grouped.setdefault((row.issue, placed.position.party), []).append(placed)
-        words = {(row.issue, party): said for row in self.matrix.rows for party, said in row.cells.items()}
-        return {
-            key: Cell(words.get(key), tuple(sorted(grouped.get(key, ()), key=recency, reverse=True)))
-            for key in grouped.keys() | words.keys()
-        }
+                grouped.setdefault(placed.position.party, []).append(placed)
+            self._cells[row.issue] = {
+                party: Cell(row.cells.get(party), tuple(sorted(grouped.get(party, ()), key=recency, reverse=True)))
+                for party in grouped.keys() | row.cells.keys()
+            }
+        return self._cells[row.issue]
 
     @cached_property
     def single_parties(self) -> frozenset[str]:
@@ -215,7 +225,7 @@ class Content:
     @property
     def advice(self) -> str | None:
         """What to do when there is nothing to show yet; None when there is."""
-        if not self.snapshot.articles:
+        if not self.snapshot.articles and not self.is_glimpse:
             return "No articles yet.\n\nAdd some:      positions add FILE…\nthen read them: positions extract"
         if not self.matrix.rows:
             return (
@@ -316,7 +326,7 @@ class Target:
 def target(content: Content, row: Row, party: str | None) -> Target | None:
     """The evidence for a cell, or for a whole issue when `party` is None: the position that counts, else the topic."""
     if party is not None:
-        return behind(content.cells.get((row.issue, party), Cell()))
+        return behind(content.cells_of(row).get(party, Cell()))
     if row.positions:
         newest = max(row.positions, key=recency)
         return Target(newest.position.article, newest)

@@ -117,6 +117,21 @@ class View:
         rest = [party for party in self.content.matrix.parties if party not in shown]
         return self.arranged(order=(*shown, *rest))
 
+    def revealing(self, *, issue: str | None = None, party: str | None = None) -> View:
+        """The same, with as little undone as it takes to have the issue and the party in it."""
+        view = self
+        if party is not None and party not in view.columns:
+            view = view.arranged(hidden=view.arrangement.hidden - {party}, pair=None)
+            view = view if view.column_of(party) in view.columns else view.arranged(unfolded=True)
+        if issue is not None and issue not in {row.issue for row in view.rows}:
+            view = view.arranged(needle="", pair=None)
+            view = view if issue in {row.issue for row in view.rows} else view.arranged(unfolded=True)
+        return view
+
+    def column_of(self, party: str) -> str:
+        """The column in which a party is, or would be."""
+        return party if self.arrangement.pair is not None else self._name_of(party)
+
     # What is asked for
 
     @cached_property
@@ -175,7 +190,7 @@ class View:
         return min(moved, default=len(kinds)), tuple(-ord(sign) for sign in said) or (1,)
 
     def _holds(self, row: Row, party: str) -> bool:
-        return (row.issue, party) in self.content.cells
+        return party in self.content.cells_of(row)
 
     # Columns
 
@@ -261,7 +276,8 @@ class View:
 
     def _worked_out(self, row: Row, column: str) -> Cell:
         members = self.members(column)
-        held = [cell for party in members if (cell := self.content.cells.get((row.issue, party)))]
+        cells = self.content.cells_of(row)
+        held = [cells[party] for party in members if party in cells]
         if not held:
             return Cell()
         kinds = [kind for party in members if (kind := self.moved.get((row.issue, party)))]

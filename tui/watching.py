@@ -14,6 +14,8 @@ from positions.errors import PositionsError
 from positions.model import Snapshot
 
 from .access import Access
+from .moves import marks
+from .query import Moved
 from .state import Content
 
 NO_STATE = ""
@@ -37,6 +39,18 @@ class Comparison:
     """Of the files that were compared; `NO_STATE` where they changed meanwhile."""
     content: Content | None = None
     fault: PositionsError | None = None
+
+
+def glance(access: Access) -> Content | None:
+    """What was compared before, to be shown until the files are read; a fault in them is told by the reading."""
+    try:
+        found = access.glance()
+    except Exception:
+        return None
+    if found is None:
+        return None
+    matrix, registry = found
+    return Content(matrix, Snapshot(registry=registry), access.stale_after, is_glimpse=True)
 
 
 def look(access: Access, last: Reading | None) -> Reading:
@@ -65,6 +79,14 @@ def compare(access: Access, reading: Reading) -> Comparison:
     except Exception as fault:
         found = explained(fault)
         return Comparison(NO_STATE if found.path else reading.fingerprint, fault=found)
+
+
+def moved(access: Access, content: Content) -> Moved | PositionsError:
+    """What changed since the last visit, by issue and party; may take seconds."""
+    try:
+        return marks(access.moved(content.matrix, content.snapshot))
+    except Exception as fault:
+        return explained(fault)
 
 
 def explained(fault: Exception) -> PositionsError:

@@ -259,6 +259,13 @@ class Desk:
         self.may_compare = threading.Event()
         """A comparison waits for it."""
         self.may_compare.set()
+        self.may_read = threading.Event()
+        """The reading of the files waits for it."""
+        self.may_read.set()
+        self.visits = 0
+        """How often somebody was here before."""
+        self.compared = False
+        """Was it compared before?"""
         self.root = root
         self.asked: list[tuple[str, str]] = []
         self.session: Session | None = None
@@ -267,7 +274,11 @@ class Desk:
     def fingerprint(self) -> str:
         return f"{id(self.content)} {self.fault}"
 
+    def glance(self) -> tuple[Matrix, Registry] | None:
+        return (self.content.matrix, self.content.snapshot.registry) if self.compared else None
+
     def read(self) -> Snapshot:
+        self.may_read.wait(10)
         if self.fault is not None:
             raise self.fault
         return self.content.snapshot
@@ -296,6 +307,12 @@ class Desk:
         self.asked.append((old, new))
         return strait_changes(self.content) if old != new else ()
 
+    def moved(self, matrix: Matrix, snapshot: Snapshot) -> tuple[Change, ...]:
+        return strait_changes(self.content) if self.visits else ()
+
+    def visited(self, snapshot: Snapshot) -> None:
+        self.visits += 1
+
     def place(self, article: str, position: Position | None) -> tuple[Path, int]:
         return self.root / "positions" / f"{article}.yaml", 1 if position is None else 7
 
@@ -309,10 +326,13 @@ class Desk:
             name="Strait talks",
             root=self.root,
             fingerprint=self.fingerprint,
+            glance=self.glance,
             read=self.read,
             compare=self.compare,
             compare_as_of=self.compare_as_of,
             diff=self.diff,
+            moved=self.moved,
+            visited=self.visited,
             place=self.place,
             settle=self.settle,
         )

@@ -91,6 +91,7 @@ TRIED = [
     Tried("help", "page(-1)", ("question_mark", "space"), "the article, at the quote", size=SCROLLED),
     Tried("help", "page(1)", ("question_mark",), gone="the article, at the quote", size=SCROLLED),
     Tried("app", "reload", (), "Nothing has changed."),
+    Tried("app", "theme", (), "Theme: light"),
     Tried("app", "help", (), "keys and signs"),
     Tried("app", "command_palette", (), "Search for commands"),
 ]

@@ -6,7 +6,7 @@ import datetime as dt
 from abc import abstractmethod
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from textual import on, work
 from textual.message import Message
@@ -185,7 +185,7 @@ class ArrangingScreen(BaseScreen[None]):
             return
         if day is None:
             self.past = None
-            self.show(view.renewed(content))
+            self.show(self._over(content))
             return
         self.past = Past(day, content)
         self.positions_app.activity = f"comparing as of {day.isoformat()}…"
@@ -204,9 +204,19 @@ class ArrangingScreen(BaseScreen[None]):
         if past.fault is not None:
             self.past = None
             self._explain(past.fault)
-        elif past.content is not None and self.view is not None:
+        elif past.content is not None:
             self.past = past
-            self.show(self.view.renewed(past.content))
+            self.show(self._over(past.content))
+
+    def _over(self, content: Content) -> View:
+        """The view over other content; what moved since the last visit is marked in the present only."""
+        view = self.view or View(content)
+        return replace(view.renewed(content), moved=self.positions_app.moved if self.past is None else {})
+
+    def mark(self) -> None:
+        """Marks what moved, once that is known."""
+        if self.view is not None and self.past is None and self.view.moved != self.positions_app.moved:
+            self.show(replace(self.view, moved=self.positions_app.moved))
 
     def _explain(self, fault: PositionsError) -> None:
         self.positions_app.tell(f"That day cannot be compared: {fault}", error=True)
@@ -216,4 +226,4 @@ class ArrangingScreen(BaseScreen[None]):
         if self.past is not None:
             self.go_to(self.past.day)
         elif self.view is not None:
-            self.show(self.view.renewed(content))
+            self.show(self._over(content))

@@ -13,6 +13,8 @@ from positions.display import STATUS_GLYPHS, STATUS_WORDS
 from positions.errors import PositionsError
 
 from ..commands import bindings
+from ..memory import Place
+from ..places import Place as Found
 from ..state import STATUS_ORDER, Cell, Content, Target, behind, plural, target
 from ..view import View
 from ..widgets.bars import TitleBar
@@ -22,7 +24,14 @@ from ..widgets.matrix import MatrixTable
 from .arranging import ArrangingScreen
 from .base import HEIGHTS
 
+KEEP_SECONDS = 5.0
+"""How often it is remembered where one is: a terminal may be closed without a word."""
 READING = "Reading and comparing…"
+NO_ARTICLE = "There is no article behind this cell."
+WELCOME = """\
+Issues down, parties across. Arrows move, Enter opens the article's quote.
+■ sticking  ● agreed  ○ one side · ▲ demands  ▽ offers  ✓ accepts  ✗ rejects
+? lists all keys and signs, Ctrl+P finds anything. Esc closes these lines."""
 FAULTY = "Nothing to show until this is put right."
 
 
@@ -31,10 +40,11 @@ class MatrixScreen(ArrangingScreen):
 
     where = "matrix"
     BINDINGS = bindings("matrix")
-    AUTO_FOCUS = "#body"
+    AUTO_FOCUS = None  # once there is something to see
     VERTICAL_BREAKPOINTS = HEIGHTS
 
     def compose_body(self) -> Iterable[Widget]:
+        yield Static(WELCOME, id="welcome", markup=False)
         yield Static(READING, id="advice", markup=False)
         yield MatrixTable(id="body")
         yield Static(id="folded", markup=False)
@@ -45,7 +55,15 @@ class MatrixScreen(ArrangingScreen):
         self.query_one(TitleBar).show(self.positions_app.access.name)
         for widget in (self.table, self.query_one(Detail), self.query_one("#folded")):
             widget.display = False
+        self.query_one("#welcome").display = not self.positions_app.habits.welcomed
+        if not self.positions_app.habits.welcomed:
+            self.positions_app.keep_habits(welcomed=True)
+        self._kept = self._remembered
+        self.set_interval(KEEP_SECONDS, self.keep_place)
+        self.watch(self.app, "glimpse", self._show_glimpse)
         self.watch(self.app, "content", self._show_content)
+        self.watch(self.app, "moved", self.mark)
+        self.watch(self.app, "theme", self._repaint_soon, init=False)
 
     @property
     def table(self) -> MatrixTable:
@@ -61,9 +79,59 @@ class MatrixScreen(ArrangingScreen):
         if content is None:
             return
         if self.view is None:
-            self.show(View(content))
+            self._show_first(content)
         else:
             self.take(content)
+
+    def _repaint_soon(self) -> None:
+        self.call_after_refresh(self._repaint)
+
+    def _repaint(self) -> None:
+        """Draws again what has its colours in it."""
+        if self.view is not None:
+            self.show(self.view)
+
+    def _show_first(self, content: Content) -> None:
+        """Shows the matrix as it was left, the cursor where it was."""
+        place = self._remembered
+        self.show(View(content, place.arrangement))
+        self.table.go(place.issue, place.column)
+
+    @property
+    def _remembered(self) -> Place:
+        memory = self.positions_app.memory
+        return memory.place if memory is not None else Place()
+
+    def keep_place(self) -> None:
+        """Remembers what is shown and where the cursor is, if that is new."""
+        view, row, memory = self.view, self.table.row, self.positions_app.memory
+        if view is None or memory is None:
+            return
+        place = Place(arrangement=view.arrangement, issue=row.issue if row else None, column=self.table.column)
+        if place != self._kept:
+            self._kept = place
+            memory.keep(place)
+
+    def go(self, found: Found) -> None:
+        """Moves to an issue or a party, wherever it is hidden; opens an article."""
+        from .evidence import EvidenceScreen
+
+        view = self.view
+        if view is None:
+            return
+        if found.kind == "article":
+            self.app.push_screen(EvidenceScreen(view.content, Target(found.id)))
+        elif found.kind == "issue":
+            self.show(view.revealing(issue=found.id))
+            self.table.go(found.id, self.table.column)
+        else:
+            view = view.revealing(party=found.id)
+            self.show(view)
+            self.table.go(None, view.column_of(found.id))
+
+    def _show_glimpse(self, glimpse: Content | None) -> None:
+        if glimpse is not None and self.view is None:
+            self._show_first(glimpse)
 
     def show_fault(self, fault: PositionsError | None) -> None:
         """Shows what is wrong; before the first reading that is all there is."""
@@ -150,7 +218,10 @@ class MatrixScreen(ArrangingScreen):
 
     def action_clear(self) -> None:
         """Goes back to the whole matrix, a step at a time: filter, two parties, another day, a party's issues first."""
-        view = self.view
+        view, welcome = self.view, self.query_one("#welcome")
+        if welcome.display:
+            welcome.display = False
+            return
         if view is None:
             return
         line = self.query_one(FilterLine)
@@ -183,7 +254,8 @@ class MatrixScreen(ArrangingScreen):
 
         found = self._target()
         if found is None or self.view is None or found.article not in self.view.content.articles:
-            self.positions_app.tell("There is no article behind this cell.")
+            reading = self.view is not None and self.view.content.is_glimpse
+            self.positions_app.tell("The articles are being read…" if reading else NO_ARTICLE)
             return
         self.app.push_screen(EvidenceScreen(self.view.content, found))
 
