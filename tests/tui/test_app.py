@@ -293,6 +293,7 @@ async def test_files_are_looked_at_by_themselves(desk: Desk) -> None:
         desk.fault = InputError("broken")
         while app.fault is None:
             await pilot.pause(0.01)
+        await settle(pilot)
         assert "broken" in shown(app)
 
 
