@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from benchmarks import extraction, loading, quality, startup
+from benchmarks import extraction, loading, quality, screens, startup
 
 
 def main() -> None:
@@ -32,6 +32,20 @@ def main() -> None:
         f"  second start / first           {again.ratio:5.2f}  "
         f"({loading.FILES / again.ours:,.0f} files/s / {loading.FILES / again.bare:,.0f} files/s, "
         f"the same files, unchanged, {again.runs} runs)",
+        flush=True,
+    )
+    opening = screens.measure_opening()
+    print(
+        f"  browse / empty Textual app     {opening.time.ratio:5.2f}  "
+        f"({opening.time.ours * 1000:.0f} ms / {opening.time.bare * 1000:.0f} ms to the first picture, "
+        f"{opening.memory / 1024:.0f} MiB / {opening.empty / 1024:.0f} MiB, "
+        f"10,000 positions, {opening.time.runs} runs)",
+        flush=True,
+    )
+    moving = screens.measure_moving()
+    print(
+        f"  a move in 2,000 × 60 / 20 × 6  {moving.ratio:5.2f}  "
+        f"({moving.ours * 1000:.1f} ms / {moving.bare * 1000:.1f} ms, {moving.runs} runs)",
         flush=True,
     )
     print("How well it reads the samples: precision, recall, F1")

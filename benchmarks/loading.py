@@ -16,7 +16,7 @@ from positions.model import Entry, Firmness, PositionFile, Source, Stance, Topic
 
 FILES = 2000
 ENTRIES = 20
-_WORDS = (
+WORDS = (
     "the withdrawal of all patrols from strait a ceasefire that holds fishing rights and compensation for lost catches "
     "islands bargaining over monitors inspection agreement talks in spring"
 ).split()
@@ -85,4 +85,4 @@ def _text(number: int) -> str:
 
 
 def _said(dice: random.Random, words: int) -> str:
-    return " ".join(dice.choice(_WORDS) for _ in range(words))
+    return " ".join(dice.choice(WORDS) for _ in range(words))

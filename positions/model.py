@@ -224,9 +224,14 @@ Span = Annotated[
 
 
 class Model(BaseModel):
-    """What all values here share: frozen, and closed to keys they do not know."""
+    """What all values here share: frozen, and closed to keys they do not know.
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, use_enum_values=False)
+    How each is validated is worked out at its first use: a start needs few of them.
+    """
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", populate_by_name=True, use_enum_values=False, defer_build=True
+    )
 
 
 class Topic(Model):
@@ -274,11 +279,11 @@ class Entry(Model):
         """Turn `{demand: X}` into `{stance: demand, claim: X}`."""
         if not isinstance(data, Mapping) or "stance" in data:
             return data
-        stances = [key for key in data if key in cls.STANCE_KEYS]
+        stances = [key for key in cls.STANCE_KEYS if key in data]
         if len(stances) != 1:
             raise PydanticCustomError("stance", "an entry has exactly one of demand, offer, accept, reject")
-        rest = {key: value for key, value in data.items() if key != stances[0]}
-        return {"stance": stances[0], "claim": data[stances[0]], **rest}
+        rest = dict(data)
+        return {"stance": stances[0], "claim": rest.pop(stances[0]), **rest}
 
     @model_serializer(mode="wrap")
     def _unfold_stance(self, handler: Any) -> dict[str, Any]:

@@ -255,6 +255,11 @@ def compare_negotiation(negotiation: Negotiation, *, as_of: dt.date | None = Non
     return matrix
 
 
+def kept_matrix(negotiation: Negotiation, fingerprint: str) -> Matrix | None:
+    """The matrix that was computed from files of this fingerprint, where it is kept: none of them is read."""
+    return _cached_matrix(negotiation, fingerprint)
+
+
 def is_compared(negotiation: Negotiation) -> bool:
     """Will `compare_negotiation` find the present matrix kept, and so return at once?"""
     return _kept_body(negotiation, negotiation.fingerprint()) is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import shlex
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from positions.errors import UsageError
-from positions.model import Change, Matrix, Position, Snapshot
+from positions.model import Change, Matrix, Position, Registry, Settings, Snapshot
 
 from .files import Files, files_of
 
@@ -28,12 +29,20 @@ class Access:
     """Its folder: paths in faults are shown relative to it."""
     fingerprint: Callable[[], str]
     """Differs as soon as a file does; cheap enough to ask every second."""
+    glance: Callable[[], tuple[Matrix, Registry] | None]
+    """What was compared before, where no file has changed since: all there is to see, without reading the articles."""
     read: Callable[[], Snapshot]
     """Reads all files; every fault that a file has is found here."""
     compare: Callable[[], Matrix]
     """Compares what the files say; may take many seconds."""
+    compare_as_of: Callable[[dt.date], Matrix]
+    """The same as of a day."""
     diff: Callable[[Matrix, str, str], tuple[Change, ...]]
     """What changed between two articles, by their ids."""
+    moved: Callable[[Matrix, Snapshot], tuple[Change, ...]]
+    """What changed since the last visit; nothing at the first."""
+    visited: Callable[[Snapshot], None]
+    """The visit ends: what is there now has been seen."""
     place: Callable[[str, Position | None], tuple[Path, int]]
     """The position file of an article, and the line, counted from 1, of an entry in it (1 without an entry)."""
     settle: Callable[[str], Session]
@@ -43,11 +52,29 @@ class Access:
     """The YAML files, as the editor has them."""
     negotiation: Negotiation | None = None
     """For the screens that edit: what they do is the library's, as it is the commands'. None where nothing can be."""
+    stale_after: int = Settings().stale_after
+    """Articles without a word after which a position is stale."""
 
 
 def access_to(negotiation: Negotiation) -> Access:
     """A negotiation on disk, as the screens see it."""
     from positions import workflow
+
+    kept: dict[str, Matrix] = {}
+    """The matrix that was glanced at, by the fingerprint of its files: it need not be loaded twice."""
+
+    def glance() -> tuple[Matrix, Registry] | None:
+        fingerprint = negotiation.fingerprint()
+        matrix = workflow.kept_matrix(negotiation, fingerprint)
+        if matrix is None:
+            return None
+        kept[fingerprint] = matrix
+        return matrix, negotiation.registry
+
+    def compare() -> Matrix:
+        found = kept.get(negotiation.fingerprint())
+        kept.clear()
+        return found or workflow.compare_negotiation(negotiation)
 
     def read() -> Snapshot:
         negotiation.remembered()  # the comparison needs it: a fault in it is told with the others
@@ -58,6 +85,21 @@ def access_to(negotiation: Negotiation) -> Access:
         from positions.diffing import likeness_in
 
         return changes(matrix, (old,), (new,), likeness_in(negotiation))
+
+    def moved(matrix: Matrix, snapshot: Snapshot) -> tuple[Change, ...]:
+        from positions.changes import between
+        from positions.diffing import likeness_in
+        from positions.states import since_last_look
+
+        old, new = since_last_look(negotiation, snapshot)
+        if not old.articles or not new.articles:
+            return ()
+        return between(matrix, old.selection(alone=True), new.selection(alone=True), likeness_in(negotiation))
+
+    def visited(snapshot: Snapshot) -> None:
+        from positions.states import looked
+
+        looked(negotiation, snapshot)
 
     def place(article: str, position: Position | None) -> tuple[Path, int]:
         line = 1 if position is None else negotiation.entry_line(article, position.party, position)
@@ -77,11 +119,16 @@ def access_to(negotiation: Negotiation) -> Access:
         name=negotiation.settings.name or negotiation.root.name,
         root=negotiation.root,
         fingerprint=negotiation.fingerprint,
+        glance=glance,
         read=read,
-        compare=lambda: workflow.compare_negotiation(negotiation),
+        compare=compare,
+        compare_as_of=lambda day: workflow.compare_negotiation(negotiation, as_of=day),
         diff=diff,
+        moved=moved,
+        visited=visited,
         place=place,
         settle=settle,
         files=files_of(negotiation),
         negotiation=negotiation,
+        stale_after=negotiation.settings.stale_after,
     )

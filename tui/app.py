@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import signal
 import subprocess
@@ -27,13 +28,14 @@ from positions.model import Position
 from .access import Access, access_to
 from .commands import bindings
 from .editor import editor_command
+from .memory import Habits, Memory, memory_of
 from .originals import wants_terminal
-from .palette import TableProvider
-from .screens.help import HelpScreen
+from .palette import PlaceProvider, TableProvider
+from .query import Moved
 from .screens.matrix import MatrixScreen
 from .state import Content, difference
-from .theme import THEME
-from .watching import Comparison, Reading, Watch, compare, look
+from .theme import THEME, THEMES
+from .watching import Comparison, Reading, Watch, compare, glance, look, moved
 from .widgets.bars import Notice
 
 if TYPE_CHECKING:
@@ -43,6 +45,8 @@ POLL_SECONDS = 1.0
 """How often the files are asked whether they changed."""
 NOTICE_SECONDS = 6.0
 """How long a notice stays."""
+PAINTED_SECONDS = 0.1
+"""After so long what was shown has reached the terminal: reading the files would only have slowed it."""
 PATIENCE_SECONDS = 0.3
 """A comparison that is done sooner (most come out of the cache) is not announced."""
 
@@ -52,16 +56,26 @@ class PositionsApp(App[None]):
 
     CSS_PATH = "app.tcss"
     BINDINGS = bindings("app")
-    COMMANDS = {TableProvider}  # noqa: RUF012  # Textual's own declaration
+    COMMANDS = {TableProvider, PlaceProvider}  # noqa: RUF012  # Textual's own declaration
 
     content: reactive[Content | None] = reactive(None)
     """As last read and compared without a fault."""
+    glimpse: reactive[Content | None] = reactive(None)
+    """What was compared before, until the files are read."""
+    moved: reactive[Moved] = reactive(dict)
+    """What changed since the last visit."""
     fault: reactive[PositionsError | None] = reactive(None)
     """What keeps the files as they are now from being shown."""
     activity: reactive[str] = reactive("")
     """What is going on in the background, in a word."""
     notice: reactive[Notice | None] = reactive(None)
     """What a person is to know for a moment."""
+
+    @dataclass
+    class Glanced(Message):
+        """What was compared before is there, or there is none."""
+
+        glimpse: Content | None
 
     @dataclass
     class Looked(Message):
@@ -75,9 +89,20 @@ class PositionsApp(App[None]):
 
         comparison: Comparison
 
-    def __init__(self, access: Access, *, poll_seconds: float = POLL_SECONDS) -> None:
+    @dataclass
+    class Told(Message):
+        """What changed since the last visit is known, or what kept it from being so."""
+
+        moved: Moved | PositionsError
+
+    def __init__(self, access: Access, *, poll_seconds: float = POLL_SECONDS, memory: Memory | None = None) -> None:
+        """`memory` is what is remembered of the person; without one, nothing is."""
         super().__init__()
         self.access = access
+        self.memory = memory
+        self.habits = memory.habits if memory is not None else Habits(welcomed=True)
+        for theme in THEMES.values():
+            self.register_theme(theme)
         self._poll_seconds = poll_seconds
         self._watch = Watch()
         self._looking = False
@@ -86,10 +111,21 @@ class PositionsApp(App[None]):
         self._forgetting: Timer | None = None
 
     def on_mount(self) -> None:
-        self.register_theme(THEME)
-        self.theme = THEME.name
+        self.theme = THEMES.get(self.habits.theme or "", THEME).name
         self.push_screen(MatrixScreen())
         self.offer_drafts()
+        self._glance()
+
+    @work(thread=True, group="look")
+    def _glance(self) -> None:
+        self.post_message(self.Glanced(glance(self.access)))
+
+    def on_positions_app_glanced(self, glanced: Glanced) -> None:
+        """Shows what was compared before; reading the files waits until that is painted."""
+        self.glimpse = glanced.glimpse
+        self.set_timer(PAINTED_SECONDS if glanced.glimpse is not None else 0.001, self._keep_looking)
+
+    def _keep_looking(self) -> None:
         self.look()
         self.set_interval(self._poll_seconds, self.look)
 
@@ -142,6 +178,30 @@ class PositionsApp(App[None]):
             if lines and getattr(self.screen, "tells_changes", True):
                 self._answer(lines)
             self.look()  # a file may have changed meanwhile; a comparison also writes down the issues' names
+
+    def watch_content(self) -> None:
+        """The first content is there."""
+        self._collect_again()
+        content = self.content
+        if content is not None and content.matrix.rows:
+            Thread(target=lambda: self.post_message(self.Told(moved(self.access, content))), daemon=True).start()
+
+    def on_positions_app_told(self, told: Told) -> None:
+        """Marks what moved."""
+        if isinstance(told.moved, PositionsError):
+            self.tell(f"What moved since the last visit cannot be told: {told.moved}", error=True)
+        else:
+            self.moved = told.moved
+
+    def watch_fault(self) -> None:
+        """It will not be there soon."""
+        self._collect_again()
+
+    def _collect_again(self) -> None:
+        """Puts aside for good what was made so far: to go through it at every collection would halt the keys."""
+        if (self.content or self.fault) is not None and not gc.isenabled():
+            gc.freeze()
+            gc.enable()
 
     def _show_activity(self) -> None:
         self.activity = "comparing…" if self._watch.comparing else ""
@@ -223,8 +283,34 @@ class PositionsApp(App[None]):
         self._watch.forget_failure()
         self.look(asked=True)
 
+    async def action_quit(self) -> None:
+        """Leaves; where one is, is remembered."""
+        for screen in self.screen_stack:
+            if isinstance(screen, MatrixScreen):
+                screen.keep_place()
+        if self.content is not None:
+            self.access.visited(self.content.snapshot)
+        self.exit()
+
+    def action_theme(self) -> None:
+        """The next theme, which is remembered."""
+        names = list(THEMES)
+        at = [theme.name for theme in THEMES.values()].index(self.theme)
+        name = names[(at + 1) % len(names)]
+        self.theme = THEMES[name].name
+        self.keep_habits(theme=name)
+        self.tell(f"Theme: {name}.")
+
+    def keep_habits(self, **habits: object) -> None:
+        """Remembers what holds in all negotiations."""
+        self.habits = self.habits.model_copy(update=habits)
+        if self.memory is not None:
+            self.memory.keep(self.habits)
+
     def action_help(self) -> None:
         """Opens the help, or closes it."""
+        from .screens.help import HelpScreen
+
         if isinstance(self.screen, HelpScreen):
             self.screen.dismiss(None)
         else:
@@ -243,7 +329,7 @@ def _interrupts_go_to_the_child() -> Iterator[None]:
 
 def browse(negotiation: Negotiation) -> None:
     """Opens the matrix of a negotiation and returns when the person leaves."""
-    app = PositionsApp(access_to(negotiation))
+    app = PositionsApp(access_to(negotiation), memory=memory_of(negotiation.root))
     app.run()
     if app.is_comparing:  # its thread is in the middle of native code; what it writes, it writes whole or not at all
         sys.stdout.flush()

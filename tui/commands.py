@@ -8,6 +8,7 @@ from textual.binding import Binding, BindingType
 
 SCREENS: dict[str, str] = {
     "matrix": "Matrix",
+    "filter": "Typing a filter",
     "evidence": "Article",
     "diff": "Diff",
     "editor": "Editing",
@@ -66,15 +67,26 @@ COMMANDS: tuple[Command, ...] = (
         "slash",
         "filter",
         "Filter",
-        "issues with all the words in name, party or current claim",
+        "issues with these words, or party: status: theme: and others",
         "/",
         footer=True,
     ),
-    Command("matrix", "escape", "clear", "Clear filter", "no filter any more", "Esc"),
+    Command("matrix", "escape", "clear", "Clear", "no filter any more; all parties; now; a step at a time", "Esc"),
     Command("matrix", "r", "review", "Review", "what nobody has reviewed, one after the other", footer=True),
     Command("matrix", "P", "parties", "Parties", "who takes part: merge, rename, split, aliases, blocs, roles"),
     Command("matrix", "I", "issues", "Issues", "what is negotiated: merge, rename, split, themes, status"),
     Command("matrix", "f", "fold", "Fold", "one-party issues and one-statement parties: show or fold", footer=True),
+    Command("matrix", "s", "sort", "Sort", "issues by status, newest movement, parties, name, theme", footer=True),
+    Command("matrix", "S", "reverse", "Reverse", "the same order from its end"),
+    Command("matrix", "x", "hide", "Hide party", "hide the party under the cursor"),
+    Command("matrix", "X", "unhide", "Show parties", "all hidden parties again"),
+    Command("matrix", "less_than_sign", "shift(-1)", "Party to the left", "this column one to the left", "<"),
+    Command("matrix", "greater_than_sign", "shift(1)", "Party to the right", "this column one to the right", ">"),
+    Command("matrix", "b", "blocs", "Blocs", "parties of a bloc apart, beside each other, in one column"),
+    Command("matrix", "2", "pair", "Two parties", "this party and another alone; again, all"),
+    Command("matrix", "at", "as_of", "As of", "the matrix as of a day", "@"),
+    Command("matrix", "left_square_bracket", "step_day(-1)", "A day back", "as of the article before", "["),
+    Command("matrix", "right_square_bracket", "step_day(1)", "A day on", "as of the article after", "]"),
     Command("matrix", "c", "coders", "Coders", "settle where several coders disagree"),
     Command("matrix", "up,k", "move(-1, 0)", "Up", "the issue above", "↑ k", palette=False),
     Command("matrix", "down,j", "move(1, 0)", "Down", "the issue below", "↓ j", palette=False),
@@ -88,6 +100,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "matrix", "J,shift+down", "scroll_detail(1)", "Details down", "the details below, down", "J ⇧↓", palette=False
     ),
+    Command("filter", "tab", "complete", "Complete", "what is typed; again, the next that fits", "Tab", palette=False),
     Command("evidence", "n", "step(1)", "Next quote", "the next quote in this article", footer=True),
     Command("evidence", "p", "step(-1)", "Previous quote", "the previous quote in this article", footer=True),
     Command("evidence", "N", "along(1)", "Next of cell", "the next quote of this party on this issue, in any article"),
@@ -289,6 +302,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("help", "pageup", "page(-1)", "Page up", "a screenful up", "PgUp", palette=False),
     Command("help", "pagedown,space", "page(1)", "Page down", "a screenful down", "PgDn Space", palette=False),
     Command("app", "f5", "reload", "Reload", "read and compare everything again", "F5"),
+    Command("app", "T", "theme", "Theme", "dark, light, high contrast, colour-blind safe"),
     Command("app", "question_mark", "help", "Help", "keys and signs", "?", footer=True),
     Command(
         "app", "ctrl+p", "command_palette", "Commands", "find any command by name", "^P", footer=True, palette=False

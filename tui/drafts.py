@@ -17,7 +17,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from filelock import FileLock, Timeout
-from platformdirs import user_state_path
+
+from .memory import state_folder
 
 _LARGEST = 50_000_000
 """Bytes: a file of a negotiation has at most a tenth of it, and is held twice."""
@@ -51,11 +52,6 @@ class Kept:
 
     name: str
     draft: Draft
-
-
-def state_folder() -> Path:
-    """Where this program keeps what is the user's and no negotiation's."""
-    return user_state_path("positions", appauthor=False)
 
 
 class Drafts:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from positions.model import Row
+from positions.model import Article, Row
 
 _MARKS = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "‐": "-", "‑": "-", "–": "-"})
 """What a keyboard writes for them."""
@@ -31,6 +31,19 @@ def haystacks(row: Row) -> tuple[str, ...]:
     for party, words in row.cells.items():
         held.setdefault(party, []).append(words)
     return tuple(key("\n".join([name, party, *claims])) for party, claims in held.items()) or (key(name),)
+
+
+def everywhere(row: Row, articles: Mapping[str, Article]) -> str:
+    """All words around an issue in one text: also what was said earlier, quotes, speakers, notes and sources."""
+    found = [row.issue, row.proposition, row.theme, row.reason, *row.cells, *row.cells.values()]
+    for placed in row.positions:
+        position = placed.position
+        found += [position.party, position.claim, position.quote, position.speaker, position.note]
+        found += position.conditions.values()
+        if position.article in articles:
+            source = articles[position.article].source
+            found += [source.title, source.outlet, source.author]
+    return key("\n".join(dict.fromkeys(words for words in found if words)))
 
 
 def has(words: Iterable[str], texts: Iterable[str]) -> bool:

@@ -1,6 +1,7 @@
-"""Which entries a person left for later: kept in the user's own state folder, never in the negotiation.
+"""What the screens remember of a person from one visit to the next: in the user's state folder, never in a negotiation.
 
-It is a comfort: what cannot be read or written counts as nothing, and nobody is troubled. Knows no Textual.
+Owned here: where that is, and that whatever stands there can do no harm: what cannot be read is as good as absent, and
+what cannot be written is not kept. One file for a negotiation, named after its path. Knows no Textual.
 """
 
 from __future__ import annotations
@@ -11,35 +12,114 @@ import json
 import os
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any, TypeVar
 
 from platformdirs import user_state_path
+from pydantic import ValidationError
 
+from positions import storage
+from positions.errors import PositionsError
+from positions.model import Model
+
+from .view import Arrangement
+
+M = TypeVar("M", bound=Model)
+
+_LARGEST = 4_000_000
+"""Bytes; the names of a few thousand parties."""
 _MOST = 100_000
-"""Entries that are remembered."""
-_LARGEST = 20_000_000
-"""Bytes; a file that is larger is none of ours."""
+"""Entries that are left for later."""
 
 
-def skipped(root: Path) -> frozenset[str]:
-    """The keys of what was left for later in the negotiation of that folder."""
-    path = _path(root)
-    with contextlib.suppress(OSError, ValueError):
-        if path.stat().st_size <= _LARGEST:
-            found = json.loads(path.read_bytes())
-            return frozenset(one for one in found if isinstance(one, str)) if isinstance(found, list) else frozenset()
-    return frozenset()
+class Place(Model):
+    """Where one was in a negotiation, and what one had chosen to see of it."""
+
+    arrangement: Arrangement = Arrangement()
+    issue: str | None = None
+    column: str | None = None
 
 
-def keep_skipped(root: Path, keys: Iterable[str]) -> None:
-    """Remember these, in place of what was."""
-    path = _path(root)
-    with contextlib.suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        temporary = path.with_suffix(f".{os.getpid()}.tmp")
-        temporary.write_text(json.dumps(sorted(keys)[:_MOST]))
-        temporary.replace(path)
+class Later(Model):
+    """What was skipped in the review of a negotiation."""
+
+    skipped: frozenset[str] = frozenset()
+    """Keys of entries."""
 
 
-def _path(root: Path) -> Path:
-    named = hashlib.sha256(os.fsencode(root.resolve())).hexdigest()[:16]
-    return user_state_path("positions", appauthor=False) / "skipped" / f"{named}.json"
+class Habits(Model):
+    """What holds in all negotiations."""
+
+    theme: str | None = None
+    welcomed: bool = False
+    """Has the first screen explained itself?"""
+
+
+class Memory:
+    """The files of one user about one negotiation."""
+
+    def __init__(self, folder: Path, root: Path) -> None:
+        """`folder` is where state is kept, `root` the negotiation's."""
+        name = hashlib.sha256(os.fsencode(root.absolute())).hexdigest()[:24]
+        self._folder = folder
+        self._place = folder / "places" / f"{name}.json"
+        self._habits = folder / "habits.json"
+        self._later = folder / "skipped" / f"{name}.json"
+
+    @property
+    def place(self) -> Place:
+        """Where one was; at the start, where that is not known."""
+        told = _read(self._place)
+        arrangement = _tolerant(Arrangement, told.get("arrangement"))
+        return _tolerant(Place, told).model_copy(update={"arrangement": arrangement})
+
+    @property
+    def habits(self) -> Habits:
+        """What holds in all negotiations."""
+        return _tolerant(Habits, _read(self._habits))
+
+    @property
+    def skipped(self) -> frozenset[str]:
+        """The keys of the entries that were left for later."""
+        return _tolerant(Later, _read(self._later)).skipped
+
+    def keep_skipped(self, keys: Iterable[str]) -> None:
+        """Remembers these, in place of what was; the first ones where they are very many."""
+        self.keep(Later(skipped=frozenset(sorted(keys)[:_MOST])))
+
+    def keep(self, value: Place | Habits | Later) -> None:
+        """Remembers it, where that is possible."""
+        path = {Place: self._place, Later: self._later}.get(type(value), self._habits)
+        with contextlib.suppress(OSError, PositionsError, ValueError):
+            self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            storage.replace(path, json.dumps(value.model_dump(mode="json")).encode("ascii"))
+
+
+def state_folder() -> Path:
+    """Where this program keeps what is the user's and no negotiation's, by the rules of the platform."""
+    return user_state_path("positions", appauthor=False)
+
+
+def memory_of(root: Path) -> Memory | None:
+    """The memory of whoever runs the program; None where there is no home to keep it in."""
+    try:
+        return Memory(state_folder(), root)
+    except RuntimeError:
+        return None
+
+
+def _read(path: Path) -> dict[str, Any]:
+    """What stands in a file; nothing where that is no JSON of ours."""
+    try:
+        told = json.loads(storage.read(path, longest=_LARGEST))
+    except (PositionsError, ValueError, RecursionError):
+        return {}
+    return told if isinstance(told, dict) else {}
+
+
+def _tolerant(model: type[M], told: object) -> M:
+    """The model with every field that can be understood; the others are as if they had not been told."""
+    kept: dict[str, Any] = {}
+    for name, value in told.items() if isinstance(told, dict) else ():
+        with contextlib.suppress(ValidationError):
+            kept[name] = getattr(model.model_validate({name: value}), name)
+    return model().model_copy(update=kept)

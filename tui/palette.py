@@ -8,7 +8,10 @@ from functools import partial
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.types import IgnoreReturnCallbackType
 
+from positions.display import one_line
+
 from .commands import Command, commands_of
+from .places import found
 
 
 class TableProvider(Provider):
@@ -38,3 +41,19 @@ class TableProvider(Provider):
 
 def _words(command: Command) -> str:
     return f"{command.title}  ({command.key_text})"
+
+
+class PlaceProvider(Provider):
+    """Offers issues, parties and articles by their words, where the matrix is shown."""
+
+    async def search(self, query: str) -> Hits:
+        """Those that have all the words, in the order in which the matrix has them."""
+        from .screens.matrix import MatrixScreen
+
+        screen = self.screen
+        if not isinstance(screen, MatrixScreen) or screen.view is None:
+            return
+        matcher = self.matcher(query)
+        for place in found(query, screen.view):
+            name = one_line(place.name)
+            yield Hit(matcher.match(name) or 1 / (2 + place.rank), name, partial(screen.go, place), help=place.kind)

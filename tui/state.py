@@ -1,19 +1,36 @@
-"""What the matrix screen shows, worked out from a compared negotiation: order, folding, filter, cells, details.
+"""What the screens show of a compared negotiation: its rows and cells, details, what an edit did.
 
-All values are frozen; a key press makes a new `View` out of the old one. Nothing here knows Textual, colours or the
-disk, so that every decision about what is shown can be tested as plain values.
+All values are frozen. Nothing here knows Textual, colours or the disk, so that every decision about what is shown can
+be tested as plain values. Which of it a person wants to see, and in what order, is `view`'s.
 """
 
 from __future__ import annotations
 
+import datetime as dt
+from bisect import bisect_right
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 from positions.display import CONDITION_MARK, STANCE_GLYPHS, fold, gist, one_line, shorten, width
-from positions.model import Article, Extent, Firmness, Matrix, Placed, Role, Row, Side, Snapshot, Status, Topic, day_of
+from positions.model import (
+    Article,
+    ChangeKind,
+    Extent,
+    Firmness,
+    Matrix,
+    Placed,
+    Role,
+    Row,
+    Settings,
+    Side,
+    Snapshot,
+    Status,
+    Topic,
+    day_of,
+)
 
-from .filtering import has, haystacks, key
+from .filtering import everywhere, haystacks
 
 STATUS_ORDER = (Status.STICKING, Status.AGREED, Status.OPEN)
 """What needs attention stands first."""
@@ -23,6 +40,19 @@ WORDS_GLYPH = "✎"
 PARTLY_GLYPH = "◐"
 """An acceptance in principle or in part."""
 SILENT = "·"
+STALE = "⋯"
+"""Stands before the number of articles that have passed a position over."""
+
+CHANGE_GLYPHS: dict[ChangeKind, str] = {
+    ChangeKind.REVERSED: "⇄",
+    ChangeKind.HARDENED: "↑",
+    ChangeKind.SOFTENED: "↓",
+    ChangeKind.DROPPED: "−",
+    ChangeKind.NEW: "+",
+    ChangeKind.REWORDED: "~",
+    ChangeKind.KEPT: "=",
+}
+"""In the order in which changes are shown: what matters most first."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +65,12 @@ class Cell:
     """Current ones first, then the newest."""
     bloc: str | None = None
     """The bloc whose the current ones are, where the party says nothing itself."""
+    moved: ChangeKind | None = None
+    """What became of it since the last visit."""
+    silent_for: int = 0
+    """Articles that have passed the current position over; 0 while they are too few to be worth a word."""
+    named: bool = False
+    """Several parties share the cell: each is named."""
 
     @property
     def current(self) -> tuple[Placed, ...]:
@@ -42,11 +78,16 @@ class Cell:
         return tuple(placed for placed in self.positions if placed.current)
 
     @property
+    def is_on_both_sides(self) -> bool:
+        """Does it speak for and against, on the same occasion?"""
+        return {Side.FOR, Side.AGAINST} <= {placed.side for placed in self.current}
+
+    @property
     def glyph(self) -> str:
         """One column that tells the stance without colour."""
         if self.words is not None:
             return WORDS_GLYPH
-        if {Side.FOR, Side.AGAINST} <= {placed.side for placed in self.current}:
+        if self.is_on_both_sides:
             return BOTH_SIDES_GLYPH
         if not self.current:
             return SILENT
@@ -64,11 +105,13 @@ class Cell:
 
     @property
     def marks(self) -> str:
-        """What follows the gist: a dagger for a condition, ×n for n statements."""
+        """What follows the gist: a dagger for a condition, ×n for n statements, what moved, how long it is silent."""
         conditional = any(placed.position.conditions for placed in self.current)
         said = sum(placed.repeats is None for placed in self.positions)
         repeated = f"×{said}" if said > 1 else ""
-        return (CONDITION_MARK if conditional else "") + repeated
+        moved = CHANGE_GLYPHS[self.moved] if self.moved is not None else ""
+        stale = f"{STALE}{self.silent_for}" if self.silent_for else ""
+        return (CONDITION_MARK if conditional else "") + repeated + moved + stale
 
     def lines(self, columns: int, height: int = 2) -> list[str]:
         """What stands behind the glyph: at most `height` lines of at most so many columns."""
@@ -87,7 +130,9 @@ class Cell:
     def _claim(self) -> str:
         position = self.current[0].position
         claim = f"reported: {position.claim}" if position.according_to else position.claim
-        return f"as {self.bloc}: {claim}" if self.bloc else claim
+        if self.bloc:
+            return f"as {self.bloc}: {claim}"
+        return f"{position.party}: {claim}" if self.named else claim
 
 
 @dataclass(frozen=True)
@@ -96,6 +141,10 @@ class Content:
 
     matrix: Matrix
     snapshot: Snapshot
+    stale_after: int = Settings().stale_after
+    """Articles without a word after which a position is stale."""
+    is_glimpse: bool = False
+    """Is the snapshot still to be read?"""
 
     @cached_property
     def articles(self) -> dict[str, Article]:
@@ -117,19 +166,30 @@ class Content:
     @cached_property
     def cells(self) -> dict[tuple[str, str], Cell]:
         """By issue and party; only those that hold something."""
-        grouped: dict[tuple[str, str], list[Placed]] = {}
-        for row in self.matrix.rows:
+        return {(row.issue, party): cell for row in self.matrix.rows for party, cell in self.cells_of(row).items()}
+
+    @cached_property
+    def _cells(self) -> dict[str, dict[str, Cell]]:
+        return {}
+
+    def cells_of(self, row: Row) -> dict[str, Cell]:
+        """By party; worked out when an issue is first seen, as a large negotiation has more than anybody sees."""
+        if row.issue not in self._cells:
+            grouped: dict[str, list[Placed]] = {}
             for placed in row.positions:
-                grouped.setdefault((row.issue, placed.position.party), []).append(placed)
-        words = {(row.issue, party): said for row in self.matrix.rows for party, said in row.cells.items()}
-        blocs = {(row.issue, party): bloc for row in self.matrix.rows for party, bloc in row.inherited.items()}
-        for (issue, party), bloc in blocs.items():
-            holds = [placed for placed in grouped.get((issue, bloc), ()) if placed.current]
-            grouped[issue, party] = [*grouped.get((issue, party), ()), *holds]
-        return {
-            key: Cell(words.get(key), tuple(sorted(grouped.get(key, ()), key=_recency, reverse=True)), blocs.get(key))
-            for key in grouped.keys() | words.keys()
-        }
+                grouped.setdefault(placed.position.party, []).append(placed)
+            for party, bloc in row.inherited.items():
+                holds = [placed for placed in grouped.get(bloc, ()) if placed.current]
+                grouped[party] = [*grouped.get(party, ()), *holds]
+            self._cells[row.issue] = {
+                party: Cell(
+                    row.cells.get(party),
+                    tuple(sorted(grouped.get(party, ()), key=recency, reverse=True)),
+                    row.inherited.get(party),
+                )
+                for party in grouped.keys() | row.cells.keys()
+            }
+        return self._cells[row.issue]
 
     @cached_property
     def single_parties(self) -> frozenset[str]:
@@ -143,10 +203,41 @@ class Content:
         """By issue, the texts that the filter looks through."""
         return {row.issue: haystacks(row) for row in self.matrix.rows}
 
+    @cached_property
+    def everywhere(self) -> dict[str, str]:
+        """By issue, all that was ever said on it, with quotes, speakers and sources: where a filter looks last."""
+        return {row.issue: everywhere(row, self.articles) for row in self.matrix.rows}
+
+    @cached_property
+    def days(self) -> tuple[dt.date, ...]:
+        """The days of the articles, each once, oldest first."""
+        published = (article.source.published for article in self.snapshot.articles)
+        return tuple(sorted({day_of(when) for when in published if when is not None}))
+
+    @cached_property
+    def _moments(self) -> list[str]:
+        dated = (article.source.published for article in self.snapshot.articles)
+        return sorted(when.isoformat() for when in dated if when is not None)
+
+    def newer(self, placed: Placed) -> int:
+        """How many articles are newer than a statement; 0 where it has no date."""
+        if placed.when is None:
+            return 0
+        return len(self._moments) - bisect_right(self._moments, placed.when.isoformat())
+
+    def silence(self, cell: Cell) -> int:
+        """For how many articles a party has been silent on what it holds; 0 while that is not long."""
+        newer = min((self.newer(placed) for placed in cell.current), default=0)
+        return newer if newer >= self.stale_after else 0
+
+    def is_reviewed(self, placed: Placed) -> bool:
+        """Has a person seen the entry, or gone through the whole article?"""
+        return placed.position.review is not None or placed.position.article in self.snapshot.reviewed
+
     @property
     def advice(self) -> str | None:
         """What to do when there is nothing to show yet; None when there is."""
-        if not self.snapshot.articles:
+        if not self.snapshot.articles and not self.is_glimpse:
             return "No articles yet.\n\nAdd some:      positions add FILE…\nthen read them: positions extract"
         if not self.matrix.rows:
             return (
@@ -154,73 +245,6 @@ class Content:
                 "Read what is new:  positions extract\nor write an entry by hand in a file under positions/"
             )
         return None
-
-
-@dataclass(frozen=True)
-class View:
-    """What of the content is shown: filtered by words, folded or not."""
-
-    content: Content
-    needle: str = ""
-    unfolded: bool = False
-
-    def filtered(self, needle: str) -> View:
-        """The same with another filter."""
-        return replace(self, needle=needle)
-
-    def toggled(self) -> View:
-        """The same with folding switched."""
-        return replace(self, unfolded=not self.unfolded)
-
-    def renewed(self, content: Content) -> View:
-        """The same over newer content."""
-        return replace(self, content=content)
-
-    @cached_property
-    def rows(self) -> tuple[Row, ...]:
-        """The issues shown. A filter looks through folded ones too: finding comes before tidiness."""
-        words = key(self.needle).split()
-        if words:
-            return tuple(row for row in self.content.rows if has(words, self.content.haystacks[row.issue]))
-        if self.unfolded:
-            return self.content.rows
-        return tuple(row for row in self.content.rows if not is_minor(row)) or self.content.rows
-
-    @cached_property
-    def parties(self) -> tuple[str, ...]:
-        """The parties shown, in the order of the comparison."""
-        if self.unfolded:
-            return self.content.matrix.parties
-        single = self.content.single_parties
-        wanted = (
-            {placed.position.party for row in self.rows for placed in row.positions} if self.needle.split() else set()
-        )
-        kept = tuple(party for party in self.content.matrix.parties if party not in single or party in wanted)
-        return kept or self.content.matrix.parties
-
-    @property
-    def folded(self) -> str:
-        """What is folded away, in words; empty when nothing is."""
-        if self.needle.split():
-            return ""
-        rows = len(self.content.rows) - len(self.rows)
-        parties = len(self.content.matrix.parties) - len(self.parties)
-        parts = [plural(rows, "one-party issue")] if rows else []
-        parts += [plural(parties, "one-statement party", "one-statement parties")] if parties else []
-        return " and ".join(parts)
-
-    def cell(self, row: Row, party: str) -> Cell:
-        """What stands where an issue and a party cross."""
-        return self.content.cells.get((row.issue, party), Cell())
-
-    def locate(self, issue: str | None, party: str | None, otherwise: tuple[int, int] = (0, 0)) -> tuple[int, int]:
-        """Row and column (0 is the issue's own) of a place that may have moved or gone; `otherwise` is where it was."""
-        issues = [row.issue for row in self.rows]
-        row = issues.index(issue) if issue in issues else min(otherwise[0], max(0, len(issues) - 1))
-        if party is None:
-            return row, 0
-        column = self.parties.index(party) + 1 if party in self.parties else min(otherwise[1], len(self.parties))
-        return row, column
 
 
 def is_minor(row: Row) -> bool:
@@ -235,7 +259,8 @@ def day_key(article: Article) -> str:
     return "9999-99-99" if article.source.published is None else article.source.published.isoformat()
 
 
-def _recency(placed: Placed) -> tuple[bool, str, str]:
+def recency(placed: Placed) -> tuple[bool, str, str]:
+    """Sorts the positions of a cell: what is current above all, else the newest, is the greatest."""
     return placed.current, "" if placed.when is None else placed.when.isoformat(), placed.position.article
 
 
@@ -314,13 +339,17 @@ class Target:
 def target(content: Content, row: Row, party: str | None) -> Target | None:
     """The evidence for a cell, or for a whole issue when `party` is None: the position that counts, else the topic."""
     if party is not None:
-        cell = content.cells.get((row.issue, party), Cell())
-        return Target(cell.positions[0].position.article, cell.positions[0]) if cell.positions else None
+        return behind(content.cells_of(row).get(party, Cell()))
     if row.positions:
-        newest = max(row.positions, key=_recency)
+        newest = max(row.positions, key=recency)
         return Target(newest.position.article, newest)
     sources = {*row.disputed, *row.settled}
     for article, topic in (*content.snapshot.disputed, *content.snapshot.settled):
         if article in sources and row.issue in (topic.issue, topic.topic):
             return Target(article, topic=topic)
     return Target(min(sources)) if sources else None
+
+
+def behind(cell: Cell) -> Target | None:
+    """The evidence for a cell: the position that counts; None where there is none."""
+    return Target(cell.positions[0].position.article, cell.positions[0]) if cell.positions else None

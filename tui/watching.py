@@ -14,6 +14,8 @@ from positions.errors import PositionsError
 from positions.model import Snapshot
 
 from .access import Access
+from .moves import marks
+from .query import Moved
 from .state import Content
 
 NO_STATE = ""
@@ -39,6 +41,18 @@ class Comparison:
     fault: PositionsError | None = None
 
 
+def glance(access: Access) -> Content | None:
+    """What was compared before, to be shown until the files are read; a fault in them is told by the reading."""
+    try:
+        found = access.glance()
+    except Exception:
+        return None
+    if found is None:
+        return None
+    matrix, registry = found
+    return Content(matrix, Snapshot(registry=registry), access.stale_after, is_glimpse=True)
+
+
 def look(access: Access, last: Reading | None) -> Reading:
     """The files as they are now; `last` itself where nothing has changed since.
 
@@ -51,7 +65,7 @@ def look(access: Access, last: Reading | None) -> Reading:
             return last
         return Reading(fingerprint, access.read())
     except Exception as fault:
-        return Reading(fingerprint, fault=_explained(fault))
+        return Reading(fingerprint, fault=explained(fault))
 
 
 def compare(access: Access, reading: Reading) -> Comparison:
@@ -59,16 +73,24 @@ def compare(access: Access, reading: Reading) -> Comparison:
     if reading.snapshot is None:
         return Comparison(reading.fingerprint, fault=reading.fault)
     try:
-        content = Content(access.compare(), reading.snapshot)
+        content = Content(access.compare(), reading.snapshot, access.stale_after)
         unchanged = access.fingerprint() == reading.fingerprint
         return Comparison(reading.fingerprint if unchanged else NO_STATE, content)
     except Exception as fault:
-        found = _explained(fault)
+        found = explained(fault)
         return Comparison(NO_STATE if found.path else reading.fingerprint, fault=found)
 
 
-def _explained(fault: Exception) -> PositionsError:
-    """A bug of ours must reach the person too, and not take the screen with it."""
+def moved(access: Access, content: Content) -> Moved | PositionsError:
+    """What changed since the last visit, by issue and party; may take seconds."""
+    try:
+        return marks(access.moved(content.matrix, content.snapshot))
+    except Exception as fault:
+        return explained(fault)
+
+
+def explained(fault: Exception) -> PositionsError:
+    """A fault in words: a bug of ours must reach the person too, and not take the screen with it."""
     if isinstance(fault, PositionsError):
         return fault
     hint = "this is a fault of the program: please report it"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable
 from importlib.metadata import entry_points
@@ -22,6 +23,7 @@ def browse() -> None:
     negotiation = here()
     if not is_interactive():
         raise UsageError("browse needs a terminal", hint="positions matrix prints the matrix anywhere")
+    gc.disable()  # what a start makes stays: to look for what may go costs a tenth of it. The screens turn it on again
     interface("browse")(negotiation)
 
 

@@ -30,6 +30,7 @@ from positions.model import (
     Stance,
     Status,
     Topic,
+    day_of,
 )
 from positions.negotiation import Negotiation
 from positions.reliability import Session
@@ -195,7 +196,14 @@ def strait_talks() -> Content:
             text=SECOND,
         ),
     )
-    registry = Registry(parties={"Union": Party(role=Role.MEDIATOR), "Norland": Party(), "Sudmark": Party()})
+    registry = Registry(
+        parties={
+            "Union": Party(role=Role.MEDIATOR),
+            "Norland": Party(),
+            "Sudmark": Party(bloc="Southern League"),
+            "harbour workers": Party(bloc="Southern League"),
+        }
+    )
     return Content(
         Matrix(parties=("Norland", "Sudmark", "Union", "harbour workers"), rows=rows),
         Snapshot(
@@ -253,6 +261,13 @@ class Desk:
         self.may_compare = threading.Event()
         """A comparison waits for it."""
         self.may_compare.set()
+        self.may_read = threading.Event()
+        """The reading of the files waits for it."""
+        self.may_read.set()
+        self.visits = 0
+        """How often somebody was here before."""
+        self.compared = False
+        """Was it compared before?"""
         self.root = root
         self.asked: list[tuple[str, str]] = []
         self.session: Session | None = None
@@ -261,7 +276,11 @@ class Desk:
     def fingerprint(self) -> str:
         return f"{id(self.content)} {self.fault}"
 
+    def glance(self) -> tuple[Matrix, Registry] | None:
+        return (self.content.matrix, self.content.snapshot.registry) if self.compared else None
+
     def read(self) -> Snapshot:
+        self.may_read.wait(10)
         if self.fault is not None:
             raise self.fault
         return self.content.snapshot
@@ -273,9 +292,28 @@ class Desk:
         self.may_compare.wait(10)
         return matrix
 
+    def compare_as_of(self, day: dt.date) -> Matrix:
+        if self.compare_fault is not None:
+            raise self.compare_fault
+        self.may_compare.wait(10)
+        rows = [
+            row.model_copy(
+                update={"positions": tuple(one for one in row.positions if one.when and day_of(one.when) <= day)}
+            )
+            for row in self.content.matrix.rows
+        ]
+        kept = tuple(row for row in rows if row.positions or row.disputed)
+        return self.content.matrix.model_copy(update={"rows": kept})
+
     def diff(self, matrix: Matrix, old: str, new: str) -> tuple[Change, ...]:
         self.asked.append((old, new))
         return strait_changes(self.content) if old != new else ()
+
+    def moved(self, matrix: Matrix, snapshot: Snapshot) -> tuple[Change, ...]:
+        return strait_changes(self.content) if self.visits else ()
+
+    def visited(self, snapshot: Snapshot) -> None:
+        self.visits += 1
 
     def place(self, article: str, position: Position | None) -> tuple[Path, int]:
         return self.root / "positions" / f"{article}.yaml", 1 if position is None else 7
@@ -290,9 +328,13 @@ class Desk:
             name="Strait talks",
             root=self.root,
             fingerprint=self.fingerprint,
+            glance=self.glance,
             read=self.read,
             compare=self.compare,
+            compare_as_of=self.compare_as_of,
             diff=self.diff,
+            moved=self.moved,
+            visited=self.visited,
             place=self.place,
             settle=self.settle,
             files=files_of(Negotiation(self.root)),

@@ -10,7 +10,7 @@ import pytest
 
 from positions import workflow
 from positions.errors import FileFaults
-from positions.model import Article, Matrix, Source
+from positions.model import Article, Matrix, Placed, Row, Side, Source, Status
 from positions.negotiation import Negotiation
 from tui.access import access_to
 
@@ -56,3 +56,36 @@ def test_opening_the_screens_loads_no_language_model() -> None:
     code = "import tui.app, tui.access, positions.workflow, sys; print(*{'torch', 'spacy'} & sys.modules.keys())"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == ""
+
+
+def test_a_glance_is_what_was_compared_before_and_nothing_once_a_file_changed(
+    negotiation: Negotiation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.undo()
+    monkeypatch.setattr(workflow, "_compute", lambda *_: Matrix(parties=("Norland",)))
+    access = access_to(negotiation)
+    assert access.glance() is None
+    compared = access.compare()
+    again = access_to(Negotiation(negotiation.root))
+    assert again.glance() == (compared, negotiation.registry)
+    assert again.compare() == compared
+    negotiation.position_path("a1").write_text(FILE.replace("any payment", "a payment"), encoding="utf-8")
+    assert again.glance() is None
+
+
+def test_a_visit_is_remembered_and_what_came_since_has_moved(
+    negotiation: Negotiation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    access = access_to(negotiation)
+    assert access.moved(Matrix(), access.read()) == ()  # the first visit
+    access.visited(access.read())
+    assert access.moved(Matrix(), access.read()) == ()  # nothing has come
+    second = Article(id="a2", source=Source(title="Ministers part"), text="Norland accepts a payment.")
+    negotiation.add(second)
+    negotiation.position_path("a2").write_text("positions:\n  Norland:\n    - accept: a payment\n", encoding="utf-8")
+    snapshot = access.read()
+    placed = tuple(Placed(position=one, side=Side.FOR, current=one.article == "a2") for one in snapshot.positions[1:])
+    row = Row(issue="payment", proposition="Norland pays", status=Status.OPEN, positions=placed)
+    monkeypatch.setattr("positions.diffing.likeness_in", lambda _: None)
+    (change,) = access.moved(Matrix(parties=("Norland",), rows=(row,)), snapshot)
+    assert (change.party, change.issue, change.after and change.after.position.article) == ("Norland", "payment", "a2")

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import contextlib
-import html
 import json
-import re
-from collections import defaultdict
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from seeing import SMALL, opened, press, shown, table, view
 from strait import Desk, settle, strait_talks
 from textual.app import SuspendNotSupported
 from textual.command import CommandPalette
-from textual.pilot import Pilot
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import OptionList, Static
 
 from positions.display import width
 from positions.errors import FileFaults, InputError
@@ -27,52 +24,12 @@ from tui.screens.evidence import EvidenceScreen
 from tui.screens.help import HelpScreen
 from tui.screens.matrix import MatrixScreen
 from tui.screens.pick import PickScreen
-from tui.state import Content, View
+from tui.state import Content
 from tui.widgets.article import ArticleText
 from tui.widgets.bars import Banner
 from tui.widgets.detail import Detail
+from tui.widgets.filterline import FilterLine
 from tui.widgets.matrix import MatrixTable, columns_for
-
-SMALL = (80, 24)
-RUN = re.compile(r'<text[^>]* x="([\d.]+)"[^>]*-line-(\d+)\)">([^<]*)</text>')
-CELL = 12.2
-"""How wide a column is in a picture."""
-
-
-@contextlib.asynccontextmanager
-async def opened(app: PositionsApp, size: tuple[int, int] = SMALL) -> AsyncIterator[Pilot[None]]:
-    """The application, with its matrix read."""
-    async with app.run_test(size=size, notifications=True) as pilot:
-        await settle(pilot)
-        yield pilot
-
-
-async def press(pilot: Pilot[None], *keys: str) -> None:
-    for key in keys:
-        await pilot.press(key)
-        await settle(pilot)
-
-
-def shown(app: PositionsApp) -> str:
-    """All that stands on the screen, as text: read off a picture of it, where every run of characters has its place."""
-    lines: dict[int, str] = defaultdict(str)
-    for x, number, words in RUN.findall(app.export_screenshot()):
-        line = lines[int(number)]
-        lines[int(number)] = (
-            line + " " * (round(float(x) / CELL) - width(line)) + html.unescape(words).replace("\xa0", " ")
-        )
-    return "\n".join(lines[number].rstrip() for number in range(max(lines, default=0) + 1))
-
-
-def table(app: PositionsApp) -> MatrixTable:
-    return app.screen.query_one(MatrixTable)
-
-
-def view(app: PositionsApp) -> View:
-    """What the matrix shows, which has been read."""
-    found = table(app).view
-    assert found is not None
-    return found
 
 
 def without_the_first_row(content: Content) -> Content:
@@ -219,10 +176,10 @@ async def test_the_filter_narrows_as_one_types_and_escape_clears_it(app: Positio
         assert [row.issue for row in view(app).rows] == ["compensation for lost catches"]
         await press(pilot, "enter")
         assert table(app).has_focus
-        assert app.screen.query_one(Input).display
+        assert app.screen.query_one(FilterLine).display
         await press(pilot, "escape")
         assert len(view(app).rows) == 4
-        assert not app.screen.query_one(Input).display
+        assert not app.screen.query_one(FilterLine).display
 
 
 async def test_a_filter_that_finds_nothing_says_so_and_can_be_left(app: PositionsApp) -> None:
@@ -336,6 +293,7 @@ async def test_files_are_looked_at_by_themselves(desk: Desk) -> None:
         desk.fault = InputError("broken")
         while app.fault is None:
             await pilot.pause(0.01)
+        await settle(pilot)
         assert "broken" in shown(app)
 
 

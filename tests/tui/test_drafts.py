@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from tui.drafts import Draft, Drafts, state_folder
+from tui.drafts import Draft, Drafts
+from tui.memory import state_folder
 
 DRAFT = Draft(
     "positions/a1.yaml", "a: b\n", "a: b\n", "a: c\udcff\n", {"claim": "x"}, ("Norland", 1), (3, 4), "q", "form"

@@ -16,7 +16,6 @@ from positions.model import Article, Entry, Explanation, Stance
 from positions.review import Item
 from tui.cutting import cut_of
 from tui.explaining import Explainer, Why
-from tui.memory import keep_skipped, skipped
 from tui.naming import candidates
 from tui.registry import (
     ISSUE_COLUMNS,
@@ -164,22 +163,6 @@ def test_all_that_is_known_is_listed(tmp_path: Path) -> None:
     assert dict(issue_facts(content, "maps"))["note"] == "later"
     assert dict(party_facts(content, "Sudmark"))["bloc"] == "Southern League"
     assert dict(party_facts(content, "nobody"))["role"] == "principal, not in parties.yaml yet"
-
-
-def test_what_was_skipped_is_kept_with_the_user(tmp_path: Path, state: Path) -> None:
-    assert skipped(tmp_path) == frozenset()
-    keep_skipped(tmp_path, {"a", "b"})
-    assert skipped(tmp_path) == {"a", "b"}
-    assert skipped(tmp_path / "other") == frozenset()
-    (path,) = state.rglob("*.json")
-    for broken in (b"\xff", b"{}", b'["a", 3]'):
-        path.write_bytes(broken)
-        assert skipped(tmp_path) <= {"a"}
-    path.unlink()
-    path.parent.rmdir()
-    path.parent.write_text("no folder")
-    keep_skipped(tmp_path, {"a"})
-    assert skipped(tmp_path) == frozenset()
 
 
 ANSWER = json.dumps({"explanations": [{"cue": "want", "kind": "verb", "at": [0, 4], "kept": False, "why": "so"}]})

@@ -21,38 +21,6 @@ from tui.screens.pick import PickScreen
 from tui.screens.settle import SettleScreen
 from tui.settling import sentence, version_words
 
-TEXT = "Norland insists on free [passage]. Sudmark rejects any\x1b[31m patrol. Norland offers a toll."
-LENA = """positions:
-  Norland:
-    - {demand: free passage, at: [0, 33], if: the truce holds}
-    - {offer: a toll, at: [68, 90]}
-  Sudmark:
-    - {reject: any patrol, at: [35, 66], issue: patrols}
-"""
-MARK = """positions:
-  Norland:
-    - {demand: free passage, at: [0, 33]}
-  Ostreich:
-    - {demand: any patrol, at: [35, 66], issue: ships}
-"""
-
-
-@pytest.fixture
-def coders(tmp_path: Path) -> Path:
-    for name, positions in (("lena", LENA), ("mark", MARK)):
-        Negotiation.create(tmp_path / name)
-        (tmp_path / name / "articles/talks.txt").write_text(TEXT)
-        (tmp_path / name / "positions/talks.yaml").write_text(positions)
-    return tmp_path
-
-
-@pytest.fixture
-def session(coders: Path, desk: Desk) -> Session:
-    """What the screen is given: the two coders, into the first one's own folder."""
-    session = access_to(Negotiation(coders / "lena")).settle(str(coders / "mark"))
-    desk.session = session
-    return session
-
 
 def entries(session: Session) -> list[tuple[str, Entry]]:
     file = session.target.negotiation.position_file("talks")
@@ -127,7 +95,7 @@ async def test_folders_that_cannot_be_read_are_told_and_an_edit_meanwhile_too(
         await settle(pilot)
         await begin(pilot)
         path = coders / "lena/positions/talks.yaml"
-        path.write_text(LENA.replace("any patrol", "all patrols"))
+        path.write_text(path.read_text().replace("any patrol", "all patrols"))
         await press(pilot, "enter")
         assert "changed meanwhile" in (app.notice.message if app.notice else "")
         assert isinstance(app.screen, SettleScreen)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 
 from positions.model import Matrix, Placed, Position, Row, Side, Snapshot, Stance, Status
-from tui.state import Cell, Content, View, difference, facts, is_minor, qualities, target
+from tui.state import Cell, Content, difference, facts, is_minor, qualities, target
+from tui.view import View
 
 
 def _placed(stance: Stance, claim: str, *, side: Side = Side.FOR, current: bool = True, **more: object) -> Placed:

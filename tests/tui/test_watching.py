@@ -39,9 +39,13 @@ class Files:
             name="",
             root=Path(),
             fingerprint=lambda: str(self.state),
+            glance=lambda: None,
             read=self.read,
             compare=self.compare,
+            compare_as_of=lambda _: self.compare(),
             diff=lambda *_: (),
+            moved=lambda *_: (),
+            visited=lambda _: None,
             place=lambda *_: (Path(), 1),
             settle=lambda _: pytest.fail("nobody asked for coders"),
         )

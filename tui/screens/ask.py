@@ -70,7 +70,7 @@ class AskScreen(ModalScreen[str | None]):
         options = [Option(Text(one_line(name))) for name in self._offered]
         words = " ".join(typed.split())
         if self._new is not None and words and not is_one_of(words, self._names):
-            self._offered.append(words)
+            self._offered = (*self._offered, words)
             options.append(Option(Text(f"“{one_line(words)}”, {self._new}")))
         offered.clear_options()
         offered.add_options(options)

@@ -15,8 +15,7 @@ from textual.widgets import Static
 from positions.display import CONDITION_MARK, STANCE_GLYPHS, STATUS_GLYPHS, STATUS_WORDS
 
 from ..commands import SCREENS, bindings, commands_of
-from ..moves import CHANGE_GLYPHS
-from ..state import BOTH_SIDES_GLYPH, PARTLY_GLYPH, SILENT, WORDS_GLYPH
+from ..state import BOTH_SIDES_GLYPH, CHANGE_GLYPHS, PARTLY_GLYPH, SILENT, STALE, WORDS_GLYPH
 from ..widgets.bars import TitleBar
 from .base import BaseScreen
 
@@ -25,6 +24,7 @@ SIGNS: dict[str, dict[str, str]] = {
         **{STATUS_GLYPHS[status]: word for status, word in STATUS_WORDS.items()},
         "◐": "agreed in principle",
         "?": "provisional: nobody has reviewed what it rests on",
+        "!": "an article names it as unresolved all the same",
     },
     "What a party does": {
         **{glyph: stance.value for stance, glyph in STANCE_GLYPHS.items()},
@@ -34,6 +34,7 @@ SIGNS: dict[str, dict[str, str]] = {
         SILENT: "says nothing on it",
         CONDITION_MARK: "only under a condition",
         "×3": "said three times; the newest is shown",
+        f"{STALE}3": "silent on it for three articles",
     },
     "What moved": {glyph: kind.value for kind, glyph in CHANGE_GLYPHS.items()},
 }

@@ -13,45 +13,57 @@ from positions.display import STATUS_GLYPHS, STATUS_WORDS
 from positions.errors import PositionsError
 
 from ..commands import bindings
-from ..moves import latest_pair
-from ..state import STATUS_ORDER, Content, View, plural, target
+from ..memory import Place
+from ..places import Place as Found
+from ..state import STATUS_ORDER, Cell, Content, Target, behind, plural, target
+from ..view import View
 from ..widgets.bars import TitleBar
 from ..widgets.detail import Detail
+from ..widgets.filterline import FilterLine
 from ..widgets.matrix import MatrixTable
-from .base import HEIGHTS, BaseScreen
-from .diff import DiffScreen
-from .evidence import EvidenceScreen
-from .issues import IssuesScreen
-from .parties import PartiesScreen
-from .review import ReviewScreen
-from .settle import CodersScreen, SettleScreen
+from .arranging import ArrangingScreen
+from .base import HEIGHTS
 
+KEEP_SECONDS = 5.0
+"""How often it is remembered where one is: a terminal may be closed without a word."""
 READING = "Reading and comparing…"
+NO_ARTICLE = "There is no article behind this cell."
+WELCOME = """\
+Issues down, parties across. Arrows move, Enter opens the article's quote.
+■ sticking  ● agreed  ○ one side · ▲ demands  ▽ offers  ✓ accepts  ✗ rejects
+? lists all keys and signs, Ctrl+P finds anything. Esc closes these lines."""
 FAULTY = "Nothing to show until this is put right."
 
 
-class MatrixScreen(BaseScreen[None]):
+class MatrixScreen(ArrangingScreen):
     """Issues down, parties across."""
 
     where = "matrix"
     BINDINGS = bindings("matrix")
-    AUTO_FOCUS = "#body"
+    AUTO_FOCUS = None  # once there is something to see
     VERTICAL_BREAKPOINTS = HEIGHTS
 
     def compose_body(self) -> Iterable[Widget]:
+        yield Static(WELCOME, id="welcome", markup=False)
         yield Static(READING, id="advice", markup=False)
         yield MatrixTable(id="body")
         yield Static(id="folded", markup=False)
         yield Detail(id="detail")
-        yield Input(
-            placeholder="words in issue, party or current claim; Enter keeps, Esc clears", id="filter", compact=True
-        )
+        yield FilterLine(id="filter-line")
 
     def on_mount(self) -> None:
         self.query_one(TitleBar).show(self.positions_app.access.name)
-        for widget in (self.query_one(Input), self.table, self.query_one(Detail), self.query_one("#folded")):
+        for widget in (self.table, self.query_one(Detail), self.query_one("#folded")):
             widget.display = False
+        self.query_one("#welcome").display = not self.positions_app.habits.welcomed
+        if not self.positions_app.habits.welcomed:
+            self.positions_app.keep_habits(welcomed=True)
+        self._kept = self._remembered
+        self.set_interval(KEEP_SECONDS, self.keep_place)
+        self.watch(self.app, "glimpse", self._show_glimpse)
         self.watch(self.app, "content", self._show_content)
+        self.watch(self.app, "moved", self.mark)
+        self.watch(self.app, "theme", self._repaint_soon, init=False)
 
     @property
     def table(self) -> MatrixTable:
@@ -64,8 +76,62 @@ class MatrixScreen(BaseScreen[None]):
         return self.table.view
 
     def _show_content(self, content: Content | None) -> None:
-        if content is not None:
-            self._show(self.view.renewed(content) if self.view else View(content))
+        if content is None:
+            return
+        if self.view is None:
+            self._show_first(content)
+        else:
+            self.take(content)
+
+    def _repaint_soon(self) -> None:
+        self.call_after_refresh(self._repaint)
+
+    def _repaint(self) -> None:
+        """Draws again what has its colours in it."""
+        if self.view is not None:
+            self.show(self.view)
+
+    def _show_first(self, content: Content) -> None:
+        """Shows the matrix as it was left, the cursor where it was."""
+        place = self._remembered
+        self.show(View(content, place.arrangement))
+        self.table.go(place.issue, place.column)
+
+    @property
+    def _remembered(self) -> Place:
+        memory = self.positions_app.memory
+        return memory.place if memory is not None else Place()
+
+    def keep_place(self) -> None:
+        """Remembers what is shown and where the cursor is, if that is new."""
+        view, row, memory = self.view, self.table.row, self.positions_app.memory
+        if view is None or memory is None:
+            return
+        place = Place(arrangement=view.arrangement, issue=row.issue if row else None, column=self.table.column)
+        if place != self._kept:
+            self._kept = place
+            memory.keep(place)
+
+    def go(self, found: Found) -> None:
+        """Moves to an issue or a party, wherever it is hidden; opens an article."""
+        from .evidence import EvidenceScreen
+
+        view = self.view
+        if view is None:
+            return
+        if found.kind == "article":
+            self.app.push_screen(EvidenceScreen(view.content, Target(found.id)))
+        elif found.kind == "issue":
+            self.show(view.revealing(issue=found.id))
+            self.table.go(found.id, self.table.column)
+        else:
+            view = view.revealing(party=found.id)
+            self.show(view)
+            self.table.go(None, view.column_of(found.id))
+
+    def _show_glimpse(self, glimpse: Content | None) -> None:
+        if glimpse is not None and self.view is None:
+            self._show_first(glimpse)
 
     def show_fault(self, fault: PositionsError | None) -> None:
         """Shows what is wrong; before the first reading that is all there is."""
@@ -73,24 +139,40 @@ class MatrixScreen(BaseScreen[None]):
         if self.view is None:
             self.query_one("#advice", Static).update(READING if fault is None else FAULTY)
 
-    def _show(self, view: View) -> None:
+    def show(self, view: View) -> None:
+        """Shows another view, the cursor staying where it is as far as that is still there."""
         advice = view.content.advice
         if advice is None and not view.rows:
-            advice = f"No issue, party or current claim has “{view.needle}”.\n\nEscape clears the filter."
+            advice = self._nothing(view)
         self.query_one("#advice", Static).update(advice or "")
         self.query_one("#advice").display = advice is not None
         for widget in (self.table, self.query_one(Detail)):
             widget.display = advice is None
-        folded = self.query_one("#folded", Static)
-        folded.display = advice is None and bool(view.folded)
-        folded.update(f"{view.folded} folded away: f shows them")
+        self._show_folded(view, hidden=advice is not None)
         self.query_one(TitleBar).show(self.positions_app.access.name, self._place(view), self._counts(view.content))
+        self.query_one(FilterLine).show(view.content, view.arrangement.needle)
         self.table.show(view)
-        if advice is None and not self.query_one(Input).has_focus:
+        if advice is None and not self.query_one(FilterLine).field.has_focus:
             self.table.focus()
 
+    def _nothing(self, view: View) -> str:
+        """What to do when nothing is found."""
+        if view.query.faults:
+            return f"{view.query.faults[0]}\n\nEscape clears the filter."
+        if view.is_filtered:
+            return f"No issue, party or statement has “{view.arrangement.needle}”.\n\nEscape clears the filter."
+        return "Neither of the two says anything.\n\nEscape shows all again."
+
+    def _show_folded(self, view: View, *, hidden: bool) -> None:
+        words = f"{view.folded} folded away: f shows them" if view.folded else ""
+        if view.concealed:
+            words += (" · " if words else "") + f"{plural(view.concealed, 'party', 'parties')} hidden: X shows them"
+        self.query_one("#folded").display = bool(words) and not hidden
+        self.query_one("#folded", Static).update(words)
+
     def _place(self, view: View) -> str:
-        return f"{len(view.rows)} of {plural(len(view.content.rows), 'issue')}" if view.needle.split() else ""
+        day = f"as of {self.past.day.isoformat()}" if self.past is not None else ""
+        return " · ".join(part for part in (day, view.place) if part)
 
     def _counts(self, content: Content) -> Text:
         text = Text()
@@ -101,17 +183,17 @@ class MatrixScreen(BaseScreen[None]):
 
     @on(MatrixTable.Moved)
     def _show_place(self, moved: MatrixTable.Moved) -> None:
-        if self.view is not None:
-            self.query_one(Detail).show_place(self.view.content, moved.row, moved.party)
+        view = self.view
+        if view is not None:
+            cell = view.cell(moved.row, moved.column) if moved.row and moved.column else Cell()
+            self.query_one(Detail).show_place(view.content, moved.row, moved.column, cell)
 
-    @on(Input.Changed)
+    @on(Input.Changed, "#filter")
     def _narrow(self, changed: Input.Changed) -> None:
-        if self.view is not None:
-            self._show(self.view.filtered(changed.value))
+        self._choose(lambda view: view.filtered(changed.value))
 
-    @on(Input.Submitted)
+    @on(Input.Submitted, "#filter")
     def _narrowed(self) -> None:
-        self.query_one(Input).display = bool(self.query_one(Input).value)
         self.table.focus()
 
     def action_move(self, rows: int, columns: int) -> None:
@@ -132,29 +214,48 @@ class MatrixScreen(BaseScreen[None]):
 
     def action_filter(self) -> None:
         """Opens the filter."""
-        field = self.query_one(Input)
-        field.display = True
-        field.focus()
+        self.query_one(FilterLine).open()
 
     def action_clear(self) -> None:
-        """Closes the filter."""
-        field = self.query_one(Input)
-        field.value = ""
-        field.display = False
-        self.table.focus()
+        """Goes back to the whole matrix, a step at a time: filter, two parties, another day, a party's issues first."""
+        view, welcome = self.view, self.query_one("#welcome")
+        if welcome.display:
+            welcome.display = False
+            return
+        if view is None:
+            return
+        line = self.query_one(FilterLine)
+        if view.arrangement.needle or line.field.has_focus:
+            self.table.focus()
+            self.show(view.filtered(""))
+            self.table.focus()
+        elif view.arrangement.pair is not None:
+            self.show(view.arranged(pair=None))
+        elif self.past is not None:
+            self.go_to(None)
+        elif view.arrangement.first is not None:
+            self.show(view.arranged(first=None))
 
     def action_fold(self) -> None:
         """Shows or folds what is minor."""
-        if self.view is not None:
-            self._show(self.view.toggled())
+        self._choose(View.toggled)
+
+    def _target(self) -> Target | None:
+        """What the place under the cursor leads to."""
+        view, row, column = self.view, self.table.row, self.table.column
+        if view is None or row is None:
+            return None
+        return target(view.content, row, None) if column is None else behind(view.cell(row, column))
 
     @on(MatrixTable.Opened)
     def action_open(self) -> None:
         """Opens the article behind the place under the cursor."""
-        row = self.table.row
-        found = target(self.view.content, row, self.table.party) if self.view and row else None
+        from .evidence import EvidenceScreen
+
+        found = self._target()
         if found is None or self.view is None or found.article not in self.view.content.articles:
-            self.positions_app.tell("There is no article behind this cell.")
+            reading = self.view is not None and self.view.content.is_glimpse
+            self.positions_app.tell("The articles are being read…" if reading else NO_ARTICLE)
             return
         self.app.push_screen(EvidenceScreen(self.view.content, found))
 
@@ -162,8 +263,7 @@ class MatrixScreen(BaseScreen[None]):
         """Opens the entry under the cursor in a form."""
         from .editing import edit_entry
 
-        row = self.table.row
-        found = target(self.view.content, row, self.table.party) if self.view and row else None
+        found = self._target()
         edit_entry(self.positions_app, found.article if found else None, found.placed if found else None)
 
     def action_drafts(self) -> None:
@@ -172,26 +272,32 @@ class MatrixScreen(BaseScreen[None]):
 
     def action_edit_outside(self) -> None:
         """Opens the entry under the cursor in a person's own editor."""
-        row = self.table.row
-        found = target(self.view.content, row, self.table.party) if self.view and row else None
+        found = self._target()
         self.positions_app.edit(
             found.article if found else None, found.placed.position if found and found.placed else None
         )
 
     def action_review(self) -> None:
         """Opens the review queue."""
+        from .review import ReviewScreen
+
         self.app.push_screen(ReviewScreen())
 
     def action_parties(self) -> None:
         """Opens the parties, at the one under the cursor."""
+        from .parties import PartiesScreen
+
         self.app.push_screen(PartiesScreen(self.table.party))
 
     def action_issues(self) -> None:
         """Opens the issues, at the one under the cursor."""
+        from .issues import IssuesScreen
+
         self.app.push_screen(IssuesScreen(self.table.row.issue if self.table.row else None))
 
     def action_coders(self) -> None:
         """Asks whose codings, then goes through what they disagree on."""
+        from .settle import CodersScreen, SettleScreen
 
         def named(folders: str | None) -> None:
             if folders is not None:
@@ -201,6 +307,9 @@ class MatrixScreen(BaseScreen[None]):
 
     def action_diff(self) -> None:
         """Opens the diff of the last two articles."""
+        from ..moves import latest_pair
+        from .diff import DiffScreen
+
         pair = latest_pair(self.view.content) if self.view else None
         if pair is None:
             self.positions_app.tell("A diff takes two articles: add another with positions add FILE.")

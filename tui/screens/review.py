@@ -23,7 +23,7 @@ from positions.settling import Contested
 
 from ..commands import bindings
 from ..explaining import Explainer, Why
-from ..memory import keep_skipped, skipped
+from ..memory import memory_of
 from ..reviewing import clash_choices, progress, sentence, surroundings
 from ..state import Content, plural
 from ..widgets.bars import TitleBar
@@ -97,7 +97,8 @@ class ReviewScreen(BaseScreen[None]):
         negotiation = self.positions_app.access.negotiation
         assert negotiation is not None
         try:
-            later = skipped(negotiation.root)
+            memory = memory_of(negotiation.root)
+            later = memory.skipped if memory is not None else frozenset()
             self.post_message(self.Opened(Session.begin(negotiation, content.matrix, self._article, later)))
         except PositionsError as fault:
             self.post_message(self.Opened(fault))
@@ -310,8 +311,9 @@ class ReviewScreen(BaseScreen[None]):
         session = self.session
         if session is not None:
             self._do(session.skip)
-            root = session.negotiation.root
-            keep_skipped(root, session.later | (skipped(root) - session.keys if self._article else set()))
+            memory = memory_of(session.negotiation.root)
+            if memory is not None:
+                memory.keep_skipped(session.later | (memory.skipped - session.keys if self._article else frozenset()))
 
     def action_previous(self) -> None:
         """Back to what was skipped."""

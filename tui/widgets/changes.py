@@ -14,7 +14,8 @@ from textual.widgets import Static
 from positions.display import STANCE_GLYPHS, Piece, changed_words, one_line
 from positions.model import Change, Placed
 
-from ..moves import CHANGE_GLYPHS, ordered
+from ..moves import ordered
+from ..state import CHANGE_GLYPHS
 
 
 class SidesHeader(Static):

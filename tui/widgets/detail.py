@@ -17,7 +17,7 @@ from positions.display import STANCE_GLYPHS, one_line, status_note, status_text
 from positions.model import Placed, Row, Topic
 
 from ..evidence import Passage
-from ..state import Content, facts, qualities
+from ..state import Cell, Content, facts, qualities
 
 LABELS = 12
 """Columns of the labels."""
@@ -42,21 +42,20 @@ class Detail(VerticalScroll, can_focus=False):
     def compose(self) -> ComposeResult:
         yield Static(id="detail-body")
 
-    def show_place(self, content: Content, row: Row | None, party: str | None) -> None:
-        """A cell of the matrix, or a whole issue where `party` is None."""
+    def show_place(self, content: Content, row: Row | None, column: str | None, cell: Cell) -> None:
+        """A cell of the matrix, or a whole issue where `column` is None."""
         if row is None:
             self._put([])
-        elif party is None:
+        elif column is None:
             self._put(self._issue(content, row))
         else:
-            cell = content.cells.get((row.issue, party))
-            heading = self._heading(one_line(party), one_line(row.issue))
-            if cell is None:
+            heading = self._heading(one_line(column), self._beside(row, cell))
+            if not cell.positions and cell.words is None:
                 self._put([heading, Text("says nothing on it", style=self._style("quiet"))])
                 return
             words = [self._grid([("in words", Text(one_line(cell.words)))])] if cell.words else []
             bloc = [Text(f"says nothing itself; for it speaks {one_line(cell.bloc)}")] if cell.bloc else []
-            self._put([heading, *words, *bloc, *self._positions(cell.positions, content)])
+            self._put([heading, *words, *bloc, *self._positions(cell.positions, content, named=cell.named)])
 
     def show_passage(self, content: Content, passage: Passage | None) -> None:
         """A quote of an article."""
@@ -71,6 +70,12 @@ class Detail(VerticalScroll, can_focus=False):
         if passage.topic is not None:
             parts.append(self._topic(passage.holder, passage.topic))
         self._put(parts)
+
+    def _beside(self, row: Row, cell: Cell) -> str:
+        """The issue, and what is to be known of the cell as a whole."""
+        moved = [f"{cell.moved.value} since the last visit"] if cell.moved is not None else []
+        silent = [f"silent for {cell.silent_for} articles"] if cell.silent_for else []
+        return "  ·  ".join([one_line(row.issue), *moved, *silent])
 
     def _issue(self, content: Content, row: Row) -> list[RenderableType]:
         status = Text()
@@ -100,13 +105,14 @@ class Detail(VerticalScroll, can_focus=False):
                 lines.append(("", said))
         return [self._heading(one_line(row.issue), ""), self._grid(lines)]
 
-    def _positions(self, positions: Sequence[Placed], content: Content) -> list[RenderableType]:
+    def _positions(self, positions: Sequence[Placed], content: Content, *, named: bool = False) -> list[RenderableType]:
         parts: list[RenderableType] = []
         for number, placed in enumerate(positions):
             position = placed.position
             style = self._style(position.stance.value)
             claim = Text(one_line(position.claim), style="bold" if placed.current else "")
             adjectives = [*qualities(placed), *([] if placed.current or position.withdrawn else ["earlier"])]
+            adjectives = [one_line(position.party), *adjectives] if named else adjectives
             claim.append(f"   {' · '.join(adjectives)}" if adjectives else "", style=self._style("quiet"))
             label = Text(f"{STANCE_GLYPHS[position.stance]} {position.stance.value}", style=style)
             rest = [(name, Text(words)) for name, words in facts(placed, content)]

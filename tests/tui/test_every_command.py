@@ -1,0 +1,48 @@
+"""Every command of the table is pressed, and shows what it is for. A command without a line in `tried` fails here."""
+
+from __future__ import annotations
+
+import importlib
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from seeing import opened, press, shown
+from tried import Tried
+
+from positions.reliability import Session
+from tui.app import PositionsApp
+from tui.commands import COMMANDS
+
+TRIED: list[Tried] = [
+    line
+    for path in sorted(Path(__file__).parent.glob("tried*.py"))
+    for line in importlib.import_module(path.stem).TRIED
+]
+KEYS = {(command.where, command.action): command.keys.split(",")[0] for command in COMMANDS}
+LEAVES = ("app", "quit")
+"""What is seen after it is the shell; `test_app` has it."""
+
+
+def test_every_command_is_tried_and_every_line_tries_one() -> None:
+    assert {(line.where, line.action) for line in TRIED} | {LEAVES} == KEYS.keys()
+    assert Counter((line.where, line.action) for line in TRIED).most_common(1)[0][1] == 1
+
+
+@pytest.mark.parametrize("line", TRIED, ids=[f"{line.where}-{line.action}" for line in TRIED])
+async def test_it_shows_what_it_is_for(
+    line: Tried, app: PositionsApp, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.setenv("EDITOR", "no-such-editor")
+    assert line.seen or line.gone or line.redrawn
+    async with opened(app, line.size) as pilot:
+        await press(pilot, *line.to)
+        before, picture = shown(app), app.export_screenshot()
+        assert line.seen not in before or not line.seen
+        assert line.gone in before
+        await press(pilot, KEYS[line.where, line.action])
+        after = shown(app)
+        assert line.seen in after
+        assert line.gone not in after or not line.gone
+        assert app.export_screenshot() != picture
