@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from positions.changes import between
 from positions.changes.aligning import Likeness
-from positions.changes.removal import taken_out
 from positions.changes.movement import Moment, Net, history, net, unmoved_since
+from positions.changes.removal import taken_out
 from positions.changes.silence import Age, Silent, age, silent
 from positions.model import Change, Matrix, Placed, Position, Row, Snapshot
 from positions.states import State, identity, joined, origin, state_of
@@ -71,7 +71,7 @@ def diff_states(negotiation: Negotiation, old: State, new: State) -> Diff:
     everything = old.snapshot if present else joined(old, new)
     matrix = compare_negotiation(negotiation) if present else _compared(negotiation, everything)
     chosen = old.selection(alone=present), new.selection(alone=present)
-    found = between(matrix, *chosen, likeness_in(negotiation))
+    found = between(matrix, *chosen, likeness_in(negotiation, everything))
     if not present:
         found = tuple(one.model_copy(update={"origin": origin(one, old)}) for one in found)
     removed = () if present else _removed(matrix, old, new)
@@ -128,7 +128,7 @@ def movements(negotiation: Negotiation, party: str | None = None) -> list[Moveme
     snapshot = negotiation.snapshot()
     published = {article.id: article.source.published for article in snapshot.articles}
     stale_after = negotiation.settings.stale_after
-    alike = likeness_in(negotiation)
+    alike = likeness_in(negotiation, snapshot)
     found = []
     for row in compare_negotiation(negotiation).rows:
         said = history(row, alike)
@@ -146,11 +146,14 @@ def movements(negotiation: Negotiation, party: str | None = None) -> list[Moveme
     return found
 
 
-def likeness_in(negotiation: Negotiation) -> Likeness:
-    """How alike positions are in what they are about, by the vectors that comparing them has put into the cache."""
+def likeness_in(negotiation: Negotiation, snapshot: Snapshot | None = None) -> Likeness:
+    """How alike positions are in what they are about, by the vectors that comparing them has put into the cache.
+
+    `snapshot` has the texts that they stand in; by default the negotiation's as it is now.
+    """
     from positions.comparison.likeness import likeness, statements
 
-    snapshot = negotiation.snapshot()
+    snapshot = snapshot or negotiation.snapshot()
 
     def alike(positions: Sequence[Position]) -> NDArray[np.float32]:
         return likeness(statements(positions, snapshot), embedder(negotiation))

@@ -112,6 +112,7 @@ def _before_reading(
             return "failed", f"its text {article.source.text} is gone: put it back, or delete the line `text:`"
         if article.text is None:
             return "no text", "its positions are typed in by hand"
+        article = _with_language(negotiation, article)
         if not is_english(article.source):
             return (
                 "skipped",
@@ -123,6 +124,21 @@ def _before_reading(
     except PositionsError as error:
         return "failed", _told(negotiation, error)
     return ("unchanged", "") if machine is not None and _is_current(machine, article, registry, wish) else None
+
+
+def _with_language(negotiation: Negotiation, article: Article) -> Article:
+    """The article; a text that was put into articles/ by hand gets its position file here where it is not English, as
+    `add` would have written it, so that a person can correct that."""
+    if article.source.language is not None or negotiation.position_path(article.id).exists():
+        return article
+    from positions.reading.languages import foreign_language
+
+    language = foreign_language(article.text or "")
+    if language is None:
+        return article
+    known = article.model_copy(update={"source": article.source.model_copy(update={"language": language})})
+    negotiation.add(known)
+    return known
 
 
 def _is_current(machine: MachineFile, article: Article, registry: Registry, wish: str | None) -> bool:

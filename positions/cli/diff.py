@@ -70,9 +70,7 @@ def diff(
     if as_json:
         silent = [_silence_json(one) for one in found.silences]
         removed = [_removed_json(one) for one in found.removed]
-        print_json(
-            {"changes": [change_json(change) for change in found.changes], "silent": silent, "removed": removed}
-        )
+        print_json({"changes": [change_json(change) for change in found.changes], "silent": silent, "removed": removed})
     else:
         _print(sides, found, list(found.changes) if kept else moved, markdown)
     if old is None and since is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,6 +15,9 @@ from positions.errors import InputError, UsageError
 from positions.model import Explanation, Learned, Registry
 from positions.negotiation import Negotiation
 from positions.wording import says
+
+if TYPE_CHECKING:
+    from positions.workflow import Progress
 
 FINDINGS = 1
 
@@ -31,7 +35,8 @@ _engine = click.option(
 @click.option("--all", "everything", is_flag=True, help="Read again what is unchanged, too.")
 @click.option("--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes that parse.")
 @_engine
-def extract(articles: tuple[str, ...], everything: bool, jobs: int, engine: str | None) -> int:
+@click.option("--json", "as_json", is_flag=True, help="Print what became of each article as JSON.")
+def extract(articles: tuple[str, ...], everything: bool, jobs: int, engine: str | None, as_json: bool) -> int:
     """Read positions out of new or changed articles.
 
     Each article's positions are written as soon as it is read, so an interrupted run goes on where it stopped. What
@@ -44,7 +49,7 @@ def extract(articles: tuple[str, ...], everything: bool, jobs: int, engine: str 
     if negotiation is None:
         return _print_positions(articles, jobs, engine)
     article_ids = [_article_id(negotiation, word) for word in articles]
-    return run_extraction(negotiation, article_ids, everything=everything, jobs=jobs, engine=engine)
+    return run_extraction(negotiation, article_ids, everything=everything, jobs=jobs, engine=engine, as_json=as_json)
 
 
 def run_extraction(
@@ -54,12 +59,16 @@ def run_extraction(
     everything: bool = False,
     jobs: int = 1,
     engine: str | None = None,
+    as_json: bool = False,
 ) -> int:
     """Extract with progress on standard error; 1 when an article failed, else 0."""
     from positions.cli.progress import ProgressLines
     from positions.workflow import extract_negotiation
 
+    told: list[dict[str, str | None]] = []
     if not negotiation.article_ids():
+        if as_json:
+            print_json({"articles": told})
         narrate("no articles yet: positions add ARTICLE… takes them in")
         return 0
     with ProgressLines(quiet_unchanged=not article_ids) as lines:
@@ -68,8 +77,19 @@ def run_extraction(
         )
         for progress in run:
             lines.show(progress)
+            told.append(_progress_json(negotiation, progress))
+    if as_json:
+        print_json({"articles": told})
     narrate(lines.summary())
     return FINDINGS if lines.outcomes["failed"] else 0
+
+
+def _progress_json(negotiation: Negotiation, progress: Progress) -> dict[str, str | None]:
+    """What became of an article; `language` is why it was skipped."""
+    skipped = progress.outcome == "skipped"
+    language = negotiation.article(progress.article).source.language if skipped else None
+    plain = {"article": progress.article, "outcome": progress.outcome, "detail": progress.detail or None}
+    return {**plain, "language": language}
 
 
 def _negotiation_or_none(articles: Sequence[str]) -> Negotiation | None:

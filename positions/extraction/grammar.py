@@ -104,8 +104,8 @@ class Grammar:
         content = self._slots.fill(cue, token) or (self._slots.behind(cue, token) if ended is not None else None)
         if content is None:
             return f"no words say what ({', '.join(cue.content)})"
-        holders = list(ended.holders) if ended is not None else []
-        holders = holders or self._holders(cue, token, content.head)
+        enders = list(ended.holders) if ended is not None else []
+        holders = enders or self._holders(cue, token, content.head)
         if holders is None or (not holders and source is None):
             return "nobody is named who holds it"
         turn = self._taken_back(token, content) if cue.withdrawn else self._stance(cue, token)
