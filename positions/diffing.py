@@ -7,15 +7,17 @@ two articles of a negotiation that was compared before are told apart without an
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from positions.changes import between
 from positions.changes.aligning import Likeness
 from positions.changes.movement import Moment, Net, history, net, unmoved_since
+from positions.changes.removal import taken_out
 from positions.changes.silence import Age, Silent, age, silent
-from positions.model import Change, Matrix, Position, Row, Snapshot
-from positions.states import State, joined, origin, state_of
+from positions.model import Change, Matrix, Placed, Position, Row, Snapshot
+from positions.states import State, identity, joined, origin, state_of
 from positions.workflow import compare_negotiation, embedder
 
 if TYPE_CHECKING:
@@ -34,11 +36,20 @@ class Silence(NamedTuple):
     """Have as many articles passed it over as negotiation.yaml has under `stale_after`?"""
 
 
+class Removed(NamedTuple):
+    """An entry that a person took out or dismissed: a recoding, and no change of mind."""
+
+    issue: str
+    last: Placed
+
+
 class Diff(NamedTuple):
     """What became of the positions of one state in another, and who has no more word on what it held."""
 
     changes: tuple[Change, ...]
     silences: tuple[Silence, ...]
+    removed: tuple[Removed, ...] = ()
+    """In the order of the matrix; none where both states are the negotiation as it is now."""
 
 
 def diff_negotiation(negotiation: Negotiation, old: str, new: str) -> tuple[Change, ...]:
@@ -53,20 +64,37 @@ def diff_negotiation(negotiation: Negotiation, old: str, new: str) -> tuple[Chan
 def diff_states(negotiation: Negotiation, old: State, new: State) -> Diff:
     """What became of each party's positions between two states, and who is silent in the newer one.
 
-    What a person recoded and what was only learnt later is told apart, where a state is not the present one.
+    What a person recoded or took out and what was only learnt later is told apart, where a state is not the present
+    one.
     """
     present = old.present and new.present
     everything = old.snapshot if present else joined(old, new)
     matrix = compare_negotiation(negotiation) if present else _compared(negotiation, everything)
     chosen = old.selection(alone=present), new.selection(alone=present)
-    found = between(matrix, *chosen, likeness_in(negotiation))
+    found = between(matrix, *chosen, likeness_in(negotiation, everything))
     if not present:
         found = tuple(one.model_copy(update={"origin": origin(one, old)}) for one in found)
+    removed = () if present else _removed(matrix, old, new)
     known = old.articles | new.articles
     published = {each.id: each.source.published for each in everything.articles if each.id in known}
     stale_after = negotiation.settings.stale_after
-    quiet = [(one, age(one.last, published)) for one in silent(matrix, *chosen, found)]
-    return Diff(found, tuple(Silence(one, old_is, old_is.articles >= stale_after) for one, old_is in quiet))
+    out = {id(one.last) for one in removed}
+    quiet = [(one, age(one.last, published)) for one in silent(matrix, *chosen, found) if id(one.last) not in out]
+    return Diff(found, tuple(Silence(one, old_is, old_is.articles >= stale_after) for one, old_is in quiet), removed)
+
+
+def _removed(matrix: Matrix, old: State, new: State) -> tuple[Removed, ...]:
+    """The entries of the older state that are out in the newer one: of articles that both know, or, where both are the
+    whole negotiation at some time, of any."""
+    known = old.articles if old.whole and new.whole else old.articles & new.articles
+    before, after = (
+        [identity(one) for one in state.snapshot.positions if one.article in known & state.articles]
+        for state in (old, new)
+    )
+    out = Counter(taken_out(before, after))
+    return tuple(
+        Removed(row.issue, placed) for row in matrix.rows for placed in row.positions if out[identity(placed.position)]
+    )
 
 
 def _compared(negotiation: Negotiation, snapshot: Snapshot) -> Matrix:
@@ -100,7 +128,7 @@ def movements(negotiation: Negotiation, party: str | None = None) -> list[Moveme
     snapshot = negotiation.snapshot()
     published = {article.id: article.source.published for article in snapshot.articles}
     stale_after = negotiation.settings.stale_after
-    alike = likeness_in(negotiation)
+    alike = likeness_in(negotiation, snapshot)
     found = []
     for row in compare_negotiation(negotiation).rows:
         said = history(row, alike)
@@ -118,11 +146,14 @@ def movements(negotiation: Negotiation, party: str | None = None) -> list[Moveme
     return found
 
 
-def likeness_in(negotiation: Negotiation) -> Likeness:
-    """How alike positions are in what they are about, by the vectors that comparing them has put into the cache."""
+def likeness_in(negotiation: Negotiation, snapshot: Snapshot | None = None) -> Likeness:
+    """How alike positions are in what they are about, by the vectors that comparing them has put into the cache.
+
+    `snapshot` has the texts that they stand in; by default the negotiation's as it is now.
+    """
     from positions.comparison.likeness import likeness, statements
 
-    snapshot = negotiation.snapshot()
+    snapshot = snapshot or negotiation.snapshot()
 
     def alike(positions: Sequence[Position]) -> NDArray[np.float32]:
         return likeness(statements(positions, snapshot), embedder(negotiation))

@@ -83,13 +83,19 @@ def public_state(negotiation: Negotiation) -> tuple[Snapshot, Matrix]:
     return public(snapshot), _compared(negotiation, snapshot, as_of=None, with_confidential=False)
 
 
+_LEFT_BEHIND_S = 86_400.0
+"""From then on, half of a file beside an export is what a killed one has left, and nobody's work."""
+
+
 def write_export(negotiation: Negotiation, path: Path, data: bytes) -> None:
     """Write an export to a file, wholly or not at all. A link is followed.
 
     Raises UsageError where that is one of the negotiation's own files, a folder or a device, or where there is no such
     folder; WriteError where the system refuses.
     """
-    storage.replace(destination(negotiation, path), data)
+    real = destination(negotiation, path)
+    storage.sweep(real.parent, older_than_s=_LEFT_BEHIND_S)
+    storage.replace(real, data)
 
 
 def destination(negotiation: Negotiation, path: Path) -> Path:

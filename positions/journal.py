@@ -25,7 +25,9 @@ _KEPT = 50
 """So many commands can be taken back."""
 _LONGEST = 500_000_000
 """Bytes of a record: a command that edits every file of a large negotiation holds all of them twice."""
-_OURS = re.compile(r"(?:articles|positions|machine|machine/positions)/[^/\\\0]+|(?:parties|issues|negotiation)\.yaml")
+_OURS = re.compile(
+    r"(?:articles|sources|positions|machine|machine/positions)/[^/\\\0]+|(?:parties|issues|negotiation)\.yaml"
+)
 """The files that a command may write. A folder, and the records in it, may come from a stranger."""
 
 

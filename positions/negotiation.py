@@ -402,6 +402,12 @@ class Negotiation:
             raise InputError("only a text in articles/ is replaced", hint=hint, path=path)
         return Write(self._name(path), self._bytes(path), encoded(text, path))
 
+    def revised_page(self, article_id: str, page: bytes, suffix: str) -> Write:
+        """What it takes to keep a page, as it was fetched, for an article."""
+        self.write_attributes(_PAGE_ATTRIBUTES)
+        path = self.root / _PAGES / f"{article_id}{suffix}"
+        return Write(self._name(path), self._bytes(path), page)
+
     def revised_copy(self, article_id: str, copy: MachineFile, position_file: Write) -> Write:
         """What it takes to make the program's copy say something else beside what becomes of the position file.
 

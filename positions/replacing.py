@@ -19,9 +19,16 @@ if TYPE_CHECKING:
 
 
 def replace_text(
-    negotiation: Negotiation, article: Article, known: Mapping[str, Any]
+    negotiation: Negotiation,
+    article: Article,
+    known: Mapping[str, Any],
+    *,
+    original: bytes | None = None,
+    suffix: str = ".html",
 ) -> Reanchored[PositionFile] | None:
     """Replace the text of the article of this id; None where it is this text already, and nothing else is new.
+
+    The page that the text was read from, as it was fetched (`original`), takes the place of the one in sources/.
 
     Of what is known beside the text, only what `known` gives, by the name of its field, takes the place of what the
     position file says. `undo` takes the step back. Raises InputError when there is no such article, or when its text
@@ -40,11 +47,14 @@ def replace_text(
         given = {name: value for name, value in known.items() if value is not None}
         if there.source.text is None:
             given["text"] = f"articles/{article_id}.txt"
+        pages = [] if original is None else [negotiation.revised_page(article_id, original, suffix)]
+        if pages:
+            given["original"] = pages[0].path
         file = found.file.model_copy(update={"article": there.source.model_copy(update=given)})
         if text == there.text and file == before:
             return None
         position_file = negotiation.revised_positions(article_id, old, file)
-        writes = [negotiation.revised_text(article_id, text), position_file]
+        writes = [negotiation.revised_text(article_id, text), position_file, *pages]
         copy = negotiation.machine_file(article_id)
         if copy is not None:
             again = reanchored(copy, there.text or "", text).file

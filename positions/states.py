@@ -32,6 +32,8 @@ class State(NamedTuple):
     """The articles of the snapshot that belong to the state."""
     present: bool
     """Is the snapshot the negotiation as it is now?"""
+    whole: bool = False
+    """Is it all that there was at some time, so that an article it lacks was not there?"""
 
     def selection(self, *, alone: bool) -> Selection:
         """Does a position belong to the state? Where positions of other snapshots may be asked for, it must not stand
@@ -57,10 +59,11 @@ def state_of(negotiation: Negotiation, snapshot: Snapshot, name: str) -> State:
     try:
         return State(snapshot, frozenset(select(snapshot, name)), present=True)
     except UsageError as unknown:
-        found = _of_file(name, snapshot) or _of_revision(negotiation, name, snapshot)
+        file = _of_file(name, snapshot)
+        found = file or _of_revision(negotiation, name, snapshot)
         if found is None:
             raise unknown
-        return State(found, frozenset(article.id for article in found.articles), present=False)
+        return State(found, frozenset(article.id for article in found.articles), present=False, whole=file is None)
 
 
 def _of_file(name: str, now: Snapshot) -> Snapshot | None:

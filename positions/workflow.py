@@ -76,8 +76,8 @@ def extract_negotiation(
     one of `extraction.ENGINES`, wins over what negotiation.yaml wishes for. What the articles that are not read now
     have taught (who is who) helps with those that are.
 
-    Without `article_ids`, all articles are looked at. An article is read again when its text, the engine or the
-    registry differs from what its machine file was made with, or when it has no position file, or with
+    Without `article_ids`, all articles are looked at. An article is read again when its text, its date, the engine or
+    the registry differs from what its machine file was made with, or when it has no position file, or with
     `everything`. One that breaks is reported as "failed" and the rest goes on; into a position file that a person
     edited, what is new is "merged". Stopping the iteration at any point loses nothing that was yielded: the next run
     goes on from there.
@@ -113,6 +113,7 @@ def _before_reading(
             return "failed", f"its text {article.source.text} is gone: put it back, or delete the line `text:`"
         if article.text is None:
             return "no text", "its positions are typed in by hand"
+        article = _with_language(negotiation, article)
         if not is_english(article.source):
             return (
                 "skipped",
@@ -126,12 +127,28 @@ def _before_reading(
     return ("unchanged", "") if machine is not None and _is_current(machine, article, registry, wish) else None
 
 
+def _with_language(negotiation: Negotiation, article: Article) -> Article:
+    """The article; a text that was put into articles/ by hand gets its position file here where it is not English, as
+    `add` would have written it, so that a person can correct that."""
+    if article.source.language is not None or negotiation.position_path(article.id).exists():
+        return article
+    from positions.reading.languages import foreign_language
+
+    language = foreign_language(article.text or "")
+    if language is None:
+        return article
+    known = article.model_copy(update={"source": article.source.model_copy(update={"language": language})})
+    negotiation.add(known)
+    return known
+
+
 def _is_current(machine: MachineFile, article: Article, registry: Registry, wish: str | None) -> bool:
-    """Was this written by the engine wished for from the present text with the present registry?"""
+    """Was this written by the engine wished for from the present text and date with the present registry?"""
     from positions.extraction import engine_version
 
-    made_with = (machine.engine, machine.text_hash, machine.registry_hash)
-    return made_with == (engine_version(wish), _text_hash(article), _registry_hash(registry))
+    made_with = (machine.engine, machine.text_hash, machine.registry_hash, machine.article.published)
+    now = (engine_version(wish), _text_hash(article), _registry_hash(registry), article.source.published)
+    return made_with == now  # *last year* is another year once the article has another date
 
 
 def _extract_each(

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 import subprocess
 import sys
 import typing
 from pathlib import Path
+from typing import Any
 
 import pandas
 import pytest
@@ -224,3 +226,17 @@ def test_importing_it_alone_imports_no_module_of_its_own() -> None:
     probe = "import sys, positions; print(*[n for n in sys.modules if n.startswith('positions.') or n == 'pydantic'])"
     done = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
     assert done.stdout.split() == []
+
+
+def test_what_the_page_shows_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = (Path(__file__).parents[1] / "docs" / "library.md").read_text(encoding="utf-8")
+    shown = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
+    assert len(shown) == 3
+    positions.Negotiation.create(tmp_path / "strait")
+    monkeypatch.chdir(tmp_path)
+    Path("ministers.txt").write_text("Norland demands a lower toll. Sudmark rejects a lower toll.", encoding="utf-8")
+    known: dict[str, Any] = {}
+    for code in shown:
+        exec(code, known)  # the words of our own page
+    assert {row.organisation for row in known["table"].statements()} == {"Norland", "Sudmark"}
+    assert list(known["frame"]["organisation"]) == ["Norland", "Sudmark"]

@@ -37,17 +37,24 @@ COMMANDS = {
     "extract --all": ("extract", "--all"),
     "demo": ("demo", "sample"),
     "matrix": ("matrix",),
+    "parties add": ("parties", "add", "Estria", "--alias", "ES"),
     "parties rename": ("parties", "rename", "Norland", "Nordland"),
     "parties merge": ("parties", "merge", "Norland", "--into", "the League"),
     "parties split": ("parties", "split", "Norland", "Fishers", "--article", "hand"),
     "parties move": ("parties", "move", "Norland", "--to", "Sudmark", "--article", "first"),
     "parties alias": ("parties", "alias", "Norland", "Port Nor"),
+    "parties unalias": ("parties", "unalias", "Norland", "Port Nor"),
     "parties import": ("parties", "import", "aliases.txt"),
     "issues add": ("issues", "add", "tariffs", "--theme", "sea"),
     "issues rename": ("issues", "rename", "tolls", "tariffs"),
     "issues merge": ("issues", "merge", "tolls", "boats", "--into", "the sea"),
     "issues split": ("issues", "split", "tolls", "typing", "--matching", "typed"),
     "issues move": ("issues", "move", "boats", "--to", "tolls"),
+    "issues alias": ("issues", "alias", "tolls", "fees"),
+    "issues unalias": ("issues", "unalias", "tolls", "fees"),
+    "export csv": ("export", "csv", "--out", "out.csv"),
+    "export graphml": ("export", "graphml", "--out", "out.graphml"),
+    "export qdpx": ("export", "qdpx", "--out", "out.qdpx"),
     "review": ("review", "--article", "first", "--confirm-all", "--by", "AL"),
     "reliability": ("reliability", "lena", "mark", "--into", "agreed"),
     "import": ("import", "statements.csv"),
@@ -57,12 +64,14 @@ COMMANDS = {
 }
 COMPARING = tuple(name for name in COMMANDS if name.startswith("issues "))
 """Commands that look at the matrix; what it remembers follows an edit when it is next made."""
-BEFORE = {"undo": COMMANDS["parties rename"]} | dict.fromkeys(COMPARING, COMMANDS["matrix"])
+BEFORE = {"undo": COMMANDS["parties rename"], "parties unalias": COMMANDS["parties alias"]}
+BEFORE |= dict.fromkeys(COMPARING, COMMANDS["matrix"]) | {"issues unalias": COMMANDS["issues alias"]}
 """What is run first, for a command to have something to do."""
 REPEATABLE = (
     "add",
     "check",
     "demo",
+    "export",
     "extract",
     "git-install",
     "git-merge",
@@ -157,7 +166,7 @@ def settle(server: Server, words: tuple[str, ...], root: Path) -> None:
     """Run what else it takes until the folder is as it stays."""
     if " ".join(words[:2]) in COMPARING:
         assert server.run(root, COMMANDS["matrix"]) == 0, server.err
-    if words[0] == "git-merge":  # it knows of its files alone: the next that writes to the folder sweeps it
+    if words[0] in ("git-merge", "export"):  # they know of their files alone: the next that writes here sweeps it
         assert server.run(root, COMMANDS["parties alias"]) == 0, server.err
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -151,6 +152,17 @@ def test_a_new_text_engine_or_registry_makes_it_read_again(
     monkeypatch.setattr(positions.extraction, "ENGINE_VERSION", "rules 2")
     list(extract_negotiation(negotiation))
     assert engine.read == ["one", "one", "two", "one", "two"]
+
+
+def test_a_new_date_makes_it_read_again(negotiation: Negotiation, engine: Engine) -> None:
+    list(extract_negotiation(negotiation))
+    engine.read.clear()
+    path = negotiation.position_path("two")
+    dated = re.sub(r"published: .*", "published: 2030-01-01", path.read_text(encoding="utf-8"))
+    path.write_text(dated, encoding="utf-8")
+    list(extract_negotiation(negotiation))
+    assert engine.read == ["two"]  # *last year* is another year now
+    assert outcomes(extract_negotiation(negotiation)) == {"one": "unchanged", "two": "unchanged"}
 
 
 def test_what_another_engine_read_is_not_current(negotiation: Negotiation, engine: Engine) -> None:

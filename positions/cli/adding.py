@@ -1,11 +1,10 @@
-"""What `add` does around each article: sources read, with URLs fetched side by side; a date asked for; copies linked;
-and what has to be told about each."""
+"""What `add` does around each article: sources read, with URLs fetched side by side; a date asked for; and what has to
+be told about each."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -16,12 +15,10 @@ from positions.cli.choosing import Moment
 from positions.cli.printing import Page
 from positions.display import shorten
 from positions.errors import PositionsError
-from positions.model import Article, Source, is_english
+from positions.model import Source, is_english
 
 if TYPE_CHECKING:
-    from positions.negotiation import Negotiation
     from positions.reading import Found
-    from positions.reading.copies import Copies
     from positions.reading.web import Page as WebPage
 
 Reading = Callable[[], "Iterator[Found]"]
@@ -73,48 +70,6 @@ def dated(found: Found) -> Found:
 
 def _moment(text: str) -> object:
     return Moment().convert(text, None, None) if text.strip() else ""
-
-
-class CopyLinks:
-    """Which article of the negotiation a new one is a copy of; its texts are looked at when the first one comes."""
-
-    def __init__(self, negotiation: Negotiation) -> None:
-        self._negotiation = negotiation
-        self._known: Copies | None = None
-
-    def linked(self, found: Found) -> Found:
-        """The article with `copy of`, where another one has nearly its text."""
-        text = found.article.text
-        likest = None if text is None else self._copies().of(text)
-        if likest is None:
-            return found
-        source = found.article.source.model_copy(update={"copy_of": self._first(likest[0])})
-        return replace(found, article=found.article.model_copy(update={"source": source}))
-
-    def add(self, article: Article) -> None:
-        """Know an article that was added just now."""
-        if article.text is not None:
-            self._copies().add(article.id, article.text)
-
-    def _copies(self) -> Copies:
-        from positions.reading.copies import Copies
-
-        if self._known is None:
-            self._known = Copies(self._texts())
-        return self._known
-
-    def _texts(self) -> Iterator[tuple[str, str]]:
-        for article_id in self._negotiation.article_ids():
-            with suppress(PositionsError):  # a broken file is told of where it is needed
-                text = self._negotiation.article(article_id).text
-                if text is not None:
-                    yield article_id, text
-
-    def _first(self, article_id: str) -> str:
-        """What this article is itself a copy of, else this article: copies of one text all name the same one."""
-        with suppress(PositionsError):
-            return self._negotiation.article(article_id).source.copy_of or article_id
-        return article_id
 
 
 def remarks(found: Found) -> Iterator[str]:

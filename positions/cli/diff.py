@@ -12,11 +12,11 @@ import click
 from positions.cli.choosing import Day, example, here
 from positions.cli.printing import Page, narrate, print_json
 from positions.cli.waiting import announce_comparing
-from positions.model import Change, ChangeKind, Snapshot
+from positions.model import Change, ChangeKind, Origin, Snapshot
 from positions.wording import change_json, position_json
 
 if TYPE_CHECKING:
-    from positions.diffing import Diff, Silence
+    from positions.diffing import Diff, Removed, Silence
     from positions.negotiation import Negotiation
     from positions.states import State
 
@@ -50,7 +50,8 @@ def diff(
     OLD and NEW are articles; dates as YYYY-MM-DD, which stand for everything up to and including that day; position
     files; or git revisions. Without them, the articles that have come since the last `diff` of this kind are set
     against all that were there. Words that went are marked [-so-], words that came {+so+}. What a party did not mention
-    again is no change; it is listed with its age.
+    again is no change; it is listed with its age. An entry that a person took out or dismissed between two revisions is
+    listed as recoded.
     """
     from positions.cli.sides import is_kept
     from positions.diffing import diff_states
@@ -68,7 +69,8 @@ def diff(
     moved = [change for change in found.changes if not is_kept(change)]
     if as_json:
         silent = [_silence_json(one) for one in found.silences]
-        print_json({"changes": [change_json(change) for change in found.changes], "silent": silent})
+        removed = [_removed_json(one) for one in found.removed]
+        print_json({"changes": [change_json(change) for change in found.changes], "silent": silent, "removed": removed})
     else:
         _print(sides, found, list(found.changes) if kept else moved, markdown)
     if old is None and since is None:
@@ -96,17 +98,28 @@ def _states(
 
 
 def _print(sides: tuple[str, str], found: Diff, shown: Sequence[Change], markdown: bool) -> None:
-    from positions.cli.sides import is_kept, kind_of, print_changes, print_markdown, print_silences
+    from positions.cli.sides import is_kept, kind_of, print_changes, print_markdown, print_removed, print_silences
 
     page = Page()
     if markdown:
-        print_markdown(page, sides, shown, found.silences)
+        print_markdown(page, sides, shown, found)
         return
     print_changes(page, sides, shown)
+    print_removed(page, found.removed)
     print_silences(page, found.silences)
     kinds = Counter("kept" if is_kept(change) else kind_of(change) for change in found.changes)
     parts = [f"{number} {kind}" for kind, number in kinds.most_common()]
+    parts += [f"{len(found.removed)} removed, recoded"] if found.removed else []
     narrate(", ".join(parts) if parts else "no party holds a position on both sides, and none is new")
+
+
+def _removed_json(one: Removed) -> dict[str, Any]:
+    return {
+        "party": one.last.position.party,
+        "issue": one.issue,
+        "last": position_json(one.last.position),
+        "origin": Origin.RECODED.value,
+    }
 
 
 def _silence_json(one: Silence) -> dict[str, Any]:

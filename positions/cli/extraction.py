@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,6 +16,9 @@ from positions.model import Explanation, Learned, Registry
 from positions.negotiation import Negotiation
 from positions.wording import says
 from positions.workers import HERE, Place
+
+if TYPE_CHECKING:
+    from positions.workflow import Progress
 
 FINDINGS = 1
 
@@ -38,6 +42,7 @@ _engine = click.option(
 )
 @click.option("--out", type=click.Path(path_type=Path), help="With --corpus: write the positions here, not to stdout.")
 @_engine
+@click.option("--json", "as_json", is_flag=True, help="Print what became of each article as JSON.")
 def extract(
     articles: tuple[str, ...],
     everything: bool,
@@ -45,6 +50,7 @@ def extract(
     corpus: Path | None,
     out: Path | None,
     engine: str | None,
+    as_json: bool,
 ) -> int:
     """Read positions out of new or changed articles.
 
@@ -58,8 +64,8 @@ def extract(
     `published`, `language` … where there are). Out come positions, a row each.
     """
     if corpus is not None:
-        if articles or everything:
-            raise UsageError("--corpus stands alone", hint="leave out the articles, and --all")
+        if articles or everything or as_json:
+            raise UsageError("--corpus stands alone", hint="leave out the articles, --all and --json")
         return _extract_corpus(corpus, out, where, engine)
     if out is not None:
         raise UsageError(
@@ -69,7 +75,7 @@ def extract(
     if negotiation is None:
         return _print_positions(articles, where, engine)
     article_ids = [_article_id(negotiation, word) for word in articles]
-    return run_extraction(negotiation, article_ids, everything=everything, where=where, engine=engine)
+    return run_extraction(negotiation, article_ids, everything=everything, where=where, engine=engine, as_json=as_json)
 
 
 def _extract_corpus(corpus: Path, out: Path | None, where: Place, engine: str | None) -> int:
@@ -95,12 +101,16 @@ def run_extraction(
     everything: bool = False,
     where: Place = HERE,
     engine: str | None = None,
+    as_json: bool = False,
 ) -> int:
     """Extract with progress on standard error; 1 when an article failed, else 0."""
     from positions.cli.progress import ProgressLines
     from positions.workflow import extract_negotiation
 
+    told: list[dict[str, str | None]] = []
     if not negotiation.article_ids():
+        if as_json:
+            print_json({"articles": told})
         narrate("no articles yet: positions add ARTICLE… takes them in")
         return 0
     with ProgressLines(quiet=() if article_ids else ("unchanged",)) as lines:
@@ -109,8 +119,19 @@ def run_extraction(
         )
         for progress in run:
             lines.show(progress)
+            told.append(_progress_json(negotiation, progress))
+    if as_json:
+        print_json({"articles": told})
     narrate(lines.summary())
     return FINDINGS if lines.outcomes["failed"] else 0
+
+
+def _progress_json(negotiation: Negotiation, progress: Progress) -> dict[str, str | None]:
+    """What became of an article; `language` is why it was skipped."""
+    skipped = progress.outcome == "skipped"
+    language = negotiation.article(progress.article).source.language if skipped else None
+    plain = {"article": progress.article, "outcome": progress.outcome, "detail": progress.detail or None}
+    return {**plain, "language": language}
 
 
 def _negotiation_or_none(articles: Sequence[str]) -> Negotiation | None:

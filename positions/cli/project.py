@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from positions.cli.adding import CopyLinks, Reading, dated, remarks, sources_read
+from positions.cli.adding import Reading, dated, remarks, sources_read
 from positions.cli.choosing import Moment, example, here
 from positions.cli.failures import explain_fault, near_path
 from positions.cli.folders import make_folder
 from positions.cli.printing import counted, narrate
+from positions.copylinks import CopyLinks
 from positions.errors import InputError, PositionsError, UsageError
 from positions.model import Article, Source
 from positions.negotiation import Negotiation
@@ -99,8 +102,9 @@ def add(
     for reading in readings:
         try:
             for found in reading():
-                if replacing and _is_there(negotiation, found.article.id):
-                    changed += _replace(negotiation, found.article, known)
+                there = _there(negotiation, found) if replacing else None
+                if there is not None:
+                    changed += _replace(negotiation, there, found, known)
                 else:
                     added += _take(negotiation, found, copies)
         except PositionsError as error:
@@ -123,33 +127,41 @@ def _without_text(source: str, given: Source) -> Iterator[Found]:
 def _take(negotiation: Negotiation, found: Found, copies: CopyLinks) -> bool:
     """Add an article and say so, with what there is to know about how it was read; False when it was there."""
     if found.article.text is not None and negotiation.holder_of(found.article.text) is None:
-        found = copies.linked(dated(found))
+        found = dated(found)
+        found = replace(found, article=copies.linked(found.article))
     article = found.article
     if negotiation.add(article, original=found.original, suffix=found.suffix):
-        copies.add(article)
         narrate(f"added    {article.id}")
         for remark in remarks(found):
             narrate(f"         {remark}")
+        others = copies.added(article)
+        if others and article.source.copy_of is None:
+            narrate(f"         the original of {', '.join(others)}, by its date or by what they credit")
         return True
     holder = negotiation.holder_of(article.text) if article.text is not None else None
     narrate(f"known    {article.id}" + (f": the same text as {holder}" if holder not in (None, article.id) else ""))
     return False
 
 
-def _is_there(negotiation: Negotiation, article_id: str) -> bool:
-    try:
-        negotiation.known(article_id)
-    except InputError:
-        return False
-    return True
+def _there(negotiation: Negotiation, found: Found) -> str | None:
+    """The id of the article that a source takes the place of: the one of its name, or the one read from its page."""
+    with suppress(InputError):
+        return negotiation.known(found.article.id)
+    url = found.article.source.url
+    if found.original is not None and url is not None:
+        for article_id in negotiation.article_ids():
+            if negotiation.article(article_id).source.url == url:
+                return article_id
+    return None
 
 
-def _replace(negotiation: Negotiation, article: Article, known: dict[str, Any]) -> bool:
+def _replace(negotiation: Negotiation, article_id: str, read: Found, known: dict[str, Any]) -> bool:
     """Give an article another text, and say what became of its quotes; False when it has that text."""
     from positions.model import PositionFile
     from positions.replacing import replace_text
 
-    found = replace_text(negotiation, article, known)
+    article = read.article.model_copy(update={"id": article_id})
+    found = replace_text(negotiation, article, known, original=read.original, suffix=read.suffix)
     if found is None:
         narrate(f"known    {article.id}")
         return False

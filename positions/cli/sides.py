@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from itertools import zip_longest
 
 from positions.cli.printing import Page, counted
-from positions.diffing import Silence
+from positions.diffing import Diff, Removed, Silence
 from positions.display import Piece, changed_words, fold, one_line, pad, shorten, visible, width
 from positions.model import Cause, Change, ChangeKind, Origin, Placed, Position
 from positions.wording import day, remarks, says, statement
@@ -88,6 +88,21 @@ def print_changes(page: Page, sides: tuple[str, str], changes: Sequence[Change])
             if change.detail:
                 page.paragraph(why(change), first="    ")
             _print_sides(page, change, sides, room)
+
+
+def print_removed(page: Page, removed: Sequence[Removed]) -> None:
+    """What a person took out of the files, which no party changed."""
+    if not removed:
+        return
+    page.line("─" * page.columns)
+    page.line(page.style("recoded: removed or dismissed, and so no change of mind", bold=True))
+    for one in removed:
+        page.paragraph(_removal(one), first="  ", rest="    ")
+
+
+def _removal(one: Removed) -> str:
+    position = one.last.position
+    return f"{position.party} · {one.issue}: {says(position)}, {position.article}"
 
 
 def print_silences(page: Page, silences: Sequence[Silence]) -> None:
@@ -188,7 +203,7 @@ def plain(text: str) -> str:
     return _MARKUP.sub(r"\\\1", one_line(visible(text)))
 
 
-def print_markdown(page: Page, sides: tuple[str, str], changes: Sequence[Change], silences: Sequence[Silence]) -> None:
+def print_markdown(page: Page, sides: tuple[str, str], changes: Sequence[Change], found: Diff) -> None:
     """The same for a brief: a heading an issue, an item a change, changed words in bold, the two quotes below."""
     page.line(f"# {plain(sides[0])} → {plain(sides[1])}")
     for issue, group in by_issue(changes):
@@ -197,12 +212,18 @@ def print_markdown(page: Page, sides: tuple[str, str], changes: Sequence[Change]
         page.line()
         for change in group:
             _print_item(page, change)
-    if silences:
-        page.line()
-        page.line("## No word on it")
-        page.line()
-        for one in silences:
-            page.line(f"- {plain(_silence(one))}")
+    _print_list(page, "Removed or dismissed (recoded)", map(_removal, found.removed))
+    _print_list(page, "No word on it", map(_silence, found.silences))
+
+
+def _print_list(page: Page, heading: str, items: Iterable[str]) -> None:
+    """A section of single lines; none where there are no items."""
+    for number, item in enumerate(items):
+        if not number:
+            page.line()
+            page.line(f"## {heading}")
+            page.line()
+        page.line(f"- {plain(item)}")
 
 
 def _print_item(page: Page, change: Change) -> None:

@@ -1,7 +1,8 @@
 """Units: which words name one, and what one of it is in the unit that amounts are compared in.
 
-Owns units.yaml. The conversions are pint's, whose import costs a third of a second: it is loaded at the first unit that
-is converted, so that percentages, dollars and counts never load it. No currency is converted into another, and months
+Owns units.yaml. The conversions are pint's, which costs three quarters of a second: it is loaded at the first unit
+that is converted, so that percentages, dollars and counts never load it, nor do weeks, years and cents, which are
+`plain`. No currency is converted into another, and months
 are no number of days: where there is no conversion, there is no comparison.
 """
 
@@ -38,6 +39,7 @@ class Units(Model):
     durations: dict[str, dict[str, Phrases]]
     measures: dict[str, dict[str, Phrases]]
     definitions: tuple[str, ...]
+    plain: dict[str, float]
     multiples: dict[int, Words]
 
 
@@ -98,5 +100,8 @@ def _registry() -> pint.UnitRegistry[float]:
 
 @functools.cache
 def _factor(own: str, base: str) -> float:
+    plain = units().plain.get(own.removeprefix(base))
+    if plain is not None:
+        return plain
     registry = _registry()
     return float(registry.Quantity(own).to(base).magnitude)

@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterable, Iterator
 from positions.model import Article, Explanation, Extraction, Learned, Registry
 from positions.workers import HERE, Place
 
-ENGINE_VERSION = "network 2"
+ENGINE_VERSION = "network 3"
 """Name and version of the engine that reads where nothing else is asked for: the grammar, with the fitted network
 beside it. A new version makes earlier extractions stale."""
 
-RULES_VERSION = "rules 2"
+RULES_VERSION = "rules 3"
 """The grammar without the network: what `engine: rules` asks for, and what is left where the weights are missing."""
 
 ENGINES = ("network", "rules")

@@ -6,6 +6,7 @@ article's text. Whether one is kept is decided by a scorer.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -61,6 +62,7 @@ class Kept:
     firmness: Firmness = Firmness.DEMAND
     extent: Extent = Extent.FULL
     withdrawn: bool = False
+    stated: dt.date | None = None
     reporter: Holder | None = None
 
     @classmethod
@@ -73,11 +75,12 @@ class Kept:
             candidate.claim,
             candidate.quote,
             reading.stance,
-            reading.cue.cue,
+            reading.shown.cue,
             confidence,
             firmness=reading.firmness,
             extent=reading.extent,
             withdrawn=reading.withdrawn,
+            stated=reading.stated,
             reporter=candidate.reporter,
         )
 

@@ -55,6 +55,13 @@ class Slots:
                 return content
         return None
 
+    def behind(self, cue: Cue, noun: Token) -> Content | None:
+        """The infinitive right behind a noun cue that the parser has hung on the verb: *withdrew its offer to pay*."""
+        if cue.kind is not CueKind.NOUN or "to do" not in cue.content or noun.dep_ != "dobj":
+            return None
+        found = children(noun.head, "xcomp", "advcl", "ccomp")
+        return self._cut(next((c for c in found if is_infinitive(c) and c.left_edge.i == noun.i + 1), None))
+
     def _fill(self, slot: str, token: Token, cue: Cue) -> Content | None:
         match slot:
             case "object":

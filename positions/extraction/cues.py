@@ -67,7 +67,11 @@ class Cue(Knowledge):
     holder: Literal["own", "source"] = "own"
     """Whose it is: the cue's own subject or owner, or whoever says the sentence (*it is unacceptable*)."""
     withdrawn: bool = False
-    """Does it take back what its content says (*dropped its demand*)?"""
+    """Does it take back what its content says (*dropped its demand*)? The content is a cue of its own, and that one's
+    stance and claim are taken back; where no words say what, the whole content is, with the stance here."""
+    no_longer: Literal["withdrawn"] | None = None
+    """What *no longer* makes of it, where that is not the usual turn: who no longer insists on something has given it
+    up, and does not reject it."""
     first_person: bool = False
     """Only what the speaker says of the own side counts (*we will*)."""
     weight: float = Field(default=0.7, ge=0, le=1)

@@ -15,6 +15,7 @@ from positions.extraction import RULES_VERSION
 from positions.extraction.candidates import Kept, ReadPassage, candidates, claim_at, quote_of
 from positions.extraction.claims import Claim, Cutter
 from positions.extraction.cues import lexicon
+from positions.extraction.dating import Dating
 from positions.extraction.grammar import Grammar
 from positions.extraction.judging import BySigns, Judge, Judged, Judging, network
 from positions.extraction.parsing import stories
@@ -48,6 +49,7 @@ class RulesEngine:
         self._known = known
         self._speech = Speech()
         self._grammar = Grammar(lexicon(), Cutter(), self._speech)
+        self._dating = Dating()
         self._topics = Topics(Cutter())
 
     def extract(
@@ -82,6 +84,7 @@ class RulesEngine:
         passages: list[ReadPassage] = []
         for number, passage in enumerate(story.passages):
             readings, unread = self._grammar.read(passage, speech[number])
+            readings = self._dating.dated(readings, None)
             passages.append(ReadPassage(passage, tuple(candidates(passage, readings, cast)), speech[number], None))
             for cue, token, why in unread:
                 at = passage.span(token)
@@ -96,6 +99,7 @@ class RulesEngine:
         before: Source | None = None
         for number, passage in enumerate(story.passages):
             readings = self._grammar.readings(passage, speech[number], before)
+            readings = self._dating.dated(readings, story.article.source.published)
             read = tuple(candidates(passage, readings, cast))
             found.append(ReadPassage(passage, read, speech[number], before))
             before = self._grammar.sources.after(passage, speech[number], before)
@@ -158,7 +162,7 @@ def _explained(story: Story, judged: Judged) -> Explanation:
     at = kept.passage.span(candidate.reading.token) if candidate is not None else claim_at(kept.passage, kept.claim)
     return Explanation(
         cue=kept.rule,
-        kind=candidate.reading.cue.kind if candidate is not None else "no cue",
+        kind=candidate.reading.shown.kind if candidate is not None else "no cue",
         at=at,
         kept=why is None,
         why=why,
@@ -215,6 +219,7 @@ def _entry(story: Story, kept: Kept) -> MachineEntry:
             "speaker": kept.holder.speaker,
             "firmness": kept.firmness,
             "extent": kept.extent,
+            "stated": kept.stated,
             "withdrawn": kept.withdrawn,
             "according to": reporter.party if reporter is not None else None,
             "confidence": round(kept.confidence, 2),

@@ -7,12 +7,14 @@ Whose a holder is (party resolution), what is kept (scoring) and what is written
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from positions.extraction.claims import Claim, Cutter
 from positions.extraction.companions import companions, pointing_back
 from positions.extraction.content import Content, Slots
 from positions.extraction.cues import Cue, CueKind, Lexicon
+from positions.extraction.endings import Endings, came_about, is_own, no_longer
 from positions.extraction.quotation import Quotation, Speech
 from positions.extraction.readings import Reading, Source, Unread
 from positions.extraction.sources import Sources
@@ -58,6 +60,7 @@ class Grammar:
         self._lexicon = lexicon
         self._cutter = cutter
         self._slots = Slots(cutter)
+        self._endings = Endings(lexicon)
         self.sources = Sources(speech)
 
     def readings(
@@ -83,7 +86,8 @@ class Grammar:
                     found.append(reading)
                     break
                 unread.append(Unread(cue, token, reading))
-        found = [reading for reading in found if not _only_frames(reading, found)]
+        told = {reading.ended.verb for reading in found if reading.ended is not None}
+        found = [one for one in found if not _only_frames(one, found) and not (one.cue.withdrawn and one.token in told)]
         kept = [reading for reading in found if not _nested(reading, found)]
         why = "it stands inside what somebody else is said to want"
         unread += [Unread(reading.cue, reading.token, why) for reading in found if reading not in kept]
@@ -96,22 +100,38 @@ class Grammar:
             return "it stands in a condition or a question, where nothing is stated"
         if cue.kind is CueKind.MODAL:
             return self._read_modal(cue, token, source)
-        content = self._slots.fill(cue, token)
+        ended = self._endings.of(cue, token)
+        content = self._slots.fill(cue, token) or (self._slots.behind(cue, token) if ended is not None else None)
         if content is None:
             return f"no words say what ({', '.join(cue.content)})"
-        holders = self._holders(cue, token, content.head)
+        enders = list(ended.holders) if ended is not None else []
+        holders = enders or self._holders(cue, token, content.head)
         if holders is None or (not holders and source is None):
             return "nobody is named who holds it"
-        turn = self._stance(cue, token)
+        turn = self._taken_back(token, content) if cue.withdrawn else self._stance(cue, token)
+        if turn is None and cue.withdrawn:
+            return "what it takes back is nothing of the party's own, or has not been taken back"
         if turn is None:
             return "negated or not yet done, it takes no stance"
         claims, stance = self._settled(cue, turn, content)
         conditions = self._cutter.conditions(clause_head(token))
         claims = [claim.under(conditions) for claim in claims]
-        return _reading(cue, token, stance, holders, source, claims, content.addressee, content.head)
+        read = _reading(cue, token, stance, holders, source, claims, content.addressee, content.head)
+        gone = cue.withdrawn or ended is not None or (cue.no_longer == "withdrawn" and no_longer(token))
+        return replace(read, withdrawn=gone, ended=ended)
+
+    def _taken_back(self, token: Token, content: Content) -> Stance | None:
+        """The stance of what is taken back; None where that is nothing that a party holds (*dropped the subject*)."""
+        head = content.head
+        if head is None or not came_about(token) or not is_own(token, head):
+            return None
+        nouns = [one for one in self._lexicon.at(head) if one.kind is CueKind.NOUN]
+        return nouns[0].stance if nouns else None
 
     def _stance(self, cue: Cue, token: Token) -> Stance | None:
         """The cue's stance, turned by what negates it; None where it takes none."""
+        if cue.no_longer == "withdrawn" and no_longer(token):
+            return cue.stance
         turns = negations(token)
         if token.dep_ == "xcomp" and token.head.lemma_ in REFUSALS:
             turns += 1
@@ -213,7 +233,6 @@ def _reading(
         tuple(claims),
         addressee,
         content,
-        withdrawn=cue.withdrawn,
         firmness=cue.firmness,
         extent=cue.extent,
     )

@@ -5,11 +5,13 @@ Values only; how they are found is the business of grammar.py and the modules it
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from positions.extraction.claims import Claim
 from positions.extraction.cues import Cue
+from positions.extraction.endings import Ending
 from positions.extraction.story import Passage
 from positions.model import Extent, Firmness, Stance
 
@@ -44,10 +46,19 @@ class Reading:
     content: Token | None = None
     """The head of what the cue is about, where it has one."""
     withdrawn: bool = False
+    ended: Ending | None = None
+    """What ends it, where another cue does: *`dropped` its demand*."""
+    stated: dt.date | None = None
+    """When it was stated, where the text says that it is older than the article."""
     firmness: Firmness = Firmness.DEMAND
     extent: Extent = Extent.FULL
     companion: bool = False
     """Read off somebody else's statement: `supported by Norland`."""
+
+    @property
+    def shown(self) -> Cue:
+        """The cue that says what became of the claim: the ending where there is one."""
+        return self.cue if self.ended is None else self.ended.cue
 
     @property
     def vouched(self) -> str:

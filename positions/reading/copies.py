@@ -38,14 +38,19 @@ class Copies:
     def of(self, text: str) -> tuple[str, float] | None:
         """The id of the text that this one is nearly the same as, the likest one, with the share of the shorter one's
         shingles, 0.7 to 1; None where there is none."""
+        likest = max(((share, article_id) for article_id, share in self.all_of(text)), default=None)
+        return (likest[1], likest[0]) if likest else None
+
+    def all_of(self, text: str) -> list[tuple[str, float]]:
+        """The ids of all texts that this one is nearly the same as, each with that share, in the order of the ids."""
         found = _shingles(text)
         shared = Counter(holder for shingle in found for holder in self._holders.get(shingle, ()))
-        likest: tuple[float, str] | None = None
-        for article_id, count in shared.items():
+        alike = []
+        for article_id, count in sorted(shared.items()):
             shorter = min(len(found), self._sizes[article_id])
             if shorter >= _SHORTEST and count / shorter >= _ALIKE:
-                likest = max(likest or (0.0, ""), (count / shorter, article_id))
-        return (likest[1], likest[0]) if likest else None
+                alike.append((article_id, count / shorter))
+        return alike
 
 
 def _shingles(text: str) -> set[int]:

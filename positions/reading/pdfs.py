@@ -7,55 +7,59 @@ its text was published, so that is not taken for a date.
 from __future__ import annotations
 
 import io
-import time
 from pathlib import Path
 
 from positions.errors import InputError
 from positions.model import TOO_LONG, Source
 from positions.reading.columns import flowing, without_margins
+from positions.reading.confined import HINT, read_confined
 
 _PAGES = 1000
-_TIME_S = 60.0
-_HINT = "save its text as a .txt file, and add that"
 
 
 def read_pdf(data: bytes, path: Path) -> tuple[str, Source]:
     """The text of a PDF, its paragraphs one blank line apart, and its title where the text begins with that.
 
-    Raises InputError for a PDF that is broken, locked, scanned, or takes too long.
+    Raises InputError for a PDF that is broken, locked, scanned, or takes too much time or memory: see `confined`.
     """
+    text, title = read_confined(data, path)
+    return text, Source(title=title)
+
+
+def extracted(data: bytes) -> tuple[str, str | None]:
+    """The same in this process, without an end to what it may take. Raises InputError, without a path."""
     from pypdf import PdfReader
 
     try:
         reader = PdfReader(io.BytesIO(data))
         if reader.is_encrypted and not reader.decrypt(""):
-            raise InputError("is locked with a password", hint=_HINT, path=path)
-        grids = _grids(reader, path)
+            raise InputError("is locked with a password", hint=HINT)
+        grids = _grids(reader)
         title = str((reader.metadata and reader.metadata.title) or "").strip()
-    except InputError:
+    except (InputError, MemoryError):
         raise
     except Exception as error:  # pypdf meets any file there is, and has many faults for those that are broken
-        raise InputError(f"is no sound PDF: {type(error).__name__}", hint=_HINT, path=path) from None
+        raise InputError(f"is no sound PDF: {type(error).__name__}", hint=HINT) from None
     text = flowing(without_margins(grids))
     if not text:
         hint = "it may be scanned: run text recognition on it first (such as `ocrmypdf`)"
-        raise InputError("has no text in it", hint=hint, path=path)
+        raise InputError("has no text in it", hint=hint)
     shown = title and " ".join(title.split()).casefold() in " ".join(text[:1000].split()).casefold()
-    return text, Source(title=title if shown else None)
+    return text, title if shown else None
 
 
-def _grids(reader: object, path: Path) -> list[list[str]]:
+def _grids(reader: object) -> list[list[str]]:
     """Each page as the lines of its grid."""
     from pypdf import PdfReader
 
     assert isinstance(reader, PdfReader)
     if len(reader.pages) > _PAGES:
-        raise InputError(f"has more than {_PAGES} pages", hint=_HINT, path=path)
-    until, grids, size = time.monotonic() + _TIME_S, [], 0
+        raise InputError(f"has more than {_PAGES} pages", hint=HINT)
+    grids, size = [], 0
     for page in reader.pages:
         grid = page.extract_text(extraction_mode="layout").splitlines()
         size += sum(map(len, grid))
-        if time.monotonic() > until or size > 10 * TOO_LONG:
-            raise InputError("takes too long to read", hint=_HINT, path=path)
+        if size > 10 * TOO_LONG:
+            raise InputError("holds too much text for an article", hint=HINT)
         grids.append(grid)
     return grids

@@ -9,6 +9,7 @@ used. What an answer means is for `documents` to say.
 from __future__ import annotations
 
 import ipaddress
+import os
 import socket
 import threading
 import time
@@ -206,6 +207,10 @@ def _failure(where: str, error: Exception, deadline: float) -> InputError:
         return InputError(f"{where}: takes too long", hint="try again later, or save the page and add the file")
     if "IncompleteRead" in str(error):
         return InputError(f"{where}: the answer breaks off", hint="try again later, or save the page and add the file")
+    if "CERTIFICATE_VERIFY_FAILED" in str(error) or "certificate verify failed" in str(error):
+        _, _, told = str(error).rpartition("certificate verify failed: ")
+        hint = "if you trust the server, name a file with its certificate in SSL_CERT_FILE"
+        return InputError(f"{where}: its certificate is not trusted: {told.partition(' (')[0][:120]}", hint=hint)
     why = reason_of(error) if isinstance(error, (OSError, ValueError)) else str(error)
     why = why.rpartition(": ")[2] if "Connection" in why else why
     return InputError(
@@ -221,8 +226,6 @@ def _connected(parts: SplitResult, addresses: Sequence[str], deadline: float) ->
     for address in addresses:
         patience = min(_STEP_S, max(0.001, deadline - time.monotonic()))
         if parts.scheme == "https":
-            import certifi
-
             connection: HTTPConnection = HTTPSConnection(
                 address,
                 parts.port,
@@ -230,7 +233,7 @@ def _connected(parts: SplitResult, addresses: Sequence[str], deadline: float) ->
                 server_hostname=parts.hostname,
                 assert_hostname=parts.hostname,
                 cert_reqs="CERT_REQUIRED",
-                ca_certs=certifi.where(),
+                ca_certs=_trusted(),
             )
         else:
             connection = HTTPConnection(address, parts.port, timeout=patience)
@@ -242,6 +245,13 @@ def _connected(parts: SplitResult, addresses: Sequence[str], deadline: float) ->
         else:
             return connection
     raise failed
+
+
+def _trusted() -> str:
+    """The certificates that are trusted: those that OpenSSL's variable names, else the usual ones."""
+    import certifi
+
+    return os.environ.get("SSL_CERT_FILE") or certifi.where()
 
 
 def _cut(connection: HTTPConnection) -> None:

@@ -311,6 +311,22 @@ def test_a_wire_copy_is_linked_and_told(empty: Path) -> None:
     assert run("check", cwd=empty).code == 0
 
 
+def test_a_text_put_there_by_hand_is_not_extracted_when_it_is_not_english(empty: Path) -> None:
+    text = "Le gouvernement de Norland exige le retrait immédiat de toutes les patrouilles du détroit."
+    (empty / "articles" / "retrait.txt").write_text(text, encoding="utf-8")
+    (empty / "articles" / "withdrawal.txt").write_text("Norland demands the withdrawal of all patrols from the strait.")
+    ran = run("extract", "--json", cwd=empty)
+    assert ran.code == 0
+    told = {one["article"]: (one["outcome"], one["language"]) for one in json.loads(ran.out)["articles"]}
+    assert told == {"retrait": ("skipped", "fr"), "withdrawal": ("written", None)}
+    assert "only English is read" in " ".join(ran.err.split())
+    assert (empty / "articles" / "retrait.txt").read_text(encoding="utf-8") == text
+    file = empty / "positions" / "retrait.yaml"
+    file.write_text(file.read_text().replace("  language: fr\n", ""))  # the person knows better
+    told = {one["article"]: one["outcome"] for one in json.loads(run("extract", "--json", cwd=empty).out)["articles"]}
+    assert told["retrait"] != "skipped"
+
+
 def test_another_language_is_kept_recorded_and_not_extracted(empty: Path) -> None:
     text = "Le gouvernement de Norland exige le retrait immédiat de toutes les patrouilles du détroit."
     (empty.parent / "retrait.txt").write_text(text, encoding="utf-8")
@@ -348,6 +364,30 @@ def test_a_page_is_fetched_kept_and_told_about(empty: Path) -> None:
     assert (told["url"], told["original"]) == (url, "sources/2031-05-04-talks-resume.html")
     assert "sources/** binary" in (empty / ".gitattributes").read_text()
     assert "known" in again.err
+
+
+def test_a_page_that_was_corrected_takes_the_place_of_the_old_one(empty: Path) -> None:
+    page = "<html><head><title>{}</title></head><body><article><p>{}</p></article></body></html>"
+    served = empty.parent / "served"
+    served.mkdir()
+    first = page.format("Talks resume", "Norland demands a ceasefire in the strait. " * 9)
+    (served / "talks.html").write_text(first)
+    handler = functools.partial(http.server.SimpleHTTPRequestHandler, directory=str(served))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        url = f"http://127.0.0.1:{server.server_address[1]}/talks.html"
+        words = ("--allow-private", "--date", "2031-05-04")
+        assert run("add", url, *words, cwd=empty).code == 0
+        corrected = page.format("Talks resume today", "Norland asks for a ceasefire in the strait. " * 9)
+        (served / "talks.html").write_text(corrected)
+        ran = run("add", url, *words, "--replace", cwd=empty)
+        server.shutdown()
+    assert "replaced 2031-05-04-talks-resume" in ran.err, ran.err
+    assert [path.name for path in (empty / "sources").iterdir()] == ["2031-05-04-talks-resume.html"]
+    assert (empty / "sources" / "2031-05-04-talks-resume.html").read_text() == corrected
+    assert "asks for" in (empty / "articles" / "2031-05-04-talks-resume.txt").read_text()
+    assert run("undo", cwd=empty).code == 0
+    assert (empty / "sources" / "2031-05-04-talks-resume.html").read_text() == first
 
 
 def test_a_text_in_another_encoding_is_taken_and_told(empty: Path) -> None:

@@ -96,6 +96,45 @@ def test_between_revisions_who_recoded_what_is_told_apart(repository: Path) -> N
     assert ran.out.index("softened") < ran.out.index("reversed, recoded")
 
 
+def removed(*words: str, cwd: Path) -> list[tuple[str, str, str, str]]:
+    shown = json.loads(run("diff", *words, "--json", cwd=cwd).out)["removed"]
+    return [(one["party"], one["last"]["article"], one["last"]["claim"], one["origin"]) for one in shown]
+
+
+@pytest.mark.parametrize("how", ["removed", "dismissed"])
+def test_what_a_person_took_out_is_listed_and_no_change(how: str, repository: Path) -> None:
+    truce = repository / "positions" / "truce.yaml"
+    text = truce.read_text()
+    entry = "  Sudmark:\n    - accept: the withdrawal of its patrols from the strait\n"
+    assert entry in text
+    truce.write_text(text.replace(entry, f"{entry}      review: dismissed\n" if how == "dismissed" else ""))
+    commit(repository)
+    out = ("Sudmark", "truce", "the withdrawal of its patrols from the strait", "recoded")
+    assert removed("HEAD~1", "HEAD", cwd=repository) == [out]
+    assert removed("HEAD~2", "HEAD", cwd=repository) == [out]  # rejected then: the same entry
+    assert removed("HEAD", "HEAD~1", cwd=repository) == []
+    assert removed("HEAD", "HEAD", cwd=repository) == []
+    report = json.loads(run("diff", "HEAD~1", "HEAD", "--json", cwd=repository).out)
+    assert not [one for one in report["changes"] if one["party"] == "Sudmark" and "patrols" in str(one["before"])]
+    assert not [one for one in report["silent"] if "patrols" in one["last"]["claim"]]
+    shown = run("diff", "HEAD~1", "HEAD", "--exit-code", cwd=repository)
+    assert "removed or dismissed" in shown.out
+    assert "the withdrawal of its patrols" in " ".join(shown.out.split())
+    assert "1 removed, recoded" in shown.err
+    assert "## Removed or dismissed" in run("diff", "HEAD~1", "HEAD", "--markdown", cwd=repository).out
+
+
+def test_what_was_recoded_is_not_taken_for_removed(repository: Path) -> None:
+    assert removed("HEAD~1", "HEAD", cwd=repository) == []
+
+
+def test_an_article_that_is_gone_takes_its_entries_along(repository: Path) -> None:
+    git(repository, "rm", "-q", "positions/third.yaml")
+    commit(repository)
+    assert {article for _, article, *_ in removed("HEAD~1", "HEAD", cwd=repository)} == {"third"}
+    assert removed("HEAD~1", "truce", cwd=repository) == []  # of one article nobody can tell
+
+
 def test_what_was_learnt_later_is_no_move_of_today(repository: Path) -> None:
     git(repository, "rm", "-q", "positions/third.yaml", "positions/second.yaml", "positions/truce.yaml")
     put(repository, "truce", "2031-05-04", 4)

@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from positions.comparison.quantities import Kind, comparable, distance, gap, quantities
-from positions.comparison.units import find, units
+from positions.comparison.units import _factor, _known, _registry, find, units
 
 
 @pytest.mark.parametrize(
@@ -71,3 +71,9 @@ def test_what_needs_no_conversion_loads_no_library() -> None:
 
 def test_a_measure_is_told_from_what_is_counted() -> None:
     assert [one.kind for one in quantities("40 ships with 300 tonnes of fish")] == [Kind.COUNT, Kind.MEASURE]
+
+
+@pytest.mark.parametrize("own", [*(own for own in units().plain if not own.startswith("/")), "USD/100"])
+def test_what_needs_no_library_is_what_the_library_says(own: str) -> None:
+    base = next(unit.base for unit in _known().values() if unit.own == own)
+    assert _factor(own, base) == pytest.approx(float(_registry().Quantity(own).to(base).magnitude))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import sys
 import zipfile
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from documents import column, docx, pdf
 
 from positions.errors import InputError
 from positions.model import Article
-from positions.reading import read
+from positions.reading import confined, read
 from positions.reading.unpacking import LARGEST_INFLATED
 
 LEFT = """Norland insisted on the with-
@@ -99,6 +100,30 @@ def test_a_pdf_gives_a_title_that_it_shows_and_no_date_of_its_making(tmp_path: P
 )
 def test_a_scanned_or_broken_pdf_is_refused(tmp_path: Path, data: bytes, said: str) -> None:
     assert said in str(refusal(tmp_path / "a.pdf", data))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the system has no such limits")
+@pytest.mark.parametrize(
+    ("limits", "said"),
+    [
+        (confined.Limits(cpu_s=1), "too long"),
+        (confined.Limits(memory=64_000_000), "too much memory"),
+        (confined.Limits(clock_s=0), "too long"),
+    ],
+)
+def test_a_page_that_takes_too_much_is_stopped(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limits: confined.Limits, said: str
+) -> None:
+    page = [(50.0, 700 - 0.001 * number, "Norland") for number in range(50_000)]
+    monkeypatch.setattr(confined, "LIMITS", limits)
+    error = refusal(tmp_path / "a.pdf", pdf(page))
+    assert said in str(error)
+    assert error.hint
+
+
+def test_a_reader_that_breaks_is_no_fault_of_ours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(confined.sys, "executable", "/bin/false")
+    assert "its reader broke" in str(refusal(tmp_path / "a.pdf", pdf([(50, 700, "Norland")])))
 
 
 def test_a_word_document_gives_its_paragraphs_with_insertions_and_without_deletions(tmp_path: Path) -> None:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import gzip
+import shutil
 import socket
+import ssl
+import subprocess
 import threading
 import time
 from collections import Counter
@@ -282,3 +285,39 @@ def test_a_dead_port_and_a_lost_name_are_told(tmp_path: Path) -> None:
         port = free.getsockname()[1]
     assert "cannot be fetched" in str(refusal(f"http://127.0.0.1:{port}/"))
     assert "cannot be found" in str(refusal("http://nowhere.invalid/"))
+
+
+@pytest.fixture
+def secure(tmp_path: Path) -> Iterator[tuple[str, Path]]:
+    """A server on loopback that speaks TLS, with a certificate of its own for `localhost`, and that certificate."""
+    made, key = tmp_path / "own.pem", tmp_path / "own.key"
+    openssl = shutil.which("openssl")
+    if openssl is None:
+        pytest.skip("openssl makes the certificate")
+    words = [openssl, "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost"]
+    words += ["-addext", "subjectAltName=DNS:localhost", "-keyout", str(key), "-out", str(made)]
+    subprocess.run(words, check=True, capture_output=True)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(made, key)
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        server.hosts = []  # type: ignore[attr-defined]
+        server.socket = context.wrap_socket(server.socket, server_side=True)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"https://localhost:{server.server_address[1]}", made
+        server.shutdown()
+
+
+def test_https_takes_a_certificate_that_is_trusted_and_no_other(
+    secure: tuple[str, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at, certificate = secure
+    monkeypatch.delenv("SSL_CERT_FILE", raising=False)
+    error = refusal(f"{at}/page")
+    assert "its certificate is not trusted" in str(error)
+    assert "SSL_CERT_FILE" in str(error.hint)
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    assert fetch(f"{at}/page", allow_private=True).data == BODY
+    other = at.replace("localhost", "127.0.0.1")
+    assert "doesn't match" in str(refusal(f"{other}/page"))  # the certificate is for another name
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate.with_name("nowhere.pem")))
+    assert "cannot be fetched" in str(refusal(f"{at}/page"))
