@@ -24,7 +24,8 @@ from sklearn.preprocessing import StandardScaler
 
 from fitting.weights import asked, write
 from positions.comparison.clustering import group
-from positions.comparison.likeness import signs, statements
+from positions.comparison.signs import Signs
+from positions.comparison.statements import statements
 from positions.comparison.weights import Weights
 from positions.embeddings import packaged
 from positions.model import Article, Entry, Party, Position, Registry, Snapshot, Source
@@ -67,7 +68,7 @@ def load(gold: Path, texts: Path) -> list[Series]:
         articles = tuple(Article(id=name, source=Source(), text=text) for name, text in read.items())
         snapshot = Snapshot(articles=articles, registry=Registry(parties=registry))
         stated = statements([position for position, _ in placed], snapshot)
-        found.append(Series(path.stem, tuple(issue for _, issue in placed), dict(signs(stated, embed))))
+        found.append(Series(path.stem, tuple(issue for _, issue in placed), dict(Signs(stated, embed).every())))
     return found
 
 

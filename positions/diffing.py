@@ -120,7 +120,8 @@ def movements(negotiation: Negotiation, party: str | None = None) -> list[Moveme
 
 def likeness_in(negotiation: Negotiation) -> Likeness:
     """How alike positions are in what they are about, by the vectors that comparing them has put into the cache."""
-    from positions.comparison.likeness import likeness, statements
+    from positions.comparison.likeness import likeness
+    from positions.comparison.statements import statements
 
     snapshot = negotiation.snapshot()
 

@@ -8,16 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from positions.comparison.pairs import Reading, apart, known, log_odds, proposition, read
 from positions.comparison.quantities import gap
 from positions.comparison.words import polarity
 from positions.model import Placed, Position, Side, Stance
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 _ANCHOR_WORTH = {Stance.DEMAND: 0.25, Stance.OFFER: 0.15, Stance.ACCEPT: 0.05, Stance.REJECT: 0.0}
 """How much rather a demand's claim becomes the proposition, on the scale of likeness."""
@@ -75,11 +71,13 @@ def verdict(one: Placed, other: Placed) -> Verdict:
     return Verdict.COMPATIBLE if found is Verdict.SAME else found
 
 
-def anchor(positions: Sequence[Position], likeness: NDArray[np.float32]) -> int:
-    """The position whose claim is the issue's proposition: central, rather wanted than rejected, and said plainly."""
-    central = likeness.mean(axis=1)
+def anchor(positions: Sequence[Position], central: Sequence[float]) -> int:
+    """The position whose claim is the issue's proposition: central, rather wanted than rejected, and said plainly.
+
+    `central` tells how alike each is to all of them on average.
+    """
     worth = [
-        float(central[number]) + _ANCHOR_WORTH[position.stance] - (0.2 if polarity(position.claim) < 0 else 0.0)
+        central[number] + _ANCHOR_WORTH[position.stance] - (0.2 if polarity(position.claim) < 0 else 0.0)
         for number, position in enumerate(positions)
     ]
     return max(range(len(positions)), key=lambda number: (worth[number], -number))
