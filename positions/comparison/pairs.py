@@ -7,6 +7,7 @@ weights.yaml, written by fitting/fit_pairs.py). It looks at words alone; who is 
 
 from __future__ import annotations
 
+import functools
 from typing import NamedTuple
 
 from positions.comparison.quantities import comparable, differing
@@ -90,6 +91,7 @@ def proposition(claim: str, holder: str | None = None) -> Reading:
     return _read(holder, Stance.DEMAND, claim, None, None)
 
 
+@functools.lru_cache(maxsize=4096)  # sides and status ask for the same ones: an issue's, one issue after the other
 def _read(party: str | None, stance: Stance, claim: str, quote: str | None, of: str | None) -> Reading:
     own = meant(claim)
     stems = tuple(sorted(content_stems(own)))

@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from itertools import combinations
 from typing import NamedTuple
 
 from positions.comparison.quantities import gap
@@ -33,6 +32,8 @@ from positions.model import (
 _VERBS = {Stance.DEMAND: "demands", Stance.OFFER: "offers", Stance.ACCEPT: "accepts", Stance.REJECT: "rejects"}
 _LONGEST_CLAIM = 90
 """Characters of a claim in a reason, which is one sentence to be read at a glance."""
+_NEWEST = 64
+"""Parties, those that spoke last, of which each is held against all others: an issue of thousands costs no square."""
 
 When = dt.datetime | dt.date | None
 
@@ -80,10 +81,13 @@ def mark_current(placed: Sequence[Placed]) -> list[Placed]:
     A withdrawal ends what the party said before on that side, too. What an opponent reports is current only where the
     party itself says nothing.
     """
-    withdrawals = [one for one in placed if one.position.withdrawn]
+    withdrawals: dict[str, list[Placed]] = defaultdict(list)
+    for one in placed:
+        if one.position.withdrawn:
+            withdrawals[one.position.party].append(one)
     by_party: dict[str, list[int]] = defaultdict(list)
     for number, one in enumerate(placed):
-        if not one.position.withdrawn and not any(_ends(withdrawal, one) for withdrawal in withdrawals):
+        if not one.position.withdrawn and not any(_ends(it, one) for it in withdrawals[one.position.party]):
             by_party[one.position.party].append(number)
     current = set()
     for numbers in by_party.values():
@@ -93,11 +97,10 @@ def mark_current(placed: Sequence[Placed]) -> list[Placed]:
 
 
 def _ends(withdrawal: Placed, earlier: Placed) -> bool:
-    """Does another article tell that the party has withdrawn what it said earlier?"""
+    """Does another article tell that the same party has withdrawn what it said earlier?"""
     one, other = withdrawal.position, earlier.position
     return (
-        one.party == other.party
-        and withdrawal.side is earlier.side
+        withdrawal.side is earlier.side
         and one.article != other.article
         and (order(withdrawal.when), one.article) > (order(earlier.when), other.article)
     )
@@ -116,7 +119,7 @@ def standing(
         and snapshot.registry.role_of(one.position.party) is Role.PRINCIPAL
     ]
     deciding.sort(key=lambda one: (recency(one), one.position.party), reverse=True)
-    pairs = list(combinations(deciding, 2))
+    pairs = [(one, other) for number, one in enumerate(deciding[:_NEWEST]) for other in deciding[number + 1 :]]
     opposed = [pair for pair in pairs if verdict(*pair) is Verdict.OPPOSED]
     together = [pair for pair in pairs if verdict(*pair) is Verdict.COMPATIBLE]
     found = _from_articles(opposed, together, disputed, settled, snapshot)
