@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
+from typing import NamedTuple
 
-from positions.comparison.issues import form
+from positions.comparison.issues import Grouped, form
+from positions.comparison.likeness import AT_ONCE
 from positions.comparison.rows import row_of
-from positions.comparison.status import Named
+from positions.comparison.status import Named, When
 from positions.embeddings import Embedder
 from positions.model import (
     Matrix,
@@ -29,12 +31,20 @@ from positions.model import (
     day_of,
 )
 
-__all__ = ["compare", "remember"]
+__all__ = ["Before", "compare", "remember"]
 
 _NOTHING = RememberedIssues()
 _DEFAULT = Thresholds()
 _STATUS_ORDER = (Status.STICKING, Status.AGREED, Status.OPEN)
 _ROLE_ORDER = (Role.PRINCIPAL, Role.MEDIATOR, Role.OBSERVER)
+
+
+class Before(NamedTuple):
+    """The matrix as it last was. Whatever else comparing looks at, articles and positions apart, must be as it was."""
+
+    matrix: Matrix
+    reviewed: frozenset[str]
+    """The articles that were reviewed then."""
 
 
 def compare(
@@ -44,12 +54,14 @@ def compare(
     remembered: RememberedIssues = _NOTHING,
     thresholds: Thresholds = _DEFAULT,
     as_of: dt.date | None = None,
+    before: Before | None = None,
 ) -> Matrix:
     """The matrix of a snapshot: every position once, on its issue, with its side; every issue with its status and
     reason.
 
     Articles later than `as_of` are left out; undated ones stay. What `remembered` names keeps its name and its
-    members, except where a pin or the codebook says otherwise.
+    members, except where a pin or the codebook says otherwise. What is already known from `before` is not judged again
+    where a negotiation is large, and comes out the same.
     """
     whens = {article.id: article.source.published for article in snapshot.articles}
     late = {name for name, when in whens.items() if as_of and when and day_of(when) > as_of}
@@ -62,12 +74,34 @@ def compare(
     ]
     topics = [named.topic for named, _ in told]
     issues = form(positions, topics, snapshot, embed, thresholds.same_issue, remembered)
+    known = _Known(before, snapshot.reviewed) if before and len(positions) > AT_ONCE else None
     rows = [
-        row_of(one, positions, [told[number] for number in one.topics], whens, snapshot, thresholds.compatible)
+        (known and known.row(one, [positions[number] for number in one.members], whens))
+        or row_of(one, positions, [told[number] for number in one.topics], whens, snapshot, thresholds.compatible)
         for one in issues
     ]
     rows.sort(key=lambda row: (_STATUS_ORDER.index(row.status), -_parties_on(row), row.issue.casefold(), row.issue))
     return Matrix(parties=_parties(positions, snapshot), rows=tuple(rows))
+
+
+class _Known:
+    """Rows that were judged before. A large issue is judged by what is in it alone (see `issues`), so that one with the
+    same in it stands as it stood."""
+
+    def __init__(self, before: Before, reviewed: Collection[str]) -> None:
+        self._rows = {row.issue: row for row in before.matrix.rows}
+        self._seen = before.reviewed.symmetric_difference(reviewed)
+
+    def row(self, issue: Grouped, own: Sequence[Position], whens: Mapping[str, When]) -> Row | None:
+        """The row of the issue, when it was judged with just these members; None when it must be judged anew."""
+        row = self._rows.get(issue.name or "")
+        if row is None or issue.topics or row.disputed or row.settled or len(row.positions) != len(own):
+            return None
+        if issue.proposition != row.proposition or any(one.article in self._seen for one in own):
+            return None
+        judged = sorted((one.position for one in row.positions), key=_in_order)
+        dated = all(one.when == (one.position.stated or whens.get(one.position.article)) for one in row.positions)
+        return row if dated and judged == sorted(own, key=_in_order) else None
 
 
 def remember(matrix: Matrix) -> RememberedIssues:
