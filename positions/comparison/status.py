@@ -120,8 +120,9 @@ def standing(
     ]
     deciding.sort(key=lambda one: (recency(one), one.position.party), reverse=True)
     pairs = [(one, other) for number, one in enumerate(deciding[:_NEWEST]) for other in deciding[number + 1 :]]
-    opposed = [pair for pair in pairs if verdict(*pair) is Verdict.OPPOSED]
-    together = [pair for pair in pairs if verdict(*pair) is Verdict.COMPATIBLE]
+    judged = [(pair, verdict(*pair)) for pair in pairs]
+    opposed = [pair for pair, found in judged if found is Verdict.OPPOSED]
+    together = [pair for pair, found in judged if found is Verdict.COMPATIBLE]
     found = _from_articles(opposed, together, disputed, settled, snapshot)
     if found is None:
         found = _from_positions(placed, deciding, opposed, together, snapshot)

@@ -53,21 +53,25 @@ def judge(one: Placed, other: Placed) -> Judgement:
     The very same words, and rivals for one prize, decide by themselves. All else is decided by the sides, which rest on
     every pair of the issue; a construction that says the same is named as the reason.
     """
-    difference = gap(one.position.claim, other.position.claim)
+    found, why = _judged(one, other)
+    return Judgement(found, why, gap(one.position.claim, other.position.claim))
+
+
+def _judged(one: Placed, other: Placed) -> tuple[Verdict, str]:
     found = known(read(one.position), read(other.position))
     if found is not None and found.construction in _DECIDES:
         agreed = Verdict.SAME if found.construction == "same" else Verdict.COMPATIBLE
-        return Judgement(Verdict.OPPOSED if found.log_odds > 0 else agreed, found.construction, difference)
+        return Verdict.OPPOSED if found.log_odds > 0 else agreed, found.construction
     if Side.OTHER in (one.side, other.side):
-        return Judgement(Verdict.UNCLEAR, "sides", difference)
+        return Verdict.UNCLEAR, "sides"
     opposed = one.side is not other.side
     why = found.construction if found is not None and (found.log_odds > 0) == opposed else "sides"
-    return Judgement(Verdict.OPPOSED if opposed else Verdict.COMPATIBLE, why, difference)
+    return Verdict.OPPOSED if opposed else Verdict.COMPATIBLE, why
 
 
 def verdict(one: Placed, other: Placed) -> Verdict:
     """The verdict of `judge`, in which the same counts as compatible."""
-    found = judge(one, other).verdict
+    found, _ = _judged(one, other)
     return Verdict.COMPATIBLE if found is Verdict.SAME else found
 
 
