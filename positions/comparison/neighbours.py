@@ -27,7 +27,8 @@ _RARE = 20
 _FEW_ASKED = 2000
 """Statements that are held against all others without a forest."""
 _PIECE = 512
-_PAIRS = 200_000
+_PAIRS = 20_000
+"""Pairs whose vectors are laid side by side: 60 MB."""
 
 
 class Links(NamedTuple):

@@ -7,7 +7,7 @@ import pytest
 from scipy import sparse
 
 from benchmarks import bulk
-from positions.comparison import blocks, likeness
+from positions.comparison import blocks, likeness, neighbours
 from positions.comparison.blocks import sample, together
 from positions.comparison.likeness import Likeness
 from positions.comparison.neighbours import Links, links
@@ -36,26 +36,26 @@ def _b_cubed(one: list[list[int]], other: list[list[int]]) -> float:
 def small_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
     """Blocks so small that some hundred statements fill many."""
     monkeypatch.setattr(likeness, "AT_ONCE", 0)
-    monkeypatch.setattr(blocks, "_BLOCK", 128)
+    monkeypatch.setattr(blocks, "_BLOCK", 96)
 
 
 def test_blocks_find_nearly_what_one_square_finds(small_blocks: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    stated = _stated(600)
+    stated = _stated(400)
     alike = Likeness(stated, bulk.HashedWords())
     free = [None] * len(stated)
     in_blocks = together(alike, range(len(stated)), _links(alike), 0.38, free)
     assert sorted(number for own in in_blocks for number in own) == list(range(len(stated)))
     at_once = together(alike, range(len(stated)), None, 0.38, free)
-    assert len(at_once) > 20
+    assert len(at_once) > 15
     assert _b_cubed(in_blocks, at_once) > 0.9
 
 
 def test_the_same_statements_give_the_same_groups(small_blocks: None) -> None:
-    stated = _stated(300)
+    stated = _stated(200)
     first, second = (Likeness(stated, bulk.HashedWords()) for _ in range(2))
     free = [None] * len(stated)
-    assert together(first, range(300), _links(first), 0.38, free) == together(
-        second, range(300), _links(second), 0.38, free
+    assert together(first, range(200), _links(first), 0.38, free) == together(
+        second, range(200), _links(second), 0.38, free
     )
 
 
@@ -86,24 +86,26 @@ def test_links_are_pairs_the_closest_first() -> None:
 
 def test_a_rare_word_links_what_vectors_do_not() -> None:
     dice = np.random.default_rng(1)
-    vectors = dice.normal(size=(3000, 8)).astype(np.float32)
+    vectors = dice.normal(size=(1500, 8)).astype(np.float32)
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
     far = int(np.argmin(vectors @ vectors[0]))
-    rows = sparse.csr_array(([1.0, 1.0], ([0, far], [0, 0])), shape=(3000, 1))
-    found = links(vectors, rows, np.arange(3000))
+    rows = sparse.csr_array(([1.0, 1.0], ([0, far], [0, 0])), shape=(1500, 1))
+    found = links(vectors, rows, np.arange(1500))
     assert (0, far) in set(zip(found.one.tolist(), found.other.tolist(), strict=True))
 
 
-def test_most_nearest_neighbours_are_found_in_the_forest() -> None:
-    stated = _stated(3000)
+def test_most_nearest_neighbours_are_found_in_the_forest(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(neighbours, "_FEW_ASKED", 0)
+    monkeypatch.setattr(neighbours, "_LEAF", 256)
+    stated = _stated(1500)
     vectors = bulk.HashedWords()([one.claim for one in stated])
-    found = links(vectors, sparse.csr_array((3000, 1)), np.arange(3000))
+    found = links(vectors, sparse.csr_array((1500, 1)), np.arange(1500))
     pairs = set(zip(found.one.tolist(), found.other.tolist(), strict=True))
     near = vectors @ vectors.T
     np.fill_diagonal(near, -1)
     best = near.argmax(axis=1)
     hit = sum((min(one, other), max(one, other)) in pairs for one, other in enumerate(best.tolist()))
-    assert hit > 0.6 * 3000
+    assert hit > 0.6 * 1500
 
 
 def test_a_sample_is_spread_evenly() -> None:

@@ -3,20 +3,30 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 
 import pytest
 
 from benchmarks import bulk, scale
 from positions.comparison import Before, compare, remember
-from positions.comparison.likeness import AT_ONCE
 from positions.model import Matrix, Snapshot
 
-COUNT = AT_ONCE + 400
+COUNT = 600
 MORE = 20
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _large() -> Iterator[None]:
+    """Let some hundred positions count as very many, in blocks that hold a part of them."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("positions.comparison.AT_ONCE", COUNT // 2)
+        patch.setattr("positions.comparison.likeness.AT_ONCE", COUNT // 2)
+        patch.setattr("positions.comparison.blocks._BLOCK", COUNT // 4)
+        yield
+
+
 @pytest.fixture(scope="module")
-def whole() -> Snapshot:
+def whole(_large: None) -> Snapshot:
     return bulk.made_up(COUNT + MORE)
 
 
@@ -65,7 +75,7 @@ def test_an_issue_is_judged_again_when_what_judging_looks_at_changed(whole: Snap
 
 
 def test_growth_is_measured_in_a_process_of_its_own() -> None:
-    found = scale.measure(300)
-    assert (found.positions, found.moved) == (300, 0)
+    found = scale.measure(200)
+    assert (found.positions, found.moved) == (200, 0)
     assert found.issues > 10
     assert found.megabytes > 10
