@@ -158,11 +158,11 @@ class _Bag(NamedTuple):
     """The same, its rows of length 1."""
 
     @classmethod
-    def of(cls, texts: Sequence[str]) -> _Bag:
+    def of(cls, stems: Sequence[Sequence[str]]) -> _Bag:
         import numpy as np
         from scipy import sparse
 
-        bags = [frozenset(content_stems(text)) for text in texts]
+        bags = [frozenset(words) for words in stems]
         spread = Counter(word for bag in bags for word in bag)
         column = {word: number for number, word in enumerate(sorted(spread))}
         worth = np.array([math.log(1 + len(bags) / spread[word]) for word in column])
@@ -180,12 +180,13 @@ class Words:
     def __init__(self, told: Sequence[str], contexts: Sequence[str], quotes: NDArray[np.int64]) -> None:
         import numpy as np
 
-        self.own = _Bag.of(told)
-        self._around = _Bag.of(contexts)
+        stems = [content_stems(text) for text in told]
+        self.own = _Bag.of(stems)
+        self._around = _Bag.of([content_stems(text) for text in contexts])
         self._quotes = quotes
         self._total = self.own.rows.sum(axis=1)
         self._most = np.float32(math.log(1 + len(told)))
-        self._length = np.array([min(len(content_stems(text)), _MANY_WORDS) / _MANY_WORDS for text in told], np.float32)
+        self._length = np.array([min(len(words), _MANY_WORDS) / _MANY_WORDS for words in stems], np.float32)
         self._empty = self._total == 0
         self._meet = (self.own.unit.T @ self.own.unit).tocsr()
         self._mean = (self.own.unit @ self.own.unit.sum(axis=0) + self._empty) / max(len(told), 1)
