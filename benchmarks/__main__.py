@@ -57,14 +57,14 @@ def issues(gold: Path | None) -> None:
     """Grouping against others."""
     print(f"How well it finds issues in {gold or 'the samples'}: B-cubed precision, recall, F1", flush=True)
     for name, score in grouping.quality(gold).items():
-        print(f"  {name:<13}  {score.precision:.2f}  {score.recall:.2f}  {score.f1:.3f}  {score.setting}", flush=True)
+        print(f"  {name:<15}  {score.precision:.2f}  {score.recall:.2f}  {score.f1:.3f}  {score.setting}", flush=True)
     spent = grouping.seconds()
     print(f"What grouping and naming {grouping.TIMED:,} positions costs, vectors given: ours / theirs", flush=True)
     for name, theirs in (("agglomerative", spent.agglomerative), ("BERTopic", spent.bertopic)):
         cost = (
             grouping.INSTALL if theirs is None else f"{spent.ours / theirs:.2f}  ({spent.ours:.1f} s / {theirs:.1f} s)"
         )
-        print(f"  {name:<13}  {cost}", flush=True)
+        print(f"  {name:<15}  {cost}", flush=True)
 
 
 def steadiness() -> None:

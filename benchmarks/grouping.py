@@ -11,6 +11,7 @@ from __future__ import annotations
 import contextlib
 import importlib.util
 import io
+import re
 import time
 import warnings
 from collections import Counter
@@ -26,7 +27,7 @@ from benchmarks import SAMPLES, bulk
 from fitting import fit_likeness
 from positions.comparison.clustering import group
 from positions.comparison.issues import form
-from positions.comparison.likeness import Likeness, weights
+from positions.comparison.likeness import weights
 from positions.comparison.signs import Signs
 from positions.comparison.statements import Statement, context, statements
 from positions.comparison.weights import Weights
@@ -39,8 +40,11 @@ INSTALL = "not installed; .venv/bin/python -m pip install -e '.[bench]' brings i
 TIMED = 5000
 """Positions on which time is measured."""
 _DISTANCES = tuple(np.arange(0.3, 0.92, 0.04).round(2).tolist())
+_LINES = tuple(np.arange(0.14, 0.6, 0.04).round(2).tolist())
 _SIZES = (2, 3, 5, 8)
 """Smallest topics: BERTopic's ten is made for thousands of documents."""
+_BORDER = re.compile(r"[.!?][\"”]?\s+|\n+")
+"""Between sentences."""
 
 Labels = Sequence[Hashable]
 
@@ -49,8 +53,8 @@ class Series(NamedTuple):
     """Positions of one affair, each with the issue that a person put it into, and with its vector."""
 
     issues: tuple[str, ...]
-    ours: list[list[int]]
-    """As the program groups them."""
+    likely: NDArray[np.float32]
+    """How likely every two are on one issue, as the program sees it."""
     claims: list[str]
     vectors: NDArray[np.float32]
 
@@ -83,10 +87,11 @@ def quality(gold: Path | None = None) -> dict[str, Score]:
     weights that are fitted on the others, since the packaged ones may have seen it.
     """
     series = list(_of_samples() if gold is None else _of_gold(gold))
-    found = {"ours": _score(series, [_labels(one.ours, len(one.issues)) for one in series])}
-    found["agglomerative"] = _best(series, _DISTANCES, _agglomerative, "distance")
+    found = {"ours": _best(series, [Thresholds().same_issue], _ours, "line")}
+    found["ours, hindsight"] = _best(series, _LINES, _ours, "line")
+    found["agglomerative"] = _best(series, _DISTANCES, _plain, "distance")
     if HAS_BERTOPIC:
-        found["BERTopic"] = _best(series, _SIZES, _bertopic, "smallest topic")
+        found["BERTopic"] = _best(series, _SIZES, _topics, "smallest topic")
     return found
 
 
@@ -96,10 +101,14 @@ def seconds() -> Seconds:
     line = Thresholds().same_issue
     vectors = _vectors(statements(snapshot.positions, snapshot), embed)
     claims = [one.claim for one in snapshot.positions]
-    Likeness(statements(snapshot.positions, snapshot), embed)  # asks for the vectors
-    ours = _timed(lambda: form(snapshot.positions, [], snapshot, embed, line, RememberedIssues()))
-    plain = _timed(lambda: _agglomerative(claims, vectors, 0.6))
-    return Seconds(ours, plain, _timed(lambda: _bertopic(claims, vectors, 5)) if HAS_BERTOPIC else None)
+
+    def ours() -> object:
+        return form(snapshot.positions, [], snapshot, embed, line, RememberedIssues())
+
+    ours()  # asks for the vectors
+    spent = _timed(ours)
+    plain = _timed(lambda: _agglomerative(vectors, 0.6))
+    return Seconds(spent, plain, _timed(lambda: _bertopic(claims, vectors, 5)) if HAS_BERTOPIC else None)
 
 
 def _timed(call: Callable[[], object]) -> float:
@@ -122,24 +131,32 @@ class _Known:
         return np.stack([self._known[text] for text in texts])
 
 
-def _of_samples() -> Iterator[Series]:
-    """The samples, as a careful reader sees them; the packaged weights have not seen them."""
-    embed = packaged()
+def samples() -> Iterator[tuple[Snapshot, list[str]]]:
+    """Each sample as a careful reader sees it, and the issue of each position."""
     for folder in SAMPLES:
         expected = yaml.load((folder / "expected.yaml").read_text(encoding="utf-8"), yaml.BaseLoader)["positions"]
         articles = {article.id: article for path in sorted(folder.glob("*.md")) for article in read(path)}
         told = [(_position(one, articles[name]), one["issue"]) for name, given in expected.items() for one in given]
-        snapshot = Snapshot(articles=tuple(articles.values()), positions=tuple(position for position, _ in told))
+        positions = tuple(position for position, _ in told)
+        yield Snapshot(articles=tuple(articles.values()), positions=positions), [issue for _, issue in told]
+
+
+def _of_samples() -> Iterator[Series]:
+    """The samples; the packaged weights have not seen them."""
+    embed = packaged()
+    for snapshot, issues in samples():
         stated = statements(snapshot.positions, snapshot)
-        yield _series(stated, [issue for _, issue in told], weights(), dict(Signs(stated, embed).every()), embed)
+        yield _series(stated, issues, weights(), dict(Signs(stated, embed).every()), embed)
 
 
 def _position(told: dict[str, str], article: Article) -> Position:
-    """The claim, quoted with the line that it stands on."""
+    """The claim, quoted with its sentence."""
     text = article.text or ""
     start = text.index(told["claim"])
-    line = text.rfind("\n", 0, start) + 1, text.find("\n", start) % (len(text) + 1)
-    entry = Entry.model_validate({told["stance"]: told["claim"], "quote": text[slice(*line)].strip(), "at": line})
+    end = start + len(told["claim"])
+    borders = [0, *(found.end() for found in _BORDER.finditer(text)), len(text)]
+    at = max(one for one in borders if one <= start), min(one for one in borders if one >= end)
+    entry = Entry.model_validate({told["stance"]: told["claim"], "quote": text[slice(*at)].strip(), "at": at})
     return Position.of_entry(entry, article=article.id, party=told["party"])
 
 
@@ -157,8 +174,7 @@ def _series(
     signs: dict[str, NDArray[np.float32]],
     embed: Embedder,
 ) -> Series:
-    ours = group(fit_likeness.likely(signs, by), Thresholds().same_issue)
-    return Series(tuple(issues), ours, [one.claim for one in stated], _vectors(stated, embed))
+    return Series(tuple(issues), fit_likeness.likely(signs, by), [one.claim for one in stated], _vectors(stated, embed))
 
 
 def _vectors(stated: Sequence[Statement], embed: Embedder) -> NDArray[np.float32]:
@@ -170,20 +186,36 @@ def _vectors(stated: Sequence[Statement], embed: Embedder) -> NDArray[np.float32
 def _best(
     series: Sequence[Series],
     settings: Sequence[float],
-    method: Callable[[list[str], NDArray[np.float32], float], Labels],
+    method: Callable[[Series, float], Labels],
     what: str,
 ) -> Score:
     """The score under the one setting that is best for all series together."""
     scores = [
-        _score(series, [method(one.claims, one.vectors, setting) for one in series])._replace(
-            setting=f"best {what} of {len(settings)}: {setting:g}"
+        _score(series, [method(one, setting) for one in series])._replace(
+            setting=f"{what} {setting:g} of {len(settings)}"
         )
         for setting in settings
     ]
     return max(scores, key=lambda score: score.f1)
 
 
-def _agglomerative(claims: list[str], vectors: NDArray[np.float32], distance: float) -> Labels:  # noqa: ARG001
+def _ours(series: Series, line: float) -> Labels:
+    found = [0] * len(series.issues)
+    for label, members in enumerate(group(series.likely, line)):
+        for number in members:
+            found[number] = label
+    return found
+
+
+def _plain(series: Series, distance: float) -> Labels:
+    return _agglomerative(series.vectors, distance)
+
+
+def _topics(series: Series, smallest: float) -> Labels:
+    return _bertopic(series.claims, series.vectors, smallest)
+
+
+def _agglomerative(vectors: NDArray[np.float32], distance: float) -> Labels:
     from sklearn.cluster import AgglomerativeClustering
 
     model = AgglomerativeClustering(n_clusters=None, metric="cosine", linkage="average", distance_threshold=distance)
@@ -208,14 +240,6 @@ def _bertopic(claims: list[str], vectors: NDArray[np.float32], smallest: float) 
         model = BERTopic(umap_model=umap, min_topic_size=int(smallest), verbose=False)
         topics, _ = model.fit_transform(claims, embeddings=vectors)
     return [(topic, number if topic < 0 else 0) for number, topic in enumerate(topics)]
-
-
-def _labels(groups: Sequence[Sequence[int]], count: int) -> Labels:
-    found = [0] * count
-    for label, members in enumerate(groups):
-        for number in members:
-            found[number] = label
-    return found
 
 
 def _score(series: Sequence[Series], labels: Sequence[Labels]) -> Score:
