@@ -382,9 +382,9 @@ def test_five_hundred_positions_take_under_a_second_besides_embedding(embed: Emb
     known = Known()
     snapshot = Snapshot(positions=said)
     compare(snapshot, known)
-    start = time.perf_counter()
+    start = time.process_time()
     compare(snapshot, known)
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
 
 
 def test_the_packaged_model_tells_wages_from_patrols(say: Say) -> None:
