@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from benchmarks import extraction, loading, quality, screens, startup
+import argparse
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from benchmarks import extraction, grouping, loading, quality, screens, stability, startup
+from positions.embeddings import cached, packaged
 
 
-def main() -> None:
-    """Print a few lines; ratios are what to compare between machines, times are for scale."""
+def costs() -> None:
+    """Ratios are what to compare between machines, times are for scale."""
     print("What it costs: medians, and ours / bare", flush=True)
     start = startup.measure()
     print(
@@ -48,12 +55,60 @@ def main() -> None:
         f"({moving.ours * 1000:.1f} ms / {moving.bare * 1000:.1f} ms, {moving.runs} runs)",
         flush=True,
     )
+
+
+def reading() -> None:
+    """How well the samples are read."""
     print("How well it reads the samples: precision, recall, F1")
     for level, score in quality.measure().items():
         print(
             f"  {level:<6} {score.precision:.2f}  {score.recall:.2f}  {score.f1:.2f}  "
             f"({score.both} of {score.asked}, {score.given - score.both} too many)"
         )
+
+
+def issues(gold: Path | None) -> None:
+    """Grouping against others."""
+    print(f"How well it finds issues in {gold or 'the samples'}: B-cubed precision, recall, F1", flush=True)
+    for name, score in grouping.quality(gold).items():
+        print(f"  {name:<15}  {score.precision:.2f}  {score.recall:.2f}  {score.f1:.3f}  {score.setting}", flush=True)
+    spent = grouping.seconds()
+    print(f"What grouping and naming {grouping.TIMED:,} positions costs, vectors given: ours / theirs", flush=True)
+    for name, theirs in (("agglomerative", spent.agglomerative), ("BERTopic", spent.bertopic)):
+        cost = (
+            grouping.INSTALL if theirs is None else f"{spent.ours / theirs:.2f}  ({spent.ours:.1f} s / {theirs:.1f} s)"
+        )
+        print(f"  {name:<15}  {cost}", flush=True)
+
+
+def steadiness() -> None:
+    """What one more article does."""
+    with tempfile.TemporaryDirectory() as folder:
+        added = stability.measure(stability.of_samples(), cached(packaged(), Path(folder) / "vectors.sqlite"))
+    print("What each article of the samples does when it comes after all others: issues renamed, positions moved")
+    moved = max(one.moved / one.positions for one in added)
+    print(
+        f"  {sum(len(one.renamed) for one in added)} renamed, at most {100 * moved:.1f} % moved ({len(added)} articles)"
+    )
+
+
+def main() -> None:
+    """Print a few lines."""
+    parts: dict[str, Callable[[], None]] = {
+        "costs": costs,
+        "reading": reading,
+        "issues": lambda: issues(asked.gold),
+        "steadiness": steadiness,
+    }
+    given = argparse.ArgumentParser(prog="make bench", description=__doc__)
+    given.add_argument("part", nargs="*", metavar="PART", help=f"only these: {', '.join(parts)}")
+    given.add_argument("--gold", type=Path, help="series with people's issues: a folder with gold/ and texts/")
+    asked = given.parse_args()
+    unknown = set(asked.part) - set(parts)
+    if unknown or (asked.gold and not (asked.gold / "gold").is_dir()):
+        sys.exit(f"no such part: {', '.join(sorted(unknown))}" if unknown else f"{asked.gold} has no folder gold/")
+    for name in asked.part or parts:
+        parts[name]()
 
 
 if __name__ == "__main__":

@@ -24,7 +24,8 @@ from sklearn.preprocessing import StandardScaler
 
 from fitting.weights import asked, write
 from positions.comparison.clustering import group
-from positions.comparison.likeness import signs, statements
+from positions.comparison.signs import Signs
+from positions.comparison.statements import Statement, statements
 from positions.comparison.weights import Weights
 from positions.embeddings import packaged
 from positions.model import Article, Entry, Party, Position, Registry, Snapshot, Source
@@ -40,6 +41,7 @@ class Series:
 
     name: str
     issues: tuple[str, ...]
+    stated: list[Statement]
     signs: dict[str, NDArray[np.float32]]
     """For each sign a square matrix over the positions."""
 
@@ -67,7 +69,7 @@ def load(gold: Path, texts: Path) -> list[Series]:
         articles = tuple(Article(id=name, source=Source(), text=text) for name, text in read.items())
         snapshot = Snapshot(articles=articles, registry=Registry(parties=registry))
         stated = statements([position for position, _ in placed], snapshot)
-        found.append(Series(path.stem, tuple(issue for _, issue in placed), dict(signs(stated, embed))))
+        found.append(Series(path.stem, tuple(issue for _, issue in placed), stated, dict(Signs(stated, embed).every())))
     return found
 
 
@@ -102,14 +104,20 @@ def fit(train: Sequence[Series]) -> Weights:
 
 def grouped(series: Series, weighed: Weights, threshold: float) -> tuple[float, float]:
     """B-cubed precision and recall, each summed over the positions."""
-    odds = weighed.bias + sum(weighed.signs[name] * sign for name, sign in series.signs.items())
-    likely = np.asarray(1 / (1 + np.exp(-odds)), dtype=np.float32)
-    np.fill_diagonal(likely, 1)
-    label = {number: index for index, members in enumerate(group(likely, threshold)) for number in members}
+    found = group(likely(series.signs, weighed), threshold)
+    label = {number: index for index, members in enumerate(found) for number in members}
     made = [(issue, label[number]) for number, issue in enumerate(series.issues)]
     both, gold, told = Counter(made), Counter(series.issues), Counter(label.values())
     precision = sum(both[pair] / told[pair[1]] for pair in made)
     return precision, sum(both[pair] / gold[pair[0]] for pair in made)
+
+
+def likely(signs: dict[str, NDArray[np.float32]], weighed: Weights) -> NDArray[np.float32]:
+    """How likely every two are about one question by these weights, from each sign's square matrix."""
+    odds = weighed.bias + sum(weighed.signs[name] * sign for name, sign in signs.items())
+    found = np.asarray(1 / (1 + np.exp(-odds)), dtype=np.float32)
+    np.fill_diagonal(found, 1)
+    return found
 
 
 def report(found: Sequence[Series]) -> None:

@@ -151,7 +151,8 @@ def likeness_in(negotiation: Negotiation, snapshot: Snapshot | None = None) -> L
 
     `snapshot` has the texts that they stand in; by default the negotiation's as it is now.
     """
-    from positions.comparison.likeness import likeness, statements
+    from positions.comparison.likeness import likeness
+    from positions.comparison.statements import statements
 
     snapshot = snapshot or negotiation.snapshot()
 

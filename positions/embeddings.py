@@ -31,6 +31,9 @@ _TOGETHER = 512
 _BATCH = 400
 """Keys in one SELECT: below SQLite's oldest limit of 999 variables."""
 
+_AT_A_TIME = 4096
+"""Texts that are encoded before their vectors are written: whoever stops the program loses a minute of work."""
+
 _NATIVE_BF16 = frozenset({"avx512_bf16", "amx_bf16"})
 
 
@@ -129,35 +132,39 @@ class _Cached:
         import numpy as np
 
         digests = [_digest(text) for text in texts]
-        known = self._read(set(digests))
-        unseen = {digest: text for digest, text in zip(digests, texts, strict=True) if digest not in known}
-        if unseen:
-            fresh = dict(zip(unseen, self._inner(list(unseen.values())), strict=True))
-            width = len(next(iter(fresh.values())))
-            self._write(fresh.items())
-            if any(len(vector) != width for vector in known.values()):  # the cache holds another model of that name
+        row = {digest: number for number, digest in enumerate(dict.fromkeys(digests))}
+        vectors = np.zeros((len(row), 0), dtype=np.float32)
+        left = dict(zip(digests, texts, strict=True))
+        for digest, vector in self._read(sorted(row)):
+            vectors = vectors if vectors.size else np.zeros((len(row), len(vector)), dtype=np.float32)
+            if len(vector) == vectors.shape[1]:
+                vectors[row[digest]] = vector
+                left.pop(digest)
+        unseen = list(left.items())
+        for start in range(0, len(unseen), _AT_A_TIME):
+            batch = dict(unseen[start : start + _AT_A_TIME])
+            fresh = self._inner(list(batch.values()))
+            self._write(zip(batch, fresh, strict=True))
+            vectors = vectors if vectors.size else np.zeros((len(row), fresh.shape[1]), dtype=np.float32)
+            if fresh.shape[1] != vectors.shape[1]:  # the cache holds another model of that name
                 return self._inner(texts)
-            known |= fresh
-        if not texts:
-            return np.zeros((0, 0), dtype=np.float32)
-        return np.stack([known[digest] for digest in digests])
+            vectors[[row[digest] for digest in batch]] = fresh
+        return vectors if len(row) == len(digests) else vectors[[row[digest] for digest in digests]]
 
-    def _read(self, digests: set[bytes]) -> dict[bytes, NDArray[np.float32]]:
+    def _read(self, digests: Sequence[bytes]) -> Iterator[tuple[bytes, NDArray[np.float32]]]:
+        """What the file has of these, one at a time: 100,000 vectors are 150 MB, and not to be held twice."""
         import numpy as np
 
-        found: dict[bytes, NDArray[np.float32]] = {}
-        wanted = sorted(digests)
         with contextlib.suppress(sqlite3.Error, OSError), self._open() as base:
-            for start in range(0, len(wanted), _BATCH):
-                batch = wanted[start : start + _BATCH]
+            for start in range(0, len(digests), _BATCH):
+                batch = digests[start : start + _BATCH]
                 marks = ",".join("?" * len(batch))
                 rows = base.execute(
                     f"SELECT digest, vector FROM vectors WHERE model = ? AND digest IN ({marks})", (self.name, *batch)
                 )
                 for digest, blob in rows:
                     if isinstance(blob, bytes) and blob and len(blob) % 4 == 0:
-                        found[digest] = np.frombuffer(blob, dtype="<f4").astype(np.float32)
-        return found
+                        yield digest, np.frombuffer(blob, dtype="<f4")
 
     def _write(self, vectors: Iterable[tuple[bytes, NDArray[np.float32]]]) -> None:
         rows = [(self.name, digest, vector.astype("<f4").tobytes()) for digest, vector in vectors]

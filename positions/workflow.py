@@ -13,9 +13,9 @@ import hashlib
 import os
 import unicodedata
 from collections.abc import Callable, Collection, Iterator, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from positions import kept
 from positions.errors import ConflictError, InputError, PositionsError, WriteError
 from positions.model import (
     Article,
@@ -26,15 +26,15 @@ from positions.model import (
     Outcome,
     Position,
     Registry,
+    Snapshot,
     is_english,
 )
 from positions.workers import HERE, Place
 
 if TYPE_CHECKING:
+    from positions.comparison import Before
     from positions.embeddings import Embedder
     from positions.negotiation import Negotiation
-
-_MATRIX_CACHE = "matrix.json"
 
 _LIKE_ENOUGH = 0.38
 """Cosine from which a claim counts as saying what was asked for. Of 14 questions put to the sample negotiations in
@@ -260,37 +260,43 @@ def compare_negotiation(negotiation: Negotiation, *, as_of: dt.date | None = Non
     folder can be written. Raises FileFaults when a file of the negotiation cannot be read.
     """
     if as_of is not None:
-        return _compute(negotiation, as_of, where)
+        return _compute(negotiation, negotiation.snapshot(), as_of, where)
     before = negotiation.fingerprint()
-    cached = _cached_matrix(negotiation, before)
+    found = kept.present(negotiation, before)
+    cached = found.matrix() if found else None
     if cached is not None:
         return cached
     others = negotiation.fingerprint(remembered=False)
-    matrix = _compute(negotiation, None, where)
+    snapshot = negotiation.snapshot()
+    matrix = _compute(negotiation, snapshot, None, where, kept.judged(negotiation, snapshot))
     if negotiation.fingerprint() == before:  # else a file changed while we computed: this matrix is already history
-        _keep(negotiation, matrix, others)
+        _keep(negotiation, matrix, others, snapshot)
     return matrix
 
 
 def kept_matrix(negotiation: Negotiation, fingerprint: str) -> Matrix | None:
     """The matrix that was computed from files of this fingerprint, where it is kept: none of them is read."""
-    return _cached_matrix(negotiation, fingerprint)
+    found = kept.present(negotiation, fingerprint)
+    return found.matrix() if found else None
 
 
 def is_compared(negotiation: Negotiation) -> bool:
     """Will `compare_negotiation` find the present matrix kept, and so return at once?"""
-    return _kept_body(negotiation, negotiation.fingerprint()) is not None
+    return kept.present(negotiation, negotiation.fingerprint()) is not None
 
 
-def _compute(negotiation: Negotiation, as_of: dt.date | None, where: Place) -> Matrix:
+def _compute(
+    negotiation: Negotiation, snapshot: Snapshot, as_of: dt.date | None, where: Place, before: Before | None = None
+) -> Matrix:
     from positions.comparison import compare
 
     return compare(
-        negotiation.snapshot(),
+        snapshot,
         embedder(negotiation, where),
         remembered=negotiation.remembered(),
         thresholds=negotiation.settings.thresholds,
         as_of=as_of,
+        before=before,
     )
 
 
@@ -304,22 +310,7 @@ def embedder(negotiation: Negotiation, where: Place = HERE) -> Embedder:
         return packaged(where)
 
 
-def _kept_body(negotiation: Negotiation, fingerprint: str) -> bytes | None:
-    """The kept matrix as it stands in the cache, when it was made from exactly these files by exactly this program."""
-    key, _, body = (negotiation.read_cache(_MATRIX_CACHE) or b"").partition(b"\n")
-    return body if key.decode("ascii", "replace") == _cache_key(fingerprint) else None
-
-
-def _cached_matrix(negotiation: Negotiation, fingerprint: str) -> Matrix | None:
-    """The kept matrix; damage counts as absence."""
-    body = _kept_body(negotiation, fingerprint)
-    try:
-        return None if body is None else Matrix.model_validate_json(body)
-    except ValueError:
-        return None
-
-
-def _keep(negotiation: Negotiation, matrix: Matrix, others: str) -> None:
+def _keep(negotiation: Negotiation, matrix: Matrix, others: str, snapshot: Snapshot) -> None:
     """Remember the issues and keep the matrix; a folder that cannot be written, or is being, just gets neither.
 
     The names are remembered first, since that changes the fingerprint that the matrix is kept under; `others` is the
@@ -332,20 +323,11 @@ def _keep(negotiation: Negotiation, matrix: Matrix, others: str) -> None:
             issues = remember(matrix)
             if issues != negotiation.remembered():
                 negotiation.remember(issues)
-            key = _cache_key(negotiation.fingerprint())
+            files = negotiation.fingerprint()
             if negotiation.fingerprint(remembered=False) == others:
-                negotiation.write_cache(_MATRIX_CACHE, f"{key}\n{matrix.model_dump_json()}".encode())
+                kept.keep(negotiation, files, matrix, snapshot)
     except (InputError, ConflictError):
         return
-
-
-def _cache_key(fingerprint: str) -> str:
-    """The fingerprint joined with one of this program's own files: an edited or upgraded program computes anew."""
-    package = Path(__file__).parent
-    sources = sorted(path for path in package.rglob("*") if path.suffix in (".py", ".yaml"))
-    stamps = ((path.relative_to(package).as_posix(), path.stat().st_size, path.stat().st_mtime_ns) for path in sources)
-    program = hashlib.sha256(repr(list(stamps)).encode()).hexdigest()[:16]
-    return f"{fingerprint} {program}"
 
 
 def find_in_negotiation(negotiation: Negotiation, text: str, limit: int = 20) -> list[Hit]:

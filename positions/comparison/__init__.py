@@ -10,9 +10,11 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from positions.comparison.blocs import Blocs
-from positions.comparison.issues import form
+from positions.comparison.issues import Grouped, form
+from positions.comparison.likeness import AT_ONCE
 from positions.comparison.repeats import originals
 from positions.comparison.rows import Setting, row_of
 from positions.comparison.status import Named, order
@@ -20,6 +22,7 @@ from positions.comparison.wholes import linked
 from positions.embeddings import Embedder
 from positions.model import (
     Matrix,
+    Placed,
     Position,
     RememberedIssue,
     RememberedIssues,
@@ -34,12 +37,20 @@ from positions.model import (
 )
 from positions.phrasing import NounPhrases, noun_phrases
 
-__all__ = ["compare", "remember"]
+__all__ = ["Before", "compare", "remember"]
 
 _NOTHING = RememberedIssues()
 _DEFAULT = Thresholds()
 _STATUS_ORDER = (Status.STICKING, Status.AGREED, Status.OPEN)
 _ROLE_ORDER = (Role.PRINCIPAL, Role.MEDIATOR, Role.OBSERVER)
+
+
+class Before(NamedTuple):
+    """The matrix as it last was. Whatever else comparing looks at, articles and positions apart, must be as it was."""
+
+    matrix: Matrix
+    reviewed: frozenset[str]
+    """The articles that were reviewed then."""
 
 
 def compare(
@@ -50,12 +61,14 @@ def compare(
     thresholds: Thresholds = _DEFAULT,
     as_of: dt.date | None = None,
     phrases: NounPhrases = noun_phrases,
+    before: Before | None = None,
 ) -> Matrix:
     """The matrix of a snapshot: every position once, on its issue, with its side; every issue with its status and
     reason.
 
     Articles later than `as_of` are left out; undated ones stay. What `remembered` names keeps its name and its
-    members, except where a pin or the codebook says otherwise.
+    members, except where a pin or the codebook says otherwise. What is already known from `before` is not judged again
+    where a negotiation is large, and comes out the same.
     """
     whens = {article.id: article.source.published for article in snapshot.articles}
     late = {name for name, when in whens.items() if as_of and when and day_of(when) > as_of}
@@ -71,10 +84,45 @@ def compare(
     issues = form(positions, topics, snapshot, embed, thresholds.same_issue, remembered, phrases)
     parties = _parties(positions, snapshot)
     setting = Setting(snapshot, Blocs(snapshot.registry, parties), parties, whens, copies, thresholds.compatible)
-    rows = [row_of(one, positions, [told[number] for number in one.topics], setting) for one in issues]
+    known = _Known(before, setting) if before and len(positions) > AT_ONCE else None
+    rows = [
+        (known and known.row(one, [positions[number] for number in one.members]))
+        or row_of(one, positions, [told[number] for number in one.topics], setting)
+        for one in issues
+    ]
     rows = linked(rows, snapshot)
     rows.sort(key=lambda row: (_STATUS_ORDER.index(row.status), -_parties_on(row), row.issue.casefold(), row.issue))
     return Matrix(parties=parties, rows=tuple(rows))
+
+
+class _Known:
+    """Rows that were judged before. A large issue is judged by what is in it alone (see `issues`), so that one with the
+    same in it stands as it stood."""
+
+    def __init__(self, before: Before, setting: Setting) -> None:
+        self._rows = {row.issue: row for row in before.matrix.rows}
+        self._seen = before.reviewed.symmetric_difference(setting.snapshot.reviewed)
+        self._setting = setting
+
+    def row(self, issue: Grouped, own: Sequence[Position]) -> Row | None:
+        """The row of the issue, when it was judged with just these members; None when it must be judged anew."""
+        row = self._rows.get(issue.name or "")
+        if row is None or issue.topics or row.disputed or row.settled or len(row.positions) != len(own):
+            return None
+        if issue.proposition != row.proposition or any(self._is_other(placed) for placed in row.positions):
+            return None
+        if self._setting.blocs.inherited(row.positions, self._setting.parties) != row.inherited:
+            return None
+        if sorted((one.position for one in row.positions), key=_in_order) != sorted(own, key=_in_order):
+            return None
+        return row.model_copy(update={"parts": (), "part_of": ()}) if row.parts or row.part_of else row
+
+    def _is_other(self, placed: Placed) -> bool:
+        """May the entry count otherwise than it did: reviewed since, dated otherwise, or one of several copies?"""
+        position = placed.position
+        if position.article in self._seen or position.article in self._setting.copies or placed.repeats is not None:
+            return True
+        return placed.when != (position.stated or self._setting.whens.get(position.article))
 
 
 def remember(matrix: Matrix) -> RememberedIssues:

@@ -28,23 +28,40 @@ def group(
     Groups and their members are in the order of the items, ties go to the first. Time is about quadratic in the number
     of items, and so is memory.
     """
+    labels = given or [None] * len(likeness)
+    members = seeds(len(likeness), labels)
+    found = merge(likeness, members, [labels[own[0]] for own in members], threshold)
+    return sorted(sorted(item for part in own for item in members[part]) for own in found)
+
+
+def merge(
+    likeness: NDArray[np.float32],
+    members: Sequence[Sequence[int]],
+    labels: Sequence[Hashable | None],
+    threshold: float,
+    weights: Sequence[float] | None = None,
+) -> list[list[int]]:
+    """Which groups come together, by their number; `members` are the items of each, `labels` what they are given.
+
+    `weights` says for each group how many items each of its members stands for.
+    """
     import numpy as np
 
-    members = _seeds(len(likeness), given)
     if not members:
         return []
-    labels = [given[own[0]] if given is not None else None for own in members]
-    apart = np.array([[a is not None and b is not None and a != b for b in labels] for a in labels], dtype=bool)
+    codes = {label: code for code, label in enumerate(dict.fromkeys(labels))}
+    code = np.array([-1 if label is None else codes[label] for label in labels])
+    apart = np.not_equal.outer(code, code) & np.logical_and.outer(code >= 0, code >= 0)
     np.fill_diagonal(apart, True)
-    return sorted(sorted(own) for own in _merge(_sums(likeness, members), apart, members, threshold))
+    return _merge(_sums(likeness, members, weights), apart, threshold)
 
 
-def _seeds(count: int, given: Sequence[Hashable | None] | None) -> list[list[int]]:
+def seeds(count: int, given: Sequence[Hashable | None]) -> list[list[int]]:
     """One group for each label that is given, one for each free item."""
     by_label: dict[Hashable, list[int]] = {}
     out: list[list[int]] = []
     for number in range(count):
-        label = given[number] if given is not None else None
+        label = given[number]
         if label is not None and label in by_label:
             by_label[label].append(number)
             continue
@@ -54,42 +71,43 @@ def _seeds(count: int, given: Sequence[Hashable | None] | None) -> list[list[int
     return out
 
 
-def _sums(likeness: NDArray[np.float32], members: list[list[int]]) -> NDArray[np.float64]:
+def _sums(
+    likeness: NDArray[np.float32], members: Sequence[Sequence[int]], weights: Sequence[float] | None
+) -> NDArray[np.float64]:
     """The inner products of the groups' summed vectors."""
     import numpy as np
 
     exact = np.asarray(likeness, dtype=np.float64)
-    if all(len(own) == 1 for own in members):
+    if weights is None and all(len(own) == 1 for own in members):
         return exact.copy()
     chosen = np.zeros((len(members), len(exact)))
     for number, own in enumerate(members):
-        chosen[number, own] = 1
+        chosen[number, own] = 1 if weights is None else weights[number]
     return np.asarray(chosen @ exact @ chosen.T)
 
 
-def _merge(
-    sums: NDArray[np.float64], apart: NDArray[np.bool_], members: list[list[int]], threshold: float
-) -> list[list[int]]:
+def _merge(sums: NDArray[np.float64], apart: NDArray[np.bool_], threshold: float) -> list[list[int]]:
     """Merge greedily. Every row keeps its best partner, so that a merge looks again only at rows whose best is gone."""
     import numpy as np
 
     length = np.sqrt(np.maximum(np.diag(sums), 1e-9))
     alike = sums / np.outer(length, length)
     alike[apart] = -np.inf
+    parts = [[number] for number in range(len(alike))]
     partner = np.argmax(alike, axis=1)
     best = alike[np.arange(len(alike)), partner]
-    left = np.ones(len(members), dtype=bool)
+    left = np.ones(len(alike), dtype=bool)
     while True:
         one = int(np.argmax(best))
         if best[one] < threshold:
-            return [own for own, here in zip(members, left, strict=True) if here]
+            return [own for own, here in zip(parts, left, strict=True) if here]
         keep, lose = sorted((one, int(partner[one])))
         sums[keep] += sums[lose]
         sums[:, keep] += sums[:, lose]
         length[keep] = np.sqrt(max(sums[keep, keep], 1e-9))
         apart[keep] |= apart[lose]
         apart[:, keep] = apart[keep]
-        members[keep] = members[keep] + members[lose]
+        parts[keep] += parts[lose]
         left[lose] = False
         apart[lose] = apart[:, lose] = True
         fresh = np.where(apart[keep], -np.inf, sums[keep] / (length[keep] * length))

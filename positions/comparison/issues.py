@@ -7,27 +7,46 @@ name.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import NamedTuple
 
 from positions.comparison import labels
-from positions.comparison.clustering import group
-from positions.comparison.likeness import Statement, likeness, statements
+from positions.comparison.blocks import sample, together
+from positions.comparison.likeness import Likeness
+from positions.comparison.neighbours import Links, links
+from positions.comparison.statements import Statement, statements
 from positions.comparison.words import content_stems, is_whole_proposal, meant
 from positions.embeddings import Embedder
 from positions.model import Codebook, Position, RememberedIssues, Snapshot, Topic, name_key
 from positions.phrasing import NounPhrases
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
 _TELLING = 12
 """Claims of an issue whose phrases are looked at for its name: the most central ones."""
 _NEAREST = 3
 """How many of an issue's claims a topic is held against: the most alike ones, as a large issue has many sides."""
+_OF_AN_ISSUE = 48
+"""Claims of an issue at most among which these are looked for, where a negotiation is large."""
+_TOPICS = 64
+"""Topics that are held against claims at a time."""
+
+
+class _Alike(NamedTuple):
+    """The likeness of all statements, and where they are very many, the links between them."""
+
+    of: Likeness
+    links: Links | None
+
+    @classmethod
+    def made(cls, stated: Sequence[Statement], free: Sequence[int], embed: Embedder) -> _Alike:
+        """`free` are the statements whose issue is to be found."""
+        import numpy as np
+
+        of = Likeness(stated, embed)
+        if of.at_once:
+            return cls(of, None)
+        return cls(of, links(of.signs.vectors.claims, of.signs.words.own.unit, np.array(free, dtype=np.intp)))
 
 
 @dataclass
@@ -36,8 +55,10 @@ class Grouped:
 
     members: list[int]
     """Positions by their number, the one most alike to the others first."""
-    alike: NDArray[np.float32]
-    """The likeness of the members to one another, in their order."""
+    central: Sequence[float] = ()
+    """How alike each member is to the members on average."""
+    alike: Callable[[int], list[float]] = lambda _: []
+    """How alike the members are to one of them, by its place among them."""
     name: str | None = None
     """What a person or memory calls it; every issue has one in the end."""
     proposition: str | None = None
@@ -65,19 +86,22 @@ def form(
     names = _Names(codebook)
     book = [f"{name}: {issue.proposition}" if issue.proposition else name for name, issue in codebook.issues.items()]
     named = [Statement(text) for text in (*book, *(topic.topic for topic in topics))]
-    stated = statements(positions, snapshot)
-    alike = likeness([*stated, *named], embed)
+    stated = [*statements(positions, snapshot), *named]
+    if not stated:
+        return []
     count, grouped = len(positions), len(positions) + len(book)
     given = [*_given(positions, names, remembered), *codebook.issues]
+    free = [number for number, name in enumerate(given) if name is None]
+    alike = _Alike.made(stated, [*free, *range(grouped, len(stated))], embed)
     groups = []
-    for numbers in group(alike[:grouped, :grouped], threshold, given):
+    for numbers in together(alike.of, range(grouped), alike.links, threshold, given):
         members = [number for number in numbers if number < count]
         if members:
             name = next((given[number] for number in numbers if given[number] is not None), None)
-            groups.append(_grouped(members, alike, name))
+            groups.append(_grouped(members, alike.of, name))
     taken = {labels.key(one.name) for one in groups if one.name is not None}
-    _name(groups, stated, taken, phrases)
-    _join_topics(topics, alike[grouped:, grouped:], alike[grouped:, :count], groups, names, threshold)
+    _name(groups, stated[:count], taken, phrases)
+    _join_topics(topics, alike, grouped, groups, names, threshold)
     _name_topics(groups, topics, taken)
     before = {issue.name: issue.proposition for issue in remembered.issues}
     for one in groups:
@@ -110,64 +134,121 @@ def _given(positions: Sequence[Position], names: _Names, remembered: RememberedI
     return [resolve(one.issue) if one.issue is not None else memory.get(one.key) for one in positions]
 
 
-def _grouped(members: list[int], alike: NDArray[np.float32], name: str | None) -> Grouped:
-    import numpy as np
+def _grouped(members: Sequence[int], alike: Likeness, name: str | None) -> Grouped:
+    """The issue of these members.
 
-    means = alike[np.ix_(members, members)].mean(axis=1).round(6)
-    order = [members[index] for index in sorted(range(len(members)), key=lambda index: (-float(means[index]), index))]
-    return Grouped(order, alike[np.ix_(order, order)], name)
+    Where all likenesses are known, they say which are central. In a large negotiation the claims' own cosines do: no
+    square is made of a large issue, and what is read elsewhere turns nothing round in an issue that stays as it is.
+    """
+
+    if alike.at_once:
+        means = alike(members, members).mean(axis=1).round(6)
+    else:
+        vectors = alike.signs.vectors.claims[members]
+        means = (vectors @ vectors.mean(axis=0)).round(4)
+    found = sorted(range(len(members)), key=lambda index: (-float(means[index]), index))
+    order = [members[index] for index in found]
+
+    def to(place: int) -> list[float]:
+        if alike.at_once:
+            return [float(value) for value in alike([order[place]], order)[0]]
+        ours = alike.signs.vectors.claims
+        return [float(value) for value in ours[order] @ ours[order[place]]]
+
+    return Grouped(order, [float(means[index]) for index in found], to, name)
 
 
 def _join_topics(
-    topics: Sequence[Topic],
-    among: NDArray[np.float32],
-    to_claims: NDArray[np.float32],
-    groups: list[Grouped],
-    names: _Names,
-    threshold: float,
+    topics: Sequence[Topic], alike: _Alike, first: int, groups: list[Grouped], names: _Names, threshold: float
 ) -> None:
-    """Put each topic to the issue it names, or make an issue of it.
+    """Put each topic to the issue it names, or make an issue of it. The statement `first` is the first topic's.
 
     A pin decides; else the issue whose name the topic says; else the issue whose claims it is most alike, when it is
     alike enough; else topics that are alike share an issue of their own.
     """
-    import numpy as np
-
     by_name = {name_key(one.name): one for one in groups if one.name is not None}
 
     def called(name: str, number: int) -> None:
         name = names.find(name) or name
         if name_key(name) not in by_name:
-            by_name[name_key(name)] = Grouped([], np.zeros((0, 0), dtype=np.float32), name)
+            by_name[name_key(name)] = Grouped([], name=name)
             groups.append(by_name[name_key(name)])
         by_name[name_key(name)].topics.append(number)
 
     with_members = [one for one in groups if one.members]
-    words = [frozenset(content_stems(one.name or "")) for one in with_members]
-    loose = []
+    unpinned = []
     for number, topic in enumerate(topics):
         named = topic.issue or names.find(topic.topic)
         if named is not None:
             called(named, number)
-            continue
-        scores = [float(np.sort(to_claims[number, one.members])[-_NEAREST:].mean()) for one in with_members]
-        said = frozenset(content_stems(topic.topic))
-        for index, name in enumerate(words):
-            if (
-                name
-                and said
-                and (name <= said or said <= name)
-                and not is_whole_proposal(with_members[index].name or "")
-            ):
-                scores[index] = max(scores[index], 0) + 1  # it says the issue's name
-        best = max(range(len(scores)), key=lambda index: (scores[index], -index), default=None)
+        else:
+            unpinned.append(number)
+    loose = []
+    for number, scores in _scored(topics, unpinned, alike, first, with_members):
+        best = max(scores, key=lambda index: (scores[index], -index), default=None)
         if best is not None and scores[best] >= threshold:
             with_members[best].topics.append(number)
         else:
             loose.append(number)
-    for numbers in group(among[np.ix_(loose, loose)], threshold):
-        own = [loose[index] for index in numbers]
-        groups.append(Grouped([], np.zeros((0, 0), dtype=np.float32), topics=own))
+    left = [first + number for number in loose]
+    for numbers in together(alike.of, left, alike.links, threshold, [None] * len(left)):
+        groups.append(Grouped([], topics=[number - first for number in numbers]))
+
+
+def _scored(
+    topics: Sequence[Topic], numbers: Sequence[int], alike: _Alike, first: int, groups: Sequence[Grouped]
+) -> Iterator[tuple[int, dict[int, float]]]:
+    """For each topic how alike the issues are that come into question, by their number; more where it says the name."""
+    import numpy as np
+
+    said_by = _Said(groups)
+    linked = None if alike.links is None else _linked(alike.links, first, groups)
+    for start in range(0, len(numbers), _TOPICS):
+        piece = numbers[start : start + _TOPICS]
+        saying = {number: said_by.named(topics[number].topic) for number in piece}
+        asked = {
+            number: sorted(range(len(groups)) if linked is None else linked[first + number] | saying[number])
+            for number in piece
+        }
+        wanted = sorted({index for indices in asked.values() for index in indices})
+        claims = {i: groups[i].members if linked is None else sample(groups[i].members, _OF_AN_ISSUE) for i in wanted}
+        columns = [claim for index in wanted for claim in claims[index]]
+        ends = np.cumsum([0, *(len(claims[index]) for index in wanted)])
+        where = {index: slice(*ends[place : place + 2]) for place, index in enumerate(wanted)}
+        grid = alike.of([first + number for number in piece], columns)
+        for number, row in zip(piece, grid, strict=True):
+            scores = {i: float(np.sort(row[where[i]])[-_NEAREST:].mean()) for i in asked[number]}
+            yield number, scores | {i: max(scores[i], 0) + 1 for i in saying[number]}  # it says the issue's name
+
+
+def _linked(links: Links, first: int, groups: Sequence[Grouped]) -> Mapping[int, set[int]]:
+    """The issues whose claims are linked with each topic."""
+    issue = {member: index for index, one in enumerate(groups) for member in one.members}
+    found: dict[int, set[int]] = defaultdict(set)
+    topical = links.keep(links.other >= first)
+    for claim, topic in zip(topical.one.tolist(), topical.other.tolist(), strict=True):
+        if claim in issue:
+            found[topic].add(issue[claim])
+    return found
+
+
+class _Said:
+    """The issues whose name a topic says, or is a part of."""
+
+    def __init__(self, groups: Iterable[Grouped]) -> None:
+        self._words = [
+            frozenset() if is_whole_proposal(one.name or "") else frozenset(content_stems(one.name or ""))
+            for one in groups
+        ]
+        self._with: dict[str, set[int]] = defaultdict(set)
+        for index, words in enumerate(self._words):
+            for word in words:
+                self._with[word].add(index)
+
+    def named(self, topic: str) -> set[int]:
+        said = frozenset(content_stems(topic))
+        some = {index for word in said for index in self._with.get(word, ())}
+        return {index for index in some if self._words[index] <= said or said <= self._words[index]}
 
 
 def _name(groups: Sequence[Grouped], stated: Sequence[Statement], taken: set[str], phrases: NounPhrases) -> None:

@@ -84,9 +84,9 @@ def _place(issue: Grouped, own: Sequence[Position], setting: Setting) -> tuple[l
         return [], issue.proposition
     place = next((n for n, one in enumerate(own) if labels.proposition(one.claim) == issue.proposition), None)
     if place is None and issue.proposition is None:
-        place = anchor(own, issue.alike)
+        place = anchor(own, issue.central)
     chosen = None if place is None else own[place]
-    alike = None if place is None else [float(value) for value in issue.alike[place]]
+    alike = None if place is None else issue.alike(place)
     proposition = issue.proposition or labels.proposition(own[0].claim if chosen is None else chosen.claim)
     holder = chosen.party if chosen and chosen.stance is not Stance.ACCEPT else None
     found = sides(own, proposition, holder, alike, setting.compatible)

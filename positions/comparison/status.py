@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from itertools import combinations
 from typing import NamedTuple
 
 from positions.comparison.blocs import Blocs
@@ -35,6 +34,8 @@ from positions.model import (
 _VERBS = {Stance.DEMAND: "demands", Stance.OFFER: "offers", Stance.ACCEPT: "accepts", Stance.REJECT: "rejects"}
 _LONGEST_CLAIM = 90
 """Characters of a claim in a reason, which is one sentence to be read at a glance."""
+_NEWEST = 64
+"""Parties, those that spoke last, of which each is held against all others: an issue of thousands costs no square."""
 
 When = dt.datetime | dt.date | None
 
@@ -82,10 +83,13 @@ def mark_current(placed: Sequence[Placed]) -> list[Placed]:
     A withdrawal ends what the party said before on that side, too. What an opponent reports is current only where the
     party itself says nothing, and what repeats another article never is: that article's entry stands for both.
     """
-    withdrawals = [one for one in placed if one.position.withdrawn and one.repeats is None]
+    withdrawals: dict[str, list[Placed]] = defaultdict(list)
+    for one in placed:
+        if one.position.withdrawn and one.repeats is None:
+            withdrawals[one.position.party].append(one)
     by_party: dict[str, list[int]] = defaultdict(list)
     for number, one in enumerate(placed):
-        over = one.position.withdrawn or any(_ends(withdrawal, one) for withdrawal in withdrawals)
+        over = one.position.withdrawn or any(_ends(it, one) for it in withdrawals[one.position.party])
         if not over and one.repeats is None:
             by_party[one.position.party].append(number)
     current = set()
@@ -96,11 +100,10 @@ def mark_current(placed: Sequence[Placed]) -> list[Placed]:
 
 
 def _ends(withdrawal: Placed, earlier: Placed) -> bool:
-    """Does another article tell that the party has withdrawn what it said earlier?"""
+    """Does another article tell that the same party has withdrawn what it said earlier?"""
     one, other = withdrawal.position, earlier.position
     return (
-        one.party == other.party
-        and withdrawal.side is earlier.side
+        withdrawal.side is earlier.side
         and one.article != other.article
         and (order(withdrawal.when), one.article) > (order(earlier.when), other.article)
     )
@@ -115,7 +118,10 @@ def standing(
     deciding.sort(key=lambda one: (recency(one), one.position.party), reverse=True)
     dissenting = blocs.dissents(deciding)
     pairs = [
-        pair for pair in combinations(deciding, 2) if not blocs.one_voice(*(placed.position.party for placed in pair))
+        (one, other)
+        for number, one in enumerate(deciding[:_NEWEST])
+        for other in deciding[number + 1 :]
+        if not blocs.one_voice(one.position.party, other.position.party)
     ]
     speaking = {one.position.party for one in deciding}
 

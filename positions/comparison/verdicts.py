@@ -8,16 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from positions.comparison.pairs import Reading, apart, known, log_odds, proposition, read
 from positions.comparison.quantities import gap
 from positions.comparison.words import polarity
 from positions.model import Placed, Position, Side, Stance
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 _ANCHOR_WORTH = {Stance.DEMAND: 0.25, Stance.OFFER: 0.15, Stance.ACCEPT: 0.05, Stance.REJECT: 0.0}
 """How much rather a demand's claim becomes the proposition, on the scale of likeness."""
@@ -57,29 +53,35 @@ def judge(one: Placed, other: Placed) -> Judgement:
     The very same words, and rivals for one prize, decide by themselves. All else is decided by the sides, which rest on
     every pair of the issue; a construction that says the same is named as the reason.
     """
-    difference = gap(one.position.claim, other.position.claim)
+    found, why = _judged(one, other)
+    return Judgement(found, why, gap(one.position.claim, other.position.claim))
+
+
+def _judged(one: Placed, other: Placed) -> tuple[Verdict, str]:
     found = known(read(one.position), read(other.position))
     if found is not None and found.construction in _DECIDES:
         agreed = Verdict.SAME if found.construction == "same" else Verdict.COMPATIBLE
-        return Judgement(Verdict.OPPOSED if found.log_odds > 0 else agreed, found.construction, difference)
+        return Verdict.OPPOSED if found.log_odds > 0 else agreed, found.construction
     if Side.OTHER in (one.side, other.side):
-        return Judgement(Verdict.UNCLEAR, "sides", difference)
+        return Verdict.UNCLEAR, "sides"
     opposed = one.side is not other.side
     why = found.construction if found is not None and (found.log_odds > 0) == opposed else "sides"
-    return Judgement(Verdict.OPPOSED if opposed else Verdict.COMPATIBLE, why, difference)
+    return Verdict.OPPOSED if opposed else Verdict.COMPATIBLE, why
 
 
 def verdict(one: Placed, other: Placed) -> Verdict:
     """The verdict of `judge`, in which the same counts as compatible."""
-    found = judge(one, other).verdict
+    found, _ = _judged(one, other)
     return Verdict.COMPATIBLE if found is Verdict.SAME else found
 
 
-def anchor(positions: Sequence[Position], likeness: NDArray[np.float32]) -> int:
-    """The position whose claim is the issue's proposition: central, rather wanted than rejected, and said plainly."""
-    central = likeness.mean(axis=1)
+def anchor(positions: Sequence[Position], central: Sequence[float]) -> int:
+    """The position whose claim is the issue's proposition: central, rather wanted than rejected, and said plainly.
+
+    `central` tells how alike each is to all of them on average.
+    """
     worth = [
-        float(central[number]) + _ANCHOR_WORTH[position.stance] - (0.2 if polarity(position.claim) < 0 else 0.0)
+        central[number] + _ANCHOR_WORTH[position.stance] - (0.2 if polarity(position.claim) < 0 else 0.0)
         for number, position in enumerate(positions)
     ]
     return max(range(len(positions)), key=lambda number: (worth[number], -number))

@@ -10,8 +10,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from positions.comparison.likeness import statements
 from positions.comparison.quantities import quantities
+from positions.comparison.statements import statements
 from positions.comparison.words import (
     content_stems,
     is_function_word,

@@ -175,9 +175,15 @@ def is_function_word(word: str) -> bool:
 
 def content_stems(text: str) -> list[str]:
     """Stems of the words that say what a claim is about: no grammar, no words of stance. In order, with repetitions."""
+    return [found for word in tokens(text) if (found := _content_stem(word))]
+
+
+@functools.lru_cache(maxsize=65536)
+def _content_stem(word: str) -> str:
+    """The word's stem; empty where it says nothing of what a claim is about."""
     index = _index()
-    low = (word.casefold().removeprefix("anti-") for word in tokens(text))
-    return [stem(word) for word in low if word not in index.function and word not in index.stance]
+    low = word.casefold().removeprefix("anti-")
+    return "" if low in index.function or low in index.stance else stem(low)
 
 
 def is_whole_proposal(text: str) -> bool:

@@ -59,6 +59,6 @@ def test_given_groups_stay_whole_and_apart(points: NDArray[np.float64], data: st
 
 def test_two_thousand_items_take_seconds_at_most() -> None:
     points = np.random.default_rng(1).normal(size=(2000, 24))
-    start = time.perf_counter()
+    start = time.process_time()
     group(_likeness(points), 0.45)
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5

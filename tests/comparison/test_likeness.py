@@ -5,7 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from positions.comparison.likeness import Statement, likeness, signs, statements, weights
+from positions.comparison.likeness import likeness, weights
+from positions.comparison.signs import Signs
+from positions.comparison.statements import Statement, statements
 from positions.embeddings import Embedder
 from positions.model import Article, Entry, Party, Position, Registry, Snapshot, Source
 
@@ -20,7 +22,7 @@ def test_nothing_is_alike_to_nothing(embed: Embedder) -> None:
 
 def test_every_weight_belongs_to_a_sign_and_every_sign_has_a_weight(embed: Embedder) -> None:
     stated = [Statement("the tolls"), Statement("the patrols")]
-    assert [name for name, _ in signs(stated, embed)] == list(weights().signs)
+    assert [name for name, _ in Signs(stated, embed).every()] == list(weights().signs)
 
 
 def test_likeness_is_symmetric_between_0_and_1_and_in_any_order_the_same(embed: Embedder) -> None:

@@ -1,0 +1,93 @@
+"""How comparing grows: `python -m benchmarks.scale 100000 [TEXTS.jsonl.gz …]`.
+
+Positions are made up, or out of texts (see `bulk`), and so are the vectors, which stand in a cache on disk as the
+program's do: what is measured is everything but the model. Seconds are the processor's, so that a busy machine tells
+nearly the same; memory is the most that the process ever held, in a process of its own.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from benchmarks import bulk
+from positions.comparison import Before, compare, remember
+from positions.embeddings import cached
+from positions.model import Matrix
+
+MORE = 20
+
+
+class Growth(NamedTuple):
+    """What it costs to compare so many positions, and 20 more."""
+
+    positions: int
+    issues: int
+    seconds: float
+    seconds_more: float
+    """For all of them and 20 more, when the first are remembered, embedded and judged."""
+    moved: int
+    """Positions that the 20 moved to another issue."""
+    megabytes: int
+
+
+def measure(count: int, texts: Sequence[Path] = ()) -> Growth:
+    """In a process of its own."""
+    command = [sys.executable, "-m", "benchmarks.scale", str(count), "--json", *map(str, texts)]
+    done = subprocess.run(command, check=True, capture_output=True, text=True, cwd=Path(__file__).parent.parent)
+    return Growth(**json.loads(done.stdout))
+
+
+def _measured(count: int, texts: Sequence[Path]) -> Growth:
+    whole = bulk.from_texts(texts, count + MORE) if texts else bulk.made_up(count + MORE)
+    first = whole.model_copy(update={"positions": whole.positions[:-MORE]})
+    with tempfile.TemporaryDirectory() as folder:
+        embed = cached(bulk.HashedWords(), Path(folder) / "vectors.sqlite")
+        start = time.process_time()
+        matrix = compare(first, embed)
+        between = time.process_time()
+        again = compare(whole, embed, remembered=remember(matrix), before=Before(matrix, first.reviewed))
+        end = time.process_time()
+    was, now = (_issues(one) for one in (matrix, again))
+    return Growth(
+        positions=len(first.positions),
+        issues=len(matrix.rows),
+        seconds=round(between - start, 2),
+        seconds_more=round(end - between, 2),
+        moved=sum(now[key] != issue for key, issue in was.items()),
+        megabytes=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+    )
+
+
+def _issues(matrix: Matrix) -> dict[str, str]:
+    return {one.position.key: row.issue for row in matrix.rows for one in row.positions}
+
+
+def main() -> None:
+    """Print one line, or with --json an object."""
+    given = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    given.add_argument("count", type=int)
+    given.add_argument("texts", type=Path, nargs="*")
+    given.add_argument("--json", action="store_true")
+    asked = given.parse_args()
+    found = _measured(asked.count, asked.texts)
+    if asked.json:
+        print(json.dumps(found._asdict()))
+        return
+    print(
+        f"{found.positions:,} positions, {found.issues:,} issues: {found.seconds:.1f} s of processor time, "
+        f"{found.megabytes:,} MB; {MORE} more: {found.seconds_more:.1f} s "
+        f"({100 * found.seconds_more / found.seconds:.1f} %), {found.moved} moved"
+    )
+
+
+if __name__ == "__main__":
+    main()
