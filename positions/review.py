@@ -75,6 +75,8 @@ class Item:
     entry: Entry
     confidence: float | None = None
     rule: str | None = None
+    differs: str | None = None
+    """What the other engine reads in its place."""
     issue: str | None = None
     status: str | None = None
     """Where that issue stands."""
@@ -163,6 +165,7 @@ def _items(
             entry=entry,
             confidence=source.confidence if source else None,
             rule=source.rule if source else None,
+            differs=source.differs if source else None,
             issue=row.issue if row else None,
             status=row.status.value if row else None,
             stake=Stake.ONE_SIDE if row is None or placed is None else _stake(row, placed, registry),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,11 +16,13 @@ from positions.model import Explanation, Learned, Registry
 from positions.negotiation import Negotiation
 from positions.wording import says
 
+if TYPE_CHECKING:
+    from positions.extraction import Engine
+
 FINDINGS = 1
 
-_engine = click.option(
-    "--engine", type=EngineName(), help="Read with this engine, whatever negotiation.yaml wishes for."
-)
+_ENGINE_HELP = "Read with this engine, whatever negotiation.yaml wishes for."
+_engine = click.option("--engine", type=EngineName(), help=_ENGINE_HELP)
 
 
 @click.command(
@@ -30,21 +33,31 @@ _engine = click.option(
 @click.argument("articles", metavar="[ARTICLE]...", nargs=-1)
 @click.option("--all", "everything", is_flag=True, help="Read again what is unchanged, too.")
 @click.option("--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes that parse.")
-@_engine
-def extract(articles: tuple[str, ...], everything: bool, jobs: int, engine: str | None) -> int:
+@click.option("--engine", type=EngineName(asking=True), help=_ENGINE_HELP)
+@click.option("--model", help="The language model to ask, by its name on the server.")
+@click.option("--server", metavar="URL", help="The OpenAI-compatible server to ask, up to its /v1.")
+def extract(
+    articles: tuple[str, ...], everything: bool, jobs: int, engine: str | None, model: str | None, server: str | None
+) -> int:
     """Read positions out of new or changed articles.
 
     Each article's positions are written as soon as it is read, so an interrupted run goes on where it stopped. What
     you changed in a position file stays as you left it; only what is new comes in. What another engine read counts as
     changed. An article that cannot be read is reported, the others are read all the same, and the exit status is 1.
 
+    The engines llm and both ask a language model, which your own configuration or --model and --server name; a
+    confidential article is sent to no server but one on this machine. See docs/llm.md.
+
     Outside a negotiation, ARTICLE is a file (or - for standard input), and its positions are printed as YAML.
     """
+    from positions.engines import choose
+
     negotiation = _negotiation_or_none(articles)
+    reader = choose(negotiation, engine, server=server, model=model, tell=narrate)
     if negotiation is None:
-        return _print_positions(articles, jobs, engine)
+        return _print_positions(articles, jobs, reader)
     article_ids = [_article_id(negotiation, word) for word in articles]
-    return run_extraction(negotiation, article_ids, everything=everything, jobs=jobs, engine=engine)
+    return run_extraction(negotiation, article_ids, everything=everything, jobs=jobs, engine=reader)
 
 
 def run_extraction(
@@ -53,7 +66,7 @@ def run_extraction(
     *,
     everything: bool = False,
     jobs: int = 1,
-    engine: str | None = None,
+    engine: str | Engine | None = None,
 ) -> int:
     """Extract with progress on standard error; 1 when an article failed, else 0."""
     from positions.cli.progress import ProgressLines
@@ -62,14 +75,24 @@ def run_extraction(
     if not negotiation.article_ids():
         narrate("no articles yet: positions add ARTICLE… takes them in")
         return 0
-    with ProgressLines(quiet_unchanged=not article_ids) as lines:
-        run = extract_negotiation(
-            negotiation, article_ids, everything=everything, jobs=jobs, watch=lines.reading, engine=engine
-        )
-        for progress in run:
-            lines.show(progress)
-    narrate(lines.summary())
+    try:
+        with ProgressLines(quiet_unchanged=not article_ids) as lines:
+            run = extract_negotiation(
+                negotiation, article_ids, everything=everything, jobs=jobs, watch=lines.reading, engine=engine
+            )
+            for progress in run:
+                lines.show(progress)
+        narrate(lines.summary())
+    finally:
+        _report(engine)  # also of a run that was interrupted: its tokens are spent
     return FINDINGS if lines.outcomes["failed"] else 0
+
+
+def _report(engine: str | Engine | None) -> None:
+    """What a language model has cost, and what of it was left out."""
+    if engine is not None and not isinstance(engine, str):
+        for line in engine.report().splitlines():
+            narrate(line)
 
 
 def _negotiation_or_none(articles: Sequence[str]) -> Negotiation | None:
@@ -97,7 +120,7 @@ def _article_id(negotiation: Negotiation, word: str) -> str:
     return word
 
 
-def _print_positions(sources: Sequence[str], jobs: int, engine: str | None) -> int:
+def _print_positions(sources: Sequence[str], jobs: int, engine: str | Engine | None) -> int:
     """The positions of files that belong to no negotiation, as YAML documents."""
     from positions.extraction import extract
     from positions.model import PositionFile, is_english
@@ -122,6 +145,7 @@ def _print_positions(sources: Sequence[str], jobs: int, engine: str | None) -> i
             settled=extraction.settled,
         )
         sys.stdout.write(("---\n" if number else "") + dump(file))
+    _report(engine)
     return FINDINGS if failed else 0
 
 

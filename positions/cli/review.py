@@ -138,6 +138,7 @@ def _json(item: Item) -> dict[str, Any]:
         "quote": item.entry.quote,
         "confidence": item.confidence,
         "rule": item.rule,
+        "differs": item.differs,
         "issue": item.issue,
         "status": item.status,
         "stake": item.stake.name.lower().replace("_", " "),
@@ -161,7 +162,8 @@ def _print_list(items: Sequence[Item], cases: Sequence[Contested]) -> None:
 
 def _certainty(item: Item) -> str:
     sure = "by hand" if item.confidence is None else f"{item.confidence:.2f}"
-    return f"{sure} ({item.rule})" if item.rule else sure
+    known = f"{sure} ({item.rule})" if item.rule else sure
+    return f"{known} · the other engine reads: {item.differs}" if item.differs else known
 
 
 def _place(item: Item) -> str:
