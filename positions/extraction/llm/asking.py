@@ -7,6 +7,7 @@ wrong), how many requests are under way, and what they cost. What becomes of the
 from __future__ import annotations
 
 import asyncio
+import re
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -19,6 +20,9 @@ from positions.extraction.llm import prompt
 from positions.extraction.llm.answers import Answers
 from positions.extraction.llm.schema import Reply
 from positions.userconfig import Llm, OutputMode
+
+_LINK = re.compile(r"For further information visit \S+")
+"""What pydantic adds to a validation error."""
 
 if TYPE_CHECKING:
     from pydantic_ai import Agent
@@ -198,8 +202,10 @@ def explained(error: Exception, messages: list[Any], llm: Llm) -> PositionsError
         what = body.get("message") or error.body or "no reason given"
         return InputError(f"the server answered {error.status_code}: {shown(str(what), llm)}")
     if isinstance(error, exceptions.UnexpectedModelBehavior):
-        why = str(error.__cause__ or error)
-        return InputError(f"the model does not answer in the asked form: {shown(why, llm)}")
+        why = shown(str(error.__cause__ or error), llm)
+        corrected = "retries" in str(error)
+        what = "the model does not answer in the asked form" if corrected else "the answer is no completion"
+        return InputError(f"{what}: {why}")
     return InputError(f"the model could not be asked: {shown(f'{type(error).__name__}: {error}', llm)}")
 
 
@@ -213,5 +219,5 @@ def shown(text: str, llm: Llm) -> str:
     """A server's words on one line, short and without the key."""
     if llm.key is not None:
         text = text.replace(llm.key.get_secret_value(), "…")
-    text = " ".join(text.split())
+    text = " ".join(_LINK.sub("", text).split())
     return text if len(text) <= SHOWN else text[:SHOWN] + "…"

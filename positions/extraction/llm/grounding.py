@@ -13,7 +13,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from positions.anchoring import anchor
+from rapidfuzz.distance import Levenshtein
+
+from positions.anchoring import anchor, flat
 from positions.extraction.llm.prompt import addressed
 from positions.extraction.llm.schema import Statement, TopicNamed
 from positions.model import Aligned, Alignment, Span
@@ -116,11 +118,14 @@ class Ground:
         if len(wanted) < SHORT:
             return None
         found = anchor(wanted, self._plain, near)
-        if found is None or found.score < ALIKE:
+        if found is None:
             return None
-        if _telling(wanted) != _telling(self._plain[slice(*found.at)]):
+        at = _to_words(self._plain, found.at)
+        stands = flat(self._plain[slice(*at)])
+        score = Levenshtein.normalized_similarity(flat(wanted), stands)
+        if score < ALIKE or _telling(wanted) != _telling(stands):
             return None
-        return self._aligned(found.at, Alignment.FUZZY, round(found.score, 2))
+        return self._aligned(at, Alignment.FUZZY, round(score, 2))
 
     def _evidence(self, quoted: str, words: str, what: str) -> tuple[Aligned, Aligned] | Left:
         """A quote that holds the words it shows."""
@@ -166,6 +171,16 @@ def _places(words: str, text: str) -> Iterator[tuple[int, int]]:
         if number == MOST_PLACES:
             return
         yield match.span()
+
+
+def _to_words(text: str, at: tuple[int, int]) -> tuple[int, int]:
+    """The range made longer to the ends of the words that it cuts."""
+    start, end = at
+    while start > 0 and text[start - 1].isalnum() and text[start].isalnum():
+        start -= 1
+    while end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
+        end += 1
+    return start, end
 
 
 def _gap(one: Span, other: Span) -> int:

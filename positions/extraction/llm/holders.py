@@ -21,6 +21,7 @@ class Holders:
     def __init__(self, article: Article, registry: Registry, known: Learned) -> None:
         self._text = article.text or ""
         self._names = registry.names_of()
+        self._speakers = {name_key(name) for party in registry.parties.values() for name in party.speakers}
         self._casts = list(_casts(stories([article]), registry, known))
 
     @property
@@ -42,7 +43,8 @@ class Holders:
             return ()
         known = tuple(holder for holder in found if holder.standing is not Standing.UNKNOWN)
         if known:
-            return known
+            speaker = words if name_key(words) in self._speakers else None
+            return tuple(holder._replace(speaker=holder.speaker or speaker) for holder in known)
         return (Holder(words, Standing.NAMED, None, at),) if any(char.isupper() for char in words) else ()
 
     def _resolved(self, at: Span) -> tuple[Holder, ...]:
