@@ -156,7 +156,7 @@ def origin_of(url: str) -> Origin:
     if parts.scheme not in _DEFAULT_PORTS or not parts.hostname or any(ord(char) <= 32 for char in url):
         raise UsageError(f"`{url[:100]}` is no URL of a server", hint=hint)
     if parts.query or parts.fragment:
-        raise UsageError(f"`{url[:100]}` has a `?` or `#` in it", hint=hint)
+        raise UsageError("the server's URL has a `?` or `#` in it", hint=hint)
     return Origin(parts.scheme, parts.hostname.rstrip(".").casefold(), port)
 
 

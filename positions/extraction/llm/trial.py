@@ -6,7 +6,7 @@ import asyncio
 import time
 from typing import NamedTuple
 
-from positions.errors import ServerError
+from positions.errors import PositionsError, ServerError
 from positions.extraction.llm.asking import Spent
 from positions.extraction.llm.engine import LlmEngine
 from positions.model import Article, Extraction, Learned, Registry
@@ -51,7 +51,7 @@ async def _models(llm: Llm) -> tuple[str, ...] | None:
     try:
         page = await http.models.list()
         return tuple(sorted(str(model.id)[:120] for model in page.data[:MOST_MODELS]))
-    except OpenAIError as error:
+    except (OpenAIError, PositionsError) as error:
         fault = explained(error, [], llm)
         if isinstance(fault, ServerError) and not isinstance(fault, NotFound):
             raise fault from None
