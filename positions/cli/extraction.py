@@ -50,10 +50,11 @@ def extract(
 
     Outside a negotiation, ARTICLE is a file (or - for standard input), and its positions are printed as YAML.
     """
+    from positions.cli.progress import aside
     from positions.engines import choose
 
     negotiation = _negotiation_or_none(articles)
-    reader = choose(negotiation, engine, server=server, model=model, tell=narrate)
+    reader = choose(negotiation, engine, server=server, model=model, tell=aside)
     if negotiation is None:
         return _print_positions(articles, jobs, reader)
     article_ids = [_article_id(negotiation, word) for word in articles]

@@ -197,4 +197,4 @@ def _is_gone(error: Exception) -> bool:
 
 def _unreachable(origin: Origin, error: Exception) -> ServerError:
     why = str(error)[:200] or type(error).__name__
-    return ServerError(f"no server at {origin}: {why}", hint="is it running? `positions llm check` tries it")
+    return ServerError(f"no server at {origin}: {why}", hint="is it running, and is the address right?")

@@ -35,13 +35,14 @@ def trial(llm: Llm) -> Trial:
     Raises ServerError where it is not there or refuses us, UsageError where the extra's packages are missing.
     """
     engine = LlmEngine(llm)
-    models = asyncio.run(_models(llm))
+    models = asyncio.run(models_of(llm))
     began = time.monotonic()
     [extraction] = engine.extract([Article(id="trial", text=SENTENCE)], Registry(), Learned())
     return Trial(models, extraction, engine.spent, time.monotonic() - began)
 
 
-async def _models(llm: Llm) -> tuple[str, ...] | None:
+async def models_of(llm: Llm) -> tuple[str, ...] | None:
+    """The server's models by name; None where it does not tell. Raises ServerError as above."""
     from openai import OpenAIError
 
     from positions.extraction.llm.asking import explained
