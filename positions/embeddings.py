@@ -12,9 +12,11 @@ import functools
 import hashlib
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
+
+from positions.cachefile import opened
 
 if TYPE_CHECKING:
     import numpy as np
@@ -26,6 +28,11 @@ two)."""
 
 _BATCH = 400
 """Keys in one SELECT: below SQLite's oldest limit of 999 variables."""
+
+_TABLE = (
+    "CREATE TABLE IF NOT EXISTS vectors"
+    " (model TEXT, digest BLOB, vector BLOB, PRIMARY KEY (model, digest)) WITHOUT ROWID"
+)
 
 _NATIVE_BF16 = frozenset({"avx512_bf16", "amx_bf16"})
 
@@ -154,33 +161,8 @@ class _Cached:
         with contextlib.suppress(sqlite3.Error, OSError), self._open() as base:
             base.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?, ?)", rows)
 
-    @contextlib.contextmanager
-    def _open(self) -> Iterator[sqlite3.Connection]:
-        """The file, made anew when it is no database; what is done inside is one transaction."""
-        try:
-            base = self._connect()
-        except sqlite3.OperationalError:  # locked, read-only, no such folder: work without a cache, and leave it be
-            raise
-        except sqlite3.DatabaseError:
-            self._path.unlink()
-            base = self._connect()
-        try:
-            with base:
-                yield base
-        finally:
-            base.close()
-
-    def _connect(self) -> sqlite3.Connection:
-        base = sqlite3.connect(self._path, timeout=5)
-        try:
-            base.execute(
-                "CREATE TABLE IF NOT EXISTS vectors"
-                " (model TEXT, digest BLOB, vector BLOB, PRIMARY KEY (model, digest)) WITHOUT ROWID"
-            )
-        except sqlite3.Error:
-            base.close()
-            raise
-        return base
+    def _open(self) -> contextlib.AbstractContextManager[sqlite3.Connection]:
+        return opened(self._path, _TABLE)
 
 
 def cached(embedder: Embedder, path: Path) -> Embedder:

@@ -10,11 +10,11 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import sqlite3
-from collections.abc import Iterator
 from pathlib import Path
 
 from pydantic import ValidationError
 
+from positions.cachefile import opened
 from positions.extraction.llm.schema import Reply
 
 _TABLE = "CREATE TABLE IF NOT EXISTS answers (digest BLOB PRIMARY KEY, reply TEXT) WITHOUT ROWID"
@@ -44,29 +44,7 @@ class Answers:
     def _digest(self, text: str) -> bytes:
         return hashlib.sha256(f"{self._name}\0{text}".encode("utf-8", "surrogatepass")).digest()
 
-    @contextlib.contextmanager
-    def _open(self) -> Iterator[sqlite3.Connection]:
-        """The file, made anew when it is no database; what is done inside is one transaction."""
+    def _open(self) -> contextlib.AbstractContextManager[sqlite3.Connection]:
         if self._path is None:
             raise OSError("nothing is kept")
-        try:
-            base = self._connect(self._path)
-        except sqlite3.OperationalError:  # locked, read-only: work without it, and leave it be
-            raise
-        except sqlite3.DatabaseError:
-            self._path.unlink()
-            base = self._connect(self._path)
-        try:
-            with base:
-                yield base
-        finally:
-            base.close()
-
-    def _connect(self, path: Path) -> sqlite3.Connection:
-        base = sqlite3.connect(path, timeout=5)
-        try:
-            base.execute(_TABLE)
-        except sqlite3.Error:
-            base.close()
-            raise
-        return base
+        return opened(self._path, _TABLE)
