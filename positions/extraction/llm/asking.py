@@ -7,6 +7,7 @@ wrong), how many requests are under way, and what they cost. What becomes of the
 from __future__ import annotations
 
 import asyncio
+import os
 import re
 import threading
 from collections.abc import Callable
@@ -135,6 +136,7 @@ class Asking:
 
 def _agent(llm: Llm, tell: Callable[[str], None]) -> tuple[Agent[None, Reply], Any]:
     """The model with its instructions and the asked form, and the client that it asks by."""
+    os.environ.setdefault("PYDANTIC_AI_NO_BANNER", "1")  # it advertises on terminals
     from pydantic_ai import Agent, NativeOutput, PromptedOutput
     from pydantic_ai.models.openai import OpenAIChatModel
     from pydantic_ai.profiles.openai import OpenAIModelProfile

@@ -98,13 +98,13 @@ class LlmEngine:
     def report(self) -> str:
         """What the requests cost, and what was left out and why."""
         spent = self.spent
-        parts = [f"{spent.requests} requests, {spent.tokens_in:,} tokens in, {spent.tokens_out:,} out"]
+        parts = [f"{_counted(spent.requests, 'request')}, {spent.tokens_in:,} tokens in, {spent.tokens_out:,} out"]
         if spent.kept:
-            parts.append(f"{spent.kept} answers kept from before")
+            parts.append(f"{_counted(spent.kept, 'answer')} kept from before")
         told = f"{self._llm.model}: {'; '.join(parts)}"
         if self.left_out:
-            reasons = ", ".join(f"{count} {why}" for why, count in sorted(self.left_out.items()))
-            told += f"\nleft out: {self.left_out.total()} ({reasons})"
+            reasons = ", ".join(f"{why}: {count}" for why, count in sorted(self.left_out.items()))
+            told += f"\nleft out: {_counted(self.left_out.total(), 'statement')} ({reasons})"
         return told
 
     def _ahead(self, asking: Asking, articles: Iterable[Article]) -> Iterator[_Sent]:
@@ -189,6 +189,10 @@ def require() -> None:
             f"the llm engine needs packages that are not installed: {', '.join(missing)}",
             hint="pip install 'positions[llm]'",
         )
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
 def _words(text: str, at: Span) -> str:

@@ -136,8 +136,10 @@ class Transport(httpx2.AsyncBaseTransport):
             )
         doubled = min(LONGEST_WAIT_S, FIRST_WAIT_S * 2 ** (tried - 1))
         seconds = doubled * random.uniform(0.75, 1.0) if asked is None else asked
-        self._not_before = max(self._not_before, time.monotonic() + seconds)
-        if seconds > 1:
+        now = time.monotonic()
+        told = self._not_before > now
+        self._not_before = max(self._not_before, now + seconds)
+        if seconds > 1 and not told:
             self._tell(f"{self._llm.origin} is busy: {seconds:.0f} s")
 
     def _refuse_false_loopback(self) -> None:
