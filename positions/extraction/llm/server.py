@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 import httpx2
 
 from positions.errors import InputError, ServerError
+from positions.extraction.llm.asking import shown
 from positions.userconfig import Llm, Origin, origin_of
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ class Transport(httpx2.AsyncBaseTransport):
         headers["accept-encoding"] = "identity"
         if self._llm.key is not None:
             headers["authorization"] = f"Bearer {self._llm.key.get_secret_value()}"
-        timeouts = httpx2.Timeout(self._llm.settings.timeout, connect=CONNECT_S).as_dict()
+        timeouts = httpx2.Timeout(None, connect=CONNECT_S).as_dict()  # the whole answer has its own
         outgoing = httpx2.Request(
             request.method, request.url, headers=headers, content=body, extensions={"timeout": timeouts}
         )
@@ -108,7 +109,7 @@ class Transport(httpx2.AsyncBaseTransport):
         """Raise ServerError for an answer after which no other request would fare better."""
         status, origin = answer.status_code, self._llm.origin
         if 300 <= status < 400:
-            where = answer.headers.get("location", "nowhere")[:200]
+            where = shown(answer.headers.get("location", "nowhere"), self._llm)
             raise ServerError(
                 f"{origin} sends on to {where}, which is not followed",
                 hint="where that is right, write it as the server's URL",

@@ -363,6 +363,14 @@ def test_a_redirect_is_not_followed_and_carries_no_key(status: int) -> None:
         assert other.asked == []
 
 
+def test_a_redirect_that_echoes_the_key_does_not_show_it() -> None:
+    where = {"location": "http://evil.example/?had=sk-geheim"}
+    with serving(Says(status=307, raw=b"", headers=where)) as there, pytest.raises(ServerError) as told:
+        read(LlmEngine(llm(there.url, "sk-geheim")))
+    assert "evil.example" in str(told.value)
+    assert "geheim" not in str(told.value)
+
+
 def test_the_key_is_in_no_log_no_message_and_no_error(
     caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
