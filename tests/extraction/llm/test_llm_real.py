@@ -7,6 +7,7 @@ it answers in the asked form and that nothing is kept which the article does not
 
 from __future__ import annotations
 
+import asyncio
 import importlib.util
 import subprocess
 import sys
@@ -15,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from positions.extraction.llm import prompt, trial
+from positions.extraction.llm import trial
 from positions.extraction.llm.engine import LlmEngine
 from positions.model import Article, Learned, Registry
 from positions.userconfig import Llm, LlmSettings
@@ -33,8 +34,6 @@ server = xllamacpp.Server(params)
 print(server.listening_address, flush=True)
 sys.stdin.read()
 """
-
-TEXT = "Norland insisted on the withdrawal of all patrols from the strait. Sudmark rejected a toll on ships."
 
 
 @pytest.fixture(scope="module")
@@ -56,27 +55,22 @@ def llm(url: str, **settings: object) -> Llm:
     return Llm(url, "smollm2", None, LlmSettings.model_validate(given))
 
 
-def test_a_real_model_answers_in_the_asked_form_and_what_is_kept_is_in_the_article(
-    url: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    short = prompt.prompt().model_copy(update={"examples": prompt.prompt().examples[:1]})
-    monkeypatch.setattr(prompt, "prompt", lambda: short)  # half of the time is reading examples
-    reader = LlmEngine(llm(url), tmp_path / "llm.sqlite")
-    [found] = reader.extract([Article(id="a", text=TEXT)], Registry(), Learned())
+def test_a_real_model_answers_in_the_asked_form_and_what_is_kept_is_in_the_article(url: str) -> None:
+    reader = LlmEngine(llm(url))
+    [found] = reader.extract([Article(id="a", text=trial.SENTENCE)], Registry(), Learned())
+    assert found.fault is None
     assert reader.spent.requests == 1  # in the asked form at once: the server constrains it
-    assert found.fault is None or "cut off" in found.fault
+    assert reader.spent.tokens_in > 500
+    assert found.positions or found.left_out
     for entries in found.positions.values():
         for entry in entries:
             assert entry.at is not None
             assert entry.aligned is not None
-            assert TEXT[slice(*entry.at)] == entry.quote
-            assert TEXT[slice(*entry.aligned.claim.at)] == entry.claim
-    print(found.model_dump_json(indent=1), reader.report())
+            assert trial.SENTENCE[slice(*entry.at)] == entry.quote
+            assert trial.SENTENCE[slice(*entry.aligned.claim.at)] == entry.claim
 
 
 def test_a_real_server_lists_its_models(url: str) -> None:
-    import asyncio
-
     models = asyncio.run(trial.models_of(llm(url)))
     assert models is not None
     assert any("SmolLM2" in name for name in models)
