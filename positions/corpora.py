@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain, count, islice
 from pathlib import Path
 from types import ModuleType
-from typing import Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -21,6 +21,9 @@ from positions.model import Article, Extraction, Outcome, Registry, Source, is_e
 from positions.storage import replacing
 from positions.workers import HERE, Place
 from positions.workflow import Progress
+
+if TYPE_CHECKING:
+    from positions.extraction import Engine
 
 _TOGETHER = 500
 """Rows of a Parquet file that are in memory together."""
@@ -104,7 +107,7 @@ def extract(
     registry: Registry,
     *,
     where: Place = HERE,
-    engine: str | None = None,
+    engine: str | Engine | None = None,
     told: Callable[[Progress], object] = lambda _: None,
 ) -> Iterator[Extraction]:
     """What is read out of each text, in order; `told` hears of every row what became of it, the bad ones too.

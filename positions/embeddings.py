@@ -16,6 +16,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
+from positions.cachefile import opened
 from positions.workers import HERE, Place, in_order, workers
 
 if TYPE_CHECKING:
@@ -33,6 +34,10 @@ _BATCH = 400
 
 _AT_A_TIME = 4096
 """Texts that are encoded before their vectors are written: whoever stops the program loses a minute of work."""
+_TABLE = (
+    "CREATE TABLE IF NOT EXISTS vectors"
+    " (model TEXT, digest BLOB, vector BLOB, PRIMARY KEY (model, digest)) WITHOUT ROWID"
+)
 
 _NATIVE_BF16 = frozenset({"avx512_bf16", "amx_bf16"})
 
@@ -171,33 +176,8 @@ class _Cached:
         with contextlib.suppress(sqlite3.Error, OSError), self._open() as base:
             base.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?, ?)", rows)
 
-    @contextlib.contextmanager
-    def _open(self) -> Iterator[sqlite3.Connection]:
-        """The file, made anew when it is no database; what is done inside is one transaction."""
-        try:
-            base = self._connect()
-        except sqlite3.OperationalError:  # locked, read-only, no such folder: work without a cache, and leave it be
-            raise
-        except sqlite3.DatabaseError:
-            self._path.unlink()
-            base = self._connect()
-        try:
-            with base:
-                yield base
-        finally:
-            base.close()
-
-    def _connect(self) -> sqlite3.Connection:
-        base = sqlite3.connect(self._path, timeout=5)
-        try:
-            base.execute(
-                "CREATE TABLE IF NOT EXISTS vectors"
-                " (model TEXT, digest BLOB, vector BLOB, PRIMARY KEY (model, digest)) WITHOUT ROWID"
-            )
-        except sqlite3.Error:
-            base.close()
-            raise
-        return base
+    def _open(self) -> contextlib.AbstractContextManager[sqlite3.Connection]:
+        return opened(self._path, _TABLE)
 
 
 def cached(embedder: Embedder, path: Path) -> Embedder:

@@ -60,6 +60,10 @@ class WriteError(InputError):
     """The system refuses to write: no room, no right, a broken disk. The next file would fare no better."""
 
 
+class ServerError(InputError):
+    """A language model's server that is not there or refuses us. The next article would fare no better."""
+
+
 class ConflictError(PositionsError):
     """Somebody else holds the lock, or changed a file between our reading and our writing it."""
 

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import PrivateAttr
 
+from positions import engines
 from positions.diffing import diff_negotiation
 from positions.display import one_line, visible
 from positions.errors import UsageError
@@ -143,14 +144,19 @@ def extract(
     everything: bool = False,
     jobs: int = 1,
     engine: str | None = None,
+    server: str | None = None,
+    model: str | None = None,
 ) -> tuple[Progress, ...]:
     """Read positions out of the articles that are new or changed (of those named by id; all without), and write them.
 
     Returns what became of each. What a person edited stays. With `everything`, unchanged articles are read again; with
-    `jobs`, so many processes parse. Raises InputError for an unknown article, WriteError where nothing can be written.
+    `jobs`, so many processes parse. `engine` is as on the command line; `server` and `model` name the language model of
+    `llm` and `both` where the user's own configuration does not. Raises InputError for an unknown article, WriteError
+    where nothing can be written, ServerError where a language model's server is of no use.
     """
+    reader = engines.choose(negotiation, engine, server=server, model=model)
     run = extract_negotiation(
-        negotiation, tuple(articles), everything=everything, where=place(None, jobs), engine=engine
+        negotiation, tuple(articles), everything=everything, where=place(None, jobs), engine=reader
     )
     return tuple(run)
 

@@ -316,11 +316,39 @@ class Entry(Model):
         return {word: value for word, value in found.items() if value is not None}
 
 
+class Alignment(StrEnum):
+    """How words that a language model wrote were found in the article."""
+
+    EXACT = "exact"
+    NORMALISED = "normalised"
+    """But for capitals and the kinds of quotation marks, dashes and blanks."""
+    FUZZY = "fuzzy"
+    """By likeness, with the same numbers and negations."""
+
+
+class Aligned(Model):
+    """Where words of a language model stand in the article."""
+
+    at: Span
+    by: Alignment = Alignment.EXACT
+    score: float = Field(default=1.0, ge=0, le=1, description="share of the characters that are the same")
+
+
+class Grounding(Model):
+    """What of an entry was looked up in the article."""
+
+    quote: Aligned
+    claim: Aligned
+    holder: Aligned
+
+
 class MachineEntry(Entry):
     """An entry as the program wrote it, with what only the program knows."""
 
     confidence: float | None = Field(default=None, ge=0, le=1)
     rule: Text | None = Field(default=None, description="the cue that fired")
+    aligned: Grounding | None = Field(default=None, description="where a language model's words were found")
+    differs: Text | None = Field(default=None, description="what the other engine reads in its place")
 
 
 class Position(Entry):
@@ -462,6 +490,9 @@ class MachineFile(PositionFile):
     positions: dict[Text, tuple[MachineEntry, ...]] = {}  # type: ignore[assignment]  # narrower: never set
     learned: Learned = Learned()
     disagreements: tuple[Disagreement, ...] = ()
+    left_out: dict[Text, int] = Field(
+        default={}, alias="left out", description="how many statements of a language model were left out, by reason"
+    )
 
 
 def _to_names(value: object) -> object:
@@ -754,6 +785,8 @@ class Extraction(Model):
     disputed: tuple[Topic, ...] = ()
     settled: tuple[Topic, ...] = ()
     dropped: tuple[Dropped, ...] = ()
+    left_out: dict[str, int] = {}
+    """How many statements of a language model are not in the article, or nobody's, by reason."""
     learned: Learned = Learned()
     fault: str | None = None
 

@@ -545,6 +545,11 @@ class Negotiation:
         self._folder.write_cache(name, data)
 
     @property
+    def answer_cache(self) -> Path:
+        """Where a language model's answers are kept; the folder is made. Raises InputError when that cannot be."""
+        return self._folder.cache_path("llm.sqlite")
+
+    @property
     def vector_cache(self) -> Path:
         """Where vectors are kept; the folder is made. Raises InputError when that cannot be."""
         return self._folder.cache_path("vectors.sqlite")

@@ -75,6 +75,8 @@ class Item:
     entry: Entry
     confidence: float | None = None
     rule: str | None = None
+    differs: str | None = None
+    """What the other engine reads in its place."""
     issue: str | None = None
     status: str | None = None
     """Where that issue stands."""
@@ -163,6 +165,7 @@ def _items(
             entry=entry,
             confidence=source.confidence if source else None,
             rule=source.rule if source else None,
+            differs=source.differs if source else None,
             issue=row.issue if row else None,
             status=row.status.value if row else None,
             stake=Stake.ONE_SIDE if row is None or placed is None else _stake(row, placed, registry),
@@ -195,7 +198,8 @@ def sentence_of(text: str, at: tuple[int, int]) -> tuple[str, str, str]:
 def certainty(item: Item) -> str:
     """How sure the program was, and of what it read the entry: `0.62 (demand)`; `by hand` for a person's own."""
     sure = "by hand" if item.confidence is None else f"{item.confidence:.2f}"
-    return f"{sure} ({item.rule})" if item.rule else sure
+    known = f"{sure} ({item.rule})" if item.rule else sure
+    return f"{known} · the other engine reads: {item.differs}" if item.differs else known
 
 
 def place_of(item: Item) -> str:

@@ -16,7 +16,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from positions import kept
-from positions.errors import ConflictError, InputError, PositionsError, WriteError
+from positions.errors import ConflictError, InputError, PositionsError, ServerError, WriteError
 from positions.model import (
     Article,
     Extraction,
@@ -34,6 +34,7 @@ from positions.workers import HERE, Place
 if TYPE_CHECKING:
     from positions.comparison import Before
     from positions.embeddings import Embedder
+    from positions.extraction import Engine
     from positions.negotiation import Negotiation
 
 _LIKE_ENOUGH = 0.38
@@ -68,13 +69,13 @@ def extract_negotiation(
     everything: bool = False,
     where: Place = HERE,
     watch: Callable[[Article, int], None] | None = None,
-    engine: str | None = None,
+    engine: str | Engine | None = None,
 ) -> Iterator[Progress]:
     """Read the articles that are new or changed, and write each one's positions as soon as it is read.
 
     The texts are parsed `where` that says; `watch` is told how far they are read (see `extraction.extract`). `engine`,
-    one of `extraction.ENGINES`, wins over what negotiation.yaml wishes for. What the articles that are not read now
-    have taught (who is who) helps with those that are.
+    one of `extraction.ENGINES` or an engine itself, wins over what negotiation.yaml wishes for. What the articles that
+    are not read now have taught (who is who) helps with those that are.
 
     Without `article_ids`, all articles are looked at. An article is read again when its text, its date, the engine or
     the registry differs from what its machine file was made with, or when it has no position file, or with
@@ -83,7 +84,8 @@ def extract_negotiation(
     goes on from there.
 
     Raises InputError for an article id that does not exist, before anything is read; ConflictError or WriteError where
-    nothing can be written, since the articles that follow would be read in vain.
+    nothing can be written, and ServerError where a language model's server is of no use, since the articles that follow
+    would be read in vain.
     """
     named = tuple(dict.fromkeys(negotiation.known(article_id) for article_id in article_ids))
     wanted = named or negotiation.article_ids()
@@ -104,7 +106,7 @@ def extract_negotiation(
 
 
 def _before_reading(
-    negotiation: Negotiation, article_id: str, registry: Registry, everything: bool, wish: str | None
+    negotiation: Negotiation, article_id: str, registry: Registry, everything: bool, wish: str | Engine | None
 ) -> tuple[Outcome, str] | None:
     """Why an article need not be read, or cannot be; None when it must be."""
     try:
@@ -119,6 +121,9 @@ def _before_reading(
                 "skipped",
                 f"its language is {article.source.language}, and only English is read: type its positions in",
             )
+        refused = wish.refuses(_marked(negotiation, article)) if wish and not isinstance(wish, str) else None
+        if refused is not None:
+            return "skipped", refused
         if everything or not negotiation.position_path(article_id).exists():
             return None
         machine = negotiation.machine_file(article_id)
@@ -142,7 +147,15 @@ def _with_language(negotiation: Negotiation, article: Article) -> Article:
     return known
 
 
-def _is_current(machine: MachineFile, article: Article, registry: Registry, wish: str | None) -> bool:
+def _marked(negotiation: Negotiation, article: Article) -> Article:
+    """The article, confidential where any entry of it is: its text holds that entry's words."""
+    file = negotiation.position_file(article.id)
+    if article.source.confidential or file is None or not any(entry.confidential for _, entry in file.entries()):
+        return article
+    return article.model_copy(update={"source": article.source.model_copy(update={"confidential": True})})
+
+
+def _is_current(machine: MachineFile, article: Article, registry: Registry, wish: str | Engine | None) -> bool:
     """Was this written by the engine wished for from the present text and date with the present registry?"""
     from positions.extraction import engine_version
 
@@ -157,7 +170,7 @@ def _extract_each(
     registry: Registry,
     where: Place,
     watch: Callable[[Article, int], None] | None,
-    wish: str | None,
+    wish: str | Engine | None,
 ) -> Iterator[Extraction]:
     """One extraction for each article, in order, whatever happens to any of them.
 
@@ -171,11 +184,13 @@ def _extract_each(
         return
     known = learned(negotiation, except_from=frozenset(owed))
     try:
-        articles = (negotiation.article(article_id) for article_id in article_ids)
+        articles = (_marked(negotiation, negotiation.article(article_id)) for article_id in article_ids)
         for extraction in extract(articles, registry, known, where=where, watch=watch, engine=wish):
             owed.remove(extraction.article)
             known = known.merged(extraction.learned)
             yield extraction
+    except ServerError:
+        raise
     except Exception:  # the same for what breaks between articles: each that is owed is told of by itself
         for article_id in owed:
             extraction = _extract_one(negotiation, article_id, registry, known, wish)
@@ -184,13 +199,16 @@ def _extract_each(
 
 
 def _extract_one(
-    negotiation: Negotiation, article_id: str, registry: Registry, known: Learned, wish: str | None
+    negotiation: Negotiation, article_id: str, registry: Registry, known: Learned, wish: str | Engine | None
 ) -> Extraction:
     """One article by itself; what it breaks becomes its fault."""
     from positions.extraction import engine_version, extract
 
     try:
-        return next(iter(extract([negotiation.article(article_id)], registry, known, engine=wish)))
+        article = _marked(negotiation, negotiation.article(article_id))
+        return next(iter(extract([article], registry, known, engine=wish)))
+    except ServerError:
+        raise
     except PositionsError as error:
         fault = _told(negotiation, error)
     except Exception as error:  # the engine meets any text there is: whatever it stumbles over must not stop the others
@@ -238,6 +256,7 @@ def machine_file(extraction: Extraction, article: Article, registry: Registry) -
         disputed=extraction.disputed,
         settled=extraction.settled,
         learned=extraction.learned,
+        left_out=extraction.left_out,
         engine=extraction.engine,
         text_hash=_text_hash(article),
         registry_hash=_registry_hash(registry),

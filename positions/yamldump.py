@@ -11,11 +11,11 @@ import re
 from collections.abc import Iterator, Mapping
 from enum import Enum
 
-from positions.model import Codebook, Entry, Model, Registry, Reviewed, Settings, StatusOverride
+from positions.model import Aligned, Codebook, Entry, Model, Registry, Reviewed, Settings, StatusOverride
 
 _WIDTH = 100
 """Longest list that still stands in brackets."""
-_IN_BRACES = (Reviewed, StatusOverride)
+_IN_BRACES = (Aligned, Reviewed, StatusOverride)
 _WORDS = frozenset({"true", "false", "yes", "no", "on", "off", "y", "n", "null"})
 _NUMBER_LIKE = re.compile(r"[-+.]?[0-9][-0-9a-fA-FxXoOeE_+.:TtZz \t]*")
 _INVISIBLE = re.compile(

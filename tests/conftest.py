@@ -13,6 +13,7 @@ from hypothesis import settings
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
 os.environ["HF_HUB_OFFLINE"] = "1"
+os.environ["POSITIONS_CONFIG"] = os.devnull  # whatever whoever runs the tests has configured
 
 STRICT = bool(os.environ.get("POSITIONS_CI"))
 """Set by .ci/run: a test that skips, for want of a tool say, fails."""

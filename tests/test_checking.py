@@ -374,7 +374,10 @@ def test_a_verbatim_quote_is_never_a_fault_and_a_moved_one_is_found_again(
         assert found.hint.startswith("it now stands at [")
 
 
-@pytest.mark.parametrize(("wish", "told"), [("rules", False), ("network", False), ("rulez", True), ("llm", True)])
+@pytest.mark.parametrize(
+    ("wish", "told"),
+    [("rules", False), ("network", False), ("llm", False), ("both", False), ("rulez", True)],
+)
 def test_an_engine_that_is_not_here_is_told_of(negotiation: Negotiation, wish: str, told: bool) -> None:
     path = negotiation.root / "negotiation.yaml"
     path.write_text(path.read_text() + f"engine: {wish}\n")

@@ -68,6 +68,7 @@ def test_import_contracts_hold() -> None:
 @pytest.mark.parametrize("module", ["positions", "positions.cli", "positions.model"])
 def test_importing_loads_nothing_heavy(module: str) -> None:
     heavy = ("numpy", "scipy", "spacy", "sentence_transformers", "textual", "torch", "transformers", "tui")
+    heavy += ("httpx2", "openai", "pydantic_ai")
     found = run_python(f"import sys, {module}\nprint(*sorted(set(sys.argv[1:]) & set(sys.modules)))", *heavy)
     assert found.split() == []
 

@@ -74,6 +74,16 @@ def text(negotiation: Negotiation) -> str:
     return negotiation.position_path("talks").read_text()
 
 
+def test_what_the_other_engine_reads_is_in_the_queue(talks: Negotiation) -> None:
+    copy = talks.machine_path("talks")
+    copy.write_text(
+        MACHINE.replace("confidence: 0.4", "confidence: 0.4\n      differs: 'Sudmark accepts: free passage'")
+    )
+    told = {(one.party, one.entry.claim): one.differs for one in queue(talks)}
+    assert told["Sudmark", "free passage"] == "Sudmark accepts: free passage"
+    assert told["Norland", "free passage"] is None
+
+
 def test_what_decides_comes_first_and_of_equals_the_least_certain(talks: Negotiation) -> None:
     assert [(one.party, one.entry.claim, one.stake.name) for one in queue(talks)] == [
         ("Sudmark", "free passage", "DECIDES"),

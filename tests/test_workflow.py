@@ -15,7 +15,7 @@ import positions.comparison
 import positions.embeddings
 import positions.extraction
 from positions.diffing import diff_negotiation
-from positions.errors import InputError
+from positions.errors import InputError, ServerError
 from positions.model import (
     Article,
     Extraction,
@@ -339,3 +339,55 @@ def test_find_puts_words_before_meaning(negotiation: Negotiation, engine: Engine
     assert all(hit.by == "meaning" for hit in hits[1:])
     assert len(find_in_negotiation(negotiation, "compensation", limit=1)) == 1
     assert find_in_negotiation(negotiation, " – ") == []
+
+
+class Asking:
+    """Stands in for an engine that asks a server: reads nothing, and refuses what is confidential."""
+
+    version = "asking 1"
+
+    def __init__(self, *, gone_at: str = "") -> None:
+        self.read: list[tuple[str, bool]] = []
+        self._gone_at = gone_at
+
+    def refuses(self, article: Article) -> str | None:
+        return "it is confidential" if article.source.confidential else None
+
+    def report(self) -> str:
+        return ""
+
+    def extract(
+        self, articles: Iterable[Article], registry: Registry, known: Learned, **_: object
+    ) -> Iterator[Extraction]:
+        for article in articles:
+            if article.id == self._gone_at:
+                raise ServerError("no server")
+            self.read.append((article.id, article.source.confidential))
+            yield Extraction(article=article.id, engine=self.version, left_out={"the quote is not in the article": 2})
+
+
+def test_an_engine_of_another_kind_is_asked_and_what_it_left_out_is_kept(negotiation: Negotiation) -> None:
+    engine = Asking()
+    assert outcomes(extract_negotiation(negotiation, engine=engine)) == {"one": "unchanged", "two": "unchanged"}
+    machine = negotiation.machine_file("one")
+    assert machine is not None
+    assert (machine.engine, machine.left_out) == ("asking 1", {"the quote is not in the article": 2})
+    assert outcomes(extract_negotiation(negotiation, engine=Asking())) == {"one": "unchanged", "two": "unchanged"}
+
+
+def test_what_is_confidential_anywhere_in_its_file_is_skipped(negotiation: Negotiation) -> None:
+    path = negotiation.position_path("one")
+    entry = "positions:\n  Norland:\n    - demand: a secret\n      confidential: true\n"
+    path.write_text(path.read_text(encoding="utf-8") + entry, encoding="utf-8")
+    engine = Asking()
+    assert outcomes(extract_negotiation(negotiation, engine=engine))["one"] == "skipped"
+    assert engine.read == [("two", False)]
+    assert negotiation.machine_file("one") is None
+
+
+def test_a_server_that_is_gone_ends_the_run_with_what_was_done(negotiation: Negotiation) -> None:
+    run = extract_negotiation(negotiation, engine=Asking(gone_at="two"))
+    assert next(run).article == "one"
+    with pytest.raises(ServerError):
+        next(run)
+    assert negotiation.machine_file("one") is not None

@@ -107,7 +107,8 @@ def certainty(item: Item) -> str:
     if item.confidence is None:
         return "a person's entry, or one that was changed by hand since"
     word = "unsure" if item.confidence < SURE[0] else "sure" if item.confidence > SURE[1] else "fairly sure"
-    return f"{word} ({item.confidence:.2f})" + (f", by the cue “{one_line(item.rule)}”" if item.rule else "")
+    told = f"{word} ({item.confidence:.2f})" + (f", by the cue “{one_line(item.rule)}”" if item.rule else "")
+    return f"{told}; the other engine reads: {one_line(item.differs)}" if item.differs else told
 
 
 def explained(explanations: Iterable[Explanation], item: Item) -> list[str]:

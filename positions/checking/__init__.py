@@ -15,7 +15,7 @@ from positions import yamlfiles
 from positions.checking import across, entries, quotes, registers
 from positions.checking.disagreements import disagreements
 from positions.checking.findings import Document, Finding, TextDocument, attempt, of_fault
-from positions.extraction import ENGINES
+from positions.extraction import ASKING_ENGINES, ENGINES
 from positions.model import (
     Article,
     Codebook,
@@ -49,7 +49,7 @@ def check(negotiation: Negotiation, *, today: dt.date | None = None) -> tuple[Fi
     registry = attempt(lambda: negotiation.registry, faults) or Registry()
     codebook = attempt(lambda: negotiation.codebook, faults)
     settings = attempt(lambda: negotiation.settings, faults)
-    if settings is not None and settings.engine not in (None, *ENGINES):
+    if settings is not None and settings.engine not in (None, *ENGINES, *ASKING_ENGINES):
         faults.append(_unknown_engine(negotiation, str(settings.engine)))
     remembered = attempt(negotiation.remembered, faults) or RememberedIssues()
     faults += registers.parties(registry, Document(negotiation, negotiation.root / "parties.yaml", Registry))
@@ -80,7 +80,7 @@ def _unknown_engine(negotiation: Negotiation, wish: str) -> Finding:
     """An engine that is not here: of a newer program perhaps, or misspelt."""
     document = Document(negotiation, negotiation.root / "negotiation.yaml", Settings)
     message = f"there is no engine `{wish}` here: `{ENGINES[0]}` reads in its place"
-    return document.note(("engine",), message, one_of(wish, ENGINES))
+    return document.note(("engine",), message, one_of(wish, (*ENGINES, *ASKING_ENGINES)))
 
 
 def _issues(

@@ -36,6 +36,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "issues": ("issues", "List the issues; rename, merge and split them."),
     "undo": ("edits", "Take back the last command that edited files."),
     "find": ("find", "Find every position that says something."),
+    "llm": ("llm", "Try the language model that `extract --engine llm` asks."),
     "why": ("extraction", "Explain what is read out of a sentence, and why."),
     "review": ("review", "Go through what was extracted, the most consequential first."),
     "reliability": ("reliability", "Tell how far two or more coders of the same articles agree."),

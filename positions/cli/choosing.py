@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from positions.cli.printing import narrate
-from positions.extraction import ENGINES, RULES_VERSION, engine_version
+from positions.extraction import ASKING_ENGINES, ENGINES, RULES_VERSION, engine_version
 from positions.model import Status
 from positions.narrowing import Narrowing, nearest
 from positions.workers import place
@@ -64,15 +64,19 @@ class EngineName(click.ParamType[str]):
 
     name = "engine"
 
+    def __init__(self, *, asking: bool = False) -> None:
+        """With `asking`, those that ask a language model are among them."""
+        self._names = (*ENGINES, *ASKING_ENGINES) if asking else ENGINES
+
     def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:  # noqa: ARG002
         """What help shows for the value."""
-        return "|".join(ENGINES)
+        return "|".join(self._names)
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """The name; click's own usage error for one that is unknown, or whose weights are not in this package."""
         asked = str(value)
-        if asked not in ENGINES:
-            self.fail(f"there is no engine '{asked}'; {nearest(asked, ENGINES)}", param, ctx)
+        if asked not in self._names:
+            self.fail(f"there is no engine '{asked}'; {nearest(asked, self._names)}", param, ctx)
         if asked == "network" and engine_version(asked) == RULES_VERSION:
             self.fail("the network's weights are not in this package; 'rules' reads without them.", param, ctx)
         return asked

@@ -20,11 +20,13 @@ from positions.workers import HERE, Place
 if TYPE_CHECKING:
     from positions.workflow import Progress
 
+if TYPE_CHECKING:
+    from positions.extraction import Engine
+
 FINDINGS = 1
 
-_engine = click.option(
-    "--engine", type=EngineName(), help="Read with this engine, whatever negotiation.yaml wishes for."
-)
+_ENGINE_HELP = "Read with this engine, whatever negotiation.yaml wishes for."
+_engine = click.option("--engine", type=EngineName(), help=_ENGINE_HELP)
 
 
 @click.command(
@@ -41,7 +43,9 @@ _engine = click.option(
     "--corpus", type=click.Path(path_type=Path), help="Read the texts of a JSON Lines or Parquet file instead."
 )
 @click.option("--out", type=click.Path(path_type=Path), help="With --corpus: write the positions here, not to stdout.")
-@_engine
+@click.option("--engine", type=EngineName(asking=True), help=_ENGINE_HELP)
+@click.option("--model", help="The language model to ask, by its name on the server.")
+@click.option("--server", metavar="URL", help="The OpenAI-compatible server to ask, up to its /v1.")
 @click.option("--json", "as_json", is_flag=True, help="Print what became of each article as JSON.")
 def extract(
     articles: tuple[str, ...],
@@ -50,6 +54,8 @@ def extract(
     corpus: Path | None,
     out: Path | None,
     engine: str | None,
+    model: str | None,
+    server: str | None,
     as_json: bool,
 ) -> int:
     """Read positions out of new or changed articles.
@@ -58,39 +64,59 @@ def extract(
     you changed in a position file stays as you left it; only what is new comes in. What another engine read counts as
     changed. An article that cannot be read is reported, the others are read all the same, and the exit status is 1.
 
+    The engines llm and both ask a language model, which your own configuration or --model and --server name; a
+    confidential article is sent to no server but one on this machine. See docs/llm.md.
+
     Outside a negotiation, ARTICLE is a file (or - for standard input), and its positions are printed as YAML.
 
     With --corpus, thousands of texts are read without becoming articles: a row each with `id` and `text` (and `title`,
     `published`, `language` … where there are). Out come positions, a row each.
     """
+    from positions.cli.progress import aside
+    from positions.engines import choose
+
     if corpus is not None:
         if articles or everything or as_json:
             raise UsageError("--corpus stands alone", hint="leave out the articles, --all and --json")
-        return _extract_corpus(corpus, out, where, engine)
+        inside = _inside()
+        reader = choose(inside, engine, server=server, model=model, tell=aside)
+        return _extract_corpus(corpus, out, where, reader, inside.registry if inside else Registry())
     if out is not None:
         raise UsageError(
             "--out goes with --corpus", hint="positions extract --corpus texts.jsonl --out positions.jsonl"
         )
     negotiation = _negotiation_or_none(articles)
+    reader = choose(negotiation, engine, server=server, model=model, tell=aside)
     if negotiation is None:
-        return _print_positions(articles, where, engine)
+        return _print_positions(articles, where, reader)
     article_ids = [_article_id(negotiation, word) for word in articles]
-    return run_extraction(negotiation, article_ids, everything=everything, where=where, engine=engine, as_json=as_json)
+    return run_extraction(negotiation, article_ids, everything=everything, where=where, engine=reader, as_json=as_json)
 
 
-def _extract_corpus(corpus: Path, out: Path | None, where: Place, engine: str | None) -> int:
+def _inside() -> Negotiation | None:
+    try:
+        return here()
+    except UsageError:
+        return None
+
+
+def _extract_corpus(
+    corpus: Path, out: Path | None, where: Place, engine: str | Engine | None, registry: Registry
+) -> int:
     """The positions of a corpus; 1 when one of its rows or texts could not be read, else 0."""
     from positions import corpora
     from positions.cli.progress import ProgressLines
 
-    registry, _, wish = _known()
-    with ProgressLines(quiet=("written",)) as lines:
-        found = corpora.extract(corpus, registry, where=where, engine=engine or wish, told=lines.show)
-        if out is not None:
-            corpora.write(out, found)
-        else:
-            corpora.write_lines(found, sys.stdout.write)
-    narrate(lines.summary())
+    try:
+        with ProgressLines(quiet=("written",)) as lines:
+            found = corpora.extract(corpus, registry, where=where, engine=engine, told=lines.show)
+            if out is not None:
+                corpora.write(out, found)
+            else:
+                corpora.write_lines(found, sys.stdout.write)
+        narrate(lines.summary())
+    finally:
+        _report(engine)
     return FINDINGS if lines.outcomes["failed"] else 0
 
 
@@ -100,7 +126,7 @@ def run_extraction(
     *,
     everything: bool = False,
     where: Place = HERE,
-    engine: str | None = None,
+    engine: str | Engine | None = None,
     as_json: bool = False,
 ) -> int:
     """Extract with progress on standard error; 1 when an article failed, else 0."""
@@ -113,16 +139,19 @@ def run_extraction(
             print_json({"articles": told})
         narrate("no articles yet: positions add ARTICLE… takes them in")
         return 0
-    with ProgressLines(quiet=() if article_ids else ("unchanged",)) as lines:
-        run = extract_negotiation(
-            negotiation, article_ids, everything=everything, where=where, watch=lines.reading, engine=engine
-        )
-        for progress in run:
-            lines.show(progress)
-            told.append(_progress_json(negotiation, progress))
-    if as_json:
-        print_json({"articles": told})
-    narrate(lines.summary())
+    try:
+        with ProgressLines(quiet=() if article_ids else ("unchanged",)) as lines:
+            run = extract_negotiation(
+                negotiation, article_ids, everything=everything, where=where, watch=lines.reading, engine=engine
+            )
+            for progress in run:
+                lines.show(progress)
+                told.append(_progress_json(negotiation, progress))
+        if as_json:
+            print_json({"articles": told})
+        narrate(lines.summary())
+    finally:
+        _report(engine)  # also of a run that was interrupted: its tokens are spent
     return FINDINGS if lines.outcomes["failed"] else 0
 
 
@@ -132,6 +161,13 @@ def _progress_json(negotiation: Negotiation, progress: Progress) -> dict[str, st
     language = negotiation.article(progress.article).source.language if skipped else None
     plain = {"article": progress.article, "outcome": progress.outcome, "detail": progress.detail or None}
     return {**plain, "language": language}
+
+
+def _report(engine: str | Engine | None) -> None:
+    """What a language model has cost, and what of it was left out."""
+    if engine is not None and not isinstance(engine, str):
+        for line in engine.report().splitlines():
+            narrate(line)
 
 
 def _negotiation_or_none(articles: Sequence[str]) -> Negotiation | None:
@@ -159,7 +195,7 @@ def _article_id(negotiation: Negotiation, word: str) -> str:
     return word
 
 
-def _print_positions(sources: Sequence[str], where: Place, engine: str | None) -> int:
+def _print_positions(sources: Sequence[str], where: Place, engine: str | Engine | None) -> int:
     """The positions of files that belong to no negotiation, as YAML documents."""
     from positions.extraction import extract
     from positions.model import PositionFile, is_english
@@ -184,6 +220,7 @@ def _print_positions(sources: Sequence[str], where: Place, engine: str | None) -
             settled=extraction.settled,
         )
         sys.stdout.write(("---\n" if number else "") + dump(file))
+    _report(engine)
     return FINDINGS if failed else 0
 
 

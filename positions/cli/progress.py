@@ -8,7 +8,7 @@ from collections.abc import Collection
 from types import TracebackType
 from typing import Self
 
-from positions.cli.printing import Page, counted
+from positions.cli.printing import Page, counted, narrate
 from positions.display import shorten
 from positions.model import Article, Outcome
 from positions.workflow import Progress
@@ -17,6 +17,13 @@ _BAR = 24
 _PAGES = 10_000
 """Characters of an article from which on its progress is told."""
 _COLOURS: dict[Outcome, str] = {"written": "green", "merged": "green", "failed": "red"}
+
+
+def aside(text: str) -> None:
+    """A remark on standard error while a bar may stand there: the bar gives way, and is drawn anew at the next step."""
+    if sys.stderr.isatty():
+        sys.stderr.write("\r" + " " * (Page(sys.stderr).columns - 1) + "\r")
+    narrate(text)
 
 
 class ProgressLines:

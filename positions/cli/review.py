@@ -122,6 +122,7 @@ def _json(item: Item) -> dict[str, Any]:
         "quote": item.entry.quote,
         "confidence": item.confidence,
         "rule": item.rule,
+        "differs": item.differs,
         "issue": item.issue,
         "status": item.status,
         "stake": item.stake.name.lower().replace("_", " "),

@@ -6,6 +6,7 @@ Pure: values in, values out. What is heavy (spaCy) is imported when the first ar
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from typing import Protocol
 
 from positions.model import Article, Explanation, Extraction, Learned, Registry
 from positions.workers import HERE, Place
@@ -20,11 +21,46 @@ RULES_VERSION = "rules 3"
 ENGINES = ("network", "rules")
 """What may be wished for; the first reads where nothing is, or what is not known here."""
 
-__all__ = ["ENGINES", "ENGINE_VERSION", "RULES_VERSION", "engine_version", "extract", "why"]
+ASKING_ENGINES = ("llm", "both")
+"""What a user may choose besides: a language model on a server, alone or beside the network. No negotiation's wish
+suffices for these (see `engines.choose`)."""
+
+__all__ = ["ASKING_ENGINES", "ENGINES", "ENGINE_VERSION", "RULES_VERSION", "Engine", "engine_version", "extract", "why"]
 
 
-def engine_version(wish: str | None) -> str:
+class Engine(Protocol):
+    """Whatever reads articles; those of this package are also known by their names."""
+
+    @property
+    def version(self) -> str:
+        """Name and version; another makes earlier extractions stale."""
+        ...
+
+    def refuses(self, article: Article) -> str | None:
+        """Why an article may not be read by it; None where it may."""
+        ...
+
+    def report(self) -> str:
+        """What reading has cost so far, and what was left out, in words."""
+        ...
+
+    def extract(
+        self,
+        articles: Iterable[Article],
+        registry: Registry,
+        known: Learned,
+        *,
+        where: Place = HERE,
+        watch: Callable[[Article, int], None] | None = None,
+    ) -> Iterator[Extraction]:
+        """As `extract` below."""
+        ...
+
+
+def engine_version(wish: str | Engine | None) -> str:
     """The engine that reads when this is wished for, with its version."""
+    if wish is not None and not isinstance(wish, str):
+        return wish.version
     from positions.extraction.knowledge import has_weights
 
     return ENGINE_VERSION if wish != "rules" and has_weights() else RULES_VERSION
@@ -37,14 +73,16 @@ def extract(
     *,
     where: Place = HERE,
     watch: Callable[[Article, int], None] | None = None,
-    engine: str | None = None,
+    engine: str | Engine | None = None,
 ) -> Iterator[Extraction]:
     """One extraction an article, in order; an article that breaks the engine gives its fault instead.
 
     `known` is what other articles of the negotiation have taught; texts are parsed `where` that says, which changes
     nothing but the time it takes; `watch` is told of every portion of an article how many characters lie behind it;
-    `engine` is "rules" for the grammar without the network.
+    `engine` is "rules" for the grammar without the network, or an engine of another kind.
     """
+    if engine is not None and not isinstance(engine, str):
+        return engine.extract(articles, registry, known or Learned(), where=where, watch=watch)
     from positions.extraction.engine import RulesEngine
 
     return RulesEngine(registry, known or Learned(), engine_version(engine)).extract(articles, where, watch)
