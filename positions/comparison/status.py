@@ -14,6 +14,7 @@ from typing import NamedTuple
 from positions.comparison.blocs import Blocs
 from positions.comparison.quantities import gap
 from positions.comparison.verdicts import Verdict, verdict
+from positions.comparison.words import shows
 from positions.model import (
     Basis,
     Extent,
@@ -207,6 +208,9 @@ def _open(
         return _resting(Status.AGREED, Basis.MOOT, reason, given_up, snapshot)
     if not deciding:
         return Standing(Status.OPEN, None, "no principal has a position of its own on it", False)
+    for one in deciding:
+        if one.position.stance is Stance.ACCEPT and shows("everybody", one.position.party):
+            return _resting(Status.AGREED, _accepted((one,)), f"{says(one)}, which is all of them", (one,), snapshot)
     if not pairs:
         return _one_voice(deciding, snapshot, blocs)
     reason = f"{says(pairs[0][0])}, {says(pairs[0][1])}: unclear whether the two go together"
@@ -257,10 +261,12 @@ def _basis(pair: tuple[Placed, Placed]) -> Basis:
     """Why two compatible positions agree: one accepts what another put forward, both want it, or nobody does."""
     if pair[0].side is Side.AGAINST and all(one.position.stance is Stance.REJECT for one in pair):
         return Basis.MOOT
-    accepting = [one.position for one in pair if one.position.stance is Stance.ACCEPT]
-    if not accepting:
-        return Basis.ALIGNED
-    return Basis.ACCEPTED if all(position.extent is Extent.FULL for position in accepting) else Basis.IN_PRINCIPLE
+    accepting = [one for one in pair if one.position.stance is Stance.ACCEPT]
+    return _accepted(accepting) if accepting else Basis.ALIGNED
+
+
+def _accepted(accepting: Iterable[Placed]) -> Basis:
+    return Basis.ACCEPTED if all(one.position.extent is Extent.FULL for one in accepting) else Basis.IN_PRINCIPLE
 
 
 def _newer(pair: tuple[Placed, Placed], named: Named) -> bool:

@@ -56,7 +56,7 @@ class Way(Model):
 class Construction(Model):
     """A way of saying something, as a pattern of words; what it shows is for `polarity`, `bound` and others to say."""
 
-    shows: Literal["turn", "ceiling", "floor", "getting", "each its own", "giving up", "aside"]
+    shows: Literal["turn", "ceiling", "floor", "getting", "each its own", "giving up", "aside", "everybody"]
     pattern: str
     example: str
 

@@ -139,6 +139,26 @@ def test_mediators_and_observers_decide_nothing(run: Run, say: Say) -> None:
     assert matrix.parties == ("A", "M", "O")
 
 
+@pytest.mark.parametrize(
+    ("party", "status"),
+    [
+        ("Delegates", Status.AGREED),
+        ("Both sides", Status.AGREED),
+        ("all member states", Status.AGREED),
+        ("IFO members", Status.AGREED),
+        ("Union members", Status.OPEN),
+        ("The Democratic Party", Status.OPEN),
+        ("Norland", Status.OPEN),
+    ],
+)
+def test_what_all_of_them_accept_is_agreed(run: Run, say: Say, party: str, status: Status) -> None:
+    row = only(run([say(party, "accept", PATROLS)]))
+    assert (row.status, row.basis) == (status, Basis.ACCEPTED if status is Status.AGREED else None)
+    assert only(run([say(party, "demand", PATROLS)])).status is Status.OPEN
+    opposed = only(run([say(party, "accept", PATROLS), say("Ostreich", "reject", PATROLS)]))
+    assert opposed.status is Status.STICKING
+
+
 def test_it_is_provisional_until_the_deciding_ones_are_reviewed(run: Run, say: Say) -> None:
     one, other = say("A", "demand", PATROLS), say("B", "reject", PATROLS, article="day-2")
     assert only(run([one, other])).provisional
