@@ -205,9 +205,10 @@ def names_proposal(stems: Iterable[str]) -> bool:
 
 def meant(text: str) -> str:
     """The claim without what it sets itself against: *a permanent truce rather than a pause* is about a permanent
-    truce."""
+    truce; but *not only a truce but a border* about both."""
     found = _index().contrast.search(text)
-    return text[: found.start()] if found and found.start() > 0 else text
+    before = text[: found.start()] if found else ""
+    return before if content_stems(before) else text
 
 
 def polarity(text: str, *, rejected: bool = False) -> int:
