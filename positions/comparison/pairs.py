@@ -8,6 +8,8 @@ weights.yaml, written by fitting/fit_pairs.py). It looks at words alone; who is 
 from __future__ import annotations
 
 import functools
+from collections import defaultdict
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from positions.comparison.quantities import comparable, differing
@@ -43,6 +45,8 @@ class Reading(NamedTuple):
 
     party: str | None
     """None for a proposition, which nobody need hold."""
+    partners: frozenset[str]
+    """The parties that say it in one voice with this one."""
     stance: Stance
     claim: str
     quote: str | None
@@ -86,6 +90,18 @@ def read(position: Position) -> Reading:
     return _read(position.party, position.stance, position.claim, position.quote, position.of)
 
 
+def jointly(readings: Sequence[Reading]) -> list[Reading]:
+    """The same statements, each with who says the very same in the same passage (*Norland and Sudmark refused*).
+
+    What two say together is as if one of them said it all.
+    """
+    said: dict[tuple[str | None, Stance, str], set[str]] = defaultdict(set)
+    for one in readings:
+        if one.quote is not None and one.party is not None:
+            said[one.quote, one.stance, one.claim].add(one.party)
+    return [one._replace(partners=frozenset(said.get((one.quote, one.stance, one.claim), ()))) for one in readings]
+
+
 def proposition(claim: str, holder: str | None = None) -> Reading:
     """The statement that a proposition makes; `holder` is the party whose words it is in."""
     return _read(holder, Stance.DEMAND, claim, None, None)
@@ -98,6 +114,7 @@ def _read(party: str | None, stance: Stance, claim: str, quote: str | None, of: 
     each_its_own = stance in (Stance.DEMAND, Stance.OFFER) and shows("each its own", own)
     return Reading(
         party=party,
+        partners=frozenset(),
         stance=stance,
         claim=claim,
         quote=quote,
@@ -175,7 +192,10 @@ def _of_two(one: Reading, other: Reading, both: int) -> Known | None:
 
 
 def _one_party(one: Reading, other: Reading) -> bool:
-    return one.party is not None and one.party == other.party
+    """Is it one party, or are both said by the same two in one voice?"""
+    if one.party is None or other.party is None:
+        return False
+    return one.party == other.party or (one.party in other.partners and other.party in one.partners)
 
 
 def _relation(one: Reading, other: Reading) -> str:

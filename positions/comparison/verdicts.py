@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
-from positions.comparison.pairs import Reading, apart, known, log_odds, proposition, read
+from positions.comparison.pairs import KNOWN, Reading, apart, jointly, known, log_odds, proposition, read
 from positions.comparison.quantities import gap
 from positions.comparison.words import polarity
 from positions.model import Placed, Position, Side, Stance
@@ -103,7 +103,7 @@ def sides(
     `compatible` alike, and shares no word with any statement, is on neither side. Ties go to the first; the same
     positions in the same order give the same sides.
     """
-    readings = [proposition(reference, holder), *(read(one) for one in positions)]
+    readings = [proposition(reference, holder), *jointly([read(one) for one in positions])]
     odds = _odds(readings)
     found = _partition(odds, readings)
     out = []
@@ -136,22 +136,29 @@ def _partition(odds: Sequence[dict[int, float]], readings: Sequence[Reading]) ->
 
 
 def _settle(chosen: list[int], odds: Sequence[dict[int, float]]) -> list[int]:
-    """Turn single statements as long as that makes the whole more likely."""
+    """Turn single statements, and those that say the same together, as long as that makes the whole more likely."""
+    alone = [frozenset({number}) for number in range(1, len(chosen))]
+    same = [number | {n for n, value in odds[min(number)].items() if value <= -KNOWN} for number in alone]
+    moves = [some for some in dict.fromkeys((*alone, *same)) if 0 not in some]
     for _ in range(_SWEEPS):
         turned = False
-        for number in range(1, len(chosen)):
-            if _pull(number, chosen, odds) * chosen[number] > 1e-9:
-                chosen[number], turned = -chosen[number], True
+        for some in moves:
+            if _strain_of(some, chosen, odds) > 1e-9:
+                for one in some:
+                    chosen[one] = -chosen[one]
+                turned = True
         if not turned:
             break
     return chosen
 
 
-def _pull(number: int, chosen: Sequence[int], odds: Sequence[dict[int, float]]) -> float:
-    """Above 0 when the others pull a statement to the side -1."""
-    return sum(value * chosen[other] for other, value in odds[number].items())
+def _strain_of(some: frozenset[int], chosen: Sequence[int], odds: Sequence[dict[int, float]]) -> float:
+    """Above 0 when turning these together makes the whole more likely."""
+    return sum(
+        value * chosen[one] * chosen[other] for one in some for other, value in odds[one].items() if other not in some
+    )
 
 
 def _strain(chosen: Sequence[int], odds: Sequence[dict[int, float]]) -> float:
     """The lower, the more likely the sides are."""
-    return sum(chosen[number] * _pull(number, chosen, odds) for number in range(len(chosen)))
+    return sum(value * chosen[one] * chosen[other] for one, own in enumerate(odds) for other, value in own.items())

@@ -195,6 +195,9 @@ def _rows() -> list[tuple[str, str, str, str]]:
     ]
 
 
+PARTNERS = ("Norland", "Sudmark")
+
+
 @pytest.mark.parametrize(("construction", "one", "other", "expected"), _rows())
 @pytest.mark.parametrize("swapped", [False, True], ids=["", "swapped"])
 def test_a_pair(
@@ -207,6 +210,21 @@ def test_a_pair(
     pair = [Placed(position=it, side=side, current=True) for it, side in zip(positions, found, strict=True)]
     opposed = judge(pair[0], pair[1]).verdict is Verdict.OPPOSED
     assert opposed == (expected == "-")
+
+
+def test_what_two_say_together_is_of_one_mind(say: Callable[..., Position]) -> None:
+    asked = "Ostreich said the council could change the court's rulings."
+    refused = (
+        f"{asked} Norland, with Sudmark, said this would do harm and that legal questions should be left to judges."
+    )
+    answer = "Norland, with Sudmark, said this would do harm and that legal questions should be left to judges."
+    positions = [
+        say("Ostreich", "demand", "the council could change the court's rulings", quote=asked),
+        *(say(who, "reject", "the council could change the court's rulings", quote=refused) for who in PARTNERS),
+        *(say(who, "demand", "legal questions should be left to judges", quote=answer) for who in PARTNERS),
+    ]
+    found = sides(positions, positions[0].claim, positions[0].party)
+    assert [side.value for side in found] == ["for", *["against"] * 4]
 
 
 def test_the_tables_are_of_a_size_that_means_something() -> None:

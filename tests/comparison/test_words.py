@@ -54,6 +54,8 @@ def test_a_proposal_as_a_whole(claim: str, expected: bool) -> None:
 def test_what_a_claim_sets_itself_against_is_left_out() -> None:
     assert meant("a permanent truce rather than a pause") == "a permanent truce "
     assert meant("rather than a pause") == "rather than a pause"
+    assert meant("it would not only keep the toll but raise it") == "it would not only keep the toll but raise it"
+    assert meant("all prisoners, not only the sick") == "all prisoners, "
 
 
 @pytest.mark.parametrize("pair", lexicon().opposites, ids=lambda pair: f"{pair.one[0]}/{pair.other[0]}")
