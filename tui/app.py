@@ -28,6 +28,7 @@ from positions.model import Position
 from .access import Access, access_to
 from .commands import bindings
 from .editor import editor_command
+from .guard import Guard
 from .memory import Habits, Memory, memory_of
 from .originals import wants_terminal
 from .palette import PlaceProvider, TableProvider
@@ -330,6 +331,9 @@ def _interrupts_go_to_the_child() -> Iterator[None]:
 def browse(negotiation: Negotiation) -> None:
     """Opens the matrix of a negotiation and returns when the person leaves."""
     app = PositionsApp(access_to(negotiation), memory=memory_of(negotiation.root))
+    guard = Guard(sys.stdin.fileno())
+    guard.begun()
+    guard.start()
     app.run()
     if app.is_comparing:  # its thread is in the middle of native code; what it writes, it writes whole or not at all
         sys.stdout.flush()

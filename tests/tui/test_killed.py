@@ -9,6 +9,7 @@ import pty
 import select
 import signal
 import struct
+import subprocess
 import sys
 import termios
 import time
@@ -63,6 +64,29 @@ def started(folder: Path, state: Path) -> Iterator[Terminal]:
     finally:
         with contextlib.suppress(OSError, ChildProcessError):
             terminal.end(signal.SIGKILL)
+
+
+def test_a_program_whose_terminal_goes_without_a_signal_ends(tmp_path: Path) -> None:
+    negotiation = negotiation_at(tmp_path)
+    negotiation.position_path("a1").write_text(FAULTY, encoding="utf-8")
+    ours, its = pty.openpty()
+    fcntl.ioctl(its, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+    command = [sys.executable, "-m", "positions", "browse"]
+    environment = {**os.environ, "XDG_STATE_HOME": str(tmp_path / "state"), "TERM": "xterm-256color"}
+    program = subprocess.Popen(  # in a session without a terminal, so that nothing sends it SIGHUP
+        command, cwd=negotiation.root, stdin=its, stdout=its, stderr=its, env=environment, start_new_session=True
+    )
+    os.close(its)
+    try:
+        drawn, end = b"", time.monotonic() + 60
+        while b"unknown key" not in drawn:
+            assert time.monotonic() < end, drawn[-2000:]
+            if select.select([ours], [], [], 0.1)[0]:
+                drawn += os.read(ours, 65536)
+        os.close(ours)
+        assert program.wait(30) == -signal.SIGKILL
+    finally:
+        program.kill()
 
 
 @pytest.mark.parametrize("how", [None, signal.SIGKILL], ids=["closed", "killed"])

@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.web.guard import Guard
+from tui.guard import Guard
 from tui.web.session import for_application, for_browser, packet, packets, size_of
 
 
@@ -96,7 +96,7 @@ async def test_packets_are_read_to_the_end_of_the_application(wrote: bytes, read
 
 ENDING = """
 import signal, subprocess, sys
-from tui.web.guard import Guard
+from tui.guard import Guard
 guard = Guard(0, grace={grace})
 guard.start()
 signal.signal(signal.SIGTERM, signal.SIG_IGN)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from .guard import Guard
+from ..guard import Guard
 
 
 def main(folder: str) -> int:

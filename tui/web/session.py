@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from positions.display import visible
 
-from .guard import GRACE_SECONDS
+from ..guard import GRACE_SECONDS
 
 if TYPE_CHECKING:
     from aiohttp.web import WebSocketResponse

@@ -1,9 +1,11 @@
-"""Ends an application whose server or browser has gone; loads nothing, since it must watch from the first moment.
+"""Ends an application whose terminal, server or browser has gone; loads nothing, since it must watch from the first
+moment.
 
-The server keeps the other end of the application's standard input open as long as a browser looks at it. When that end
-closes, because the browser left or because the server was killed, an application that has begun gets a moment to leave
-by itself; then it is killed with all the processes that it started. An application that is still loading has nothing to
-lose and goes at once. Without this, textual-serve 1.1 leaves it spinning for ever.
+Somebody keeps the other end of the application's standard input open as long as there is anybody to look at it: a
+terminal, or `serve` for its browser. When that end closes, an application that has begun gets a moment to leave by
+itself; then it is killed with all the processes that it started. An application that is still loading has nothing to
+lose and goes at once. Without this, one whose terminal went without a signal, or whose server was killed, spins for
+ever.
 """
 
 from __future__ import annotations
