@@ -18,7 +18,7 @@ from positions.changes.removal import taken_out
 from positions.changes.silence import Age, Silent, age, silent
 from positions.model import Change, Matrix, Placed, Position, Row, Snapshot
 from positions.states import State, identity, joined, origin, state_of
-from positions.workflow import compare_negotiation, embedder
+from positions.workflow import compare_negotiation, embedder, phraser
 
 if TYPE_CHECKING:
     import numpy as np
@@ -103,6 +103,7 @@ def _compared(negotiation: Negotiation, snapshot: Snapshot) -> Matrix:
     return compare(
         snapshot,
         embedder(negotiation),
+        phrases=phraser(negotiation),
         remembered=negotiation.remembered(),
         thresholds=negotiation.settings.thresholds,
     )

@@ -19,7 +19,7 @@ from positions.export.content import Content
 from positions.export.withholding import confidential, has_confidential, public, public_memory
 from positions.model import Change, ChangeKind, Matrix, Row, Snapshot, day_of
 from positions.narrowing import Narrowing
-from positions.workflow import compare_negotiation, embedder
+from positions.workflow import compare_negotiation, embedder, phraser
 
 if TYPE_CHECKING:
     from positions.negotiation import Negotiation
@@ -138,6 +138,7 @@ def _compared(
     matrix = compare(
         shown,
         embedder(negotiation),
+        phrases=phraser(negotiation),
         remembered=public_memory(negotiation.remembered(), shown),
         thresholds=negotiation.settings.thresholds,
         as_of=as_of,

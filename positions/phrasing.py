@@ -7,15 +7,23 @@ no phrase: which of them names an issue is decided in comparison.
 
 from __future__ import annotations
 
+import contextlib
+import hashlib
+import json
 import re
-from collections.abc import Sequence
+import sqlite3
+from collections.abc import Mapping, Sequence
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
+
+from positions.cachefile import opened
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc, Token
 
+_TABLE = "CREATE TABLE IF NOT EXISTS phrases (digest BLOB PRIMARY KEY, found TEXT) WITHOUT ROWID"
 _LONGEST = 600
 """Characters of a text that are looked at."""
 _LETTERS = {
@@ -82,3 +90,37 @@ def _letter(token: Token) -> str:
     if token.lower_ in _WHEN:
         return " "
     return "H" if token.text == "/" else _LETTERS.get(token.tag_, " ")
+
+
+def cached(inner: NounPhrases, path: Path) -> NounPhrases:
+    """The same with what it found kept in the SQLite file at `path`; nothing is loaded where all texts are known.
+
+    A file that cannot be opened or written is done without: losing it costs time only.
+    """
+
+    def phrases(texts: Sequence[str]) -> list[list[str]]:
+        digests = [hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest() for text in texts]
+        known = _read(path, digests)
+        unseen = {digest: text for digest, text in zip(digests, texts, strict=True) if digest not in known}
+        fresh = dict(zip(unseen, inner(list(unseen.values())), strict=True))
+        if fresh:
+            with contextlib.suppress(sqlite3.Error, OSError), opened(path, _TABLE) as base:
+                base.executemany("INSERT OR REPLACE INTO phrases VALUES (?, ?)", _rows(fresh))
+        known |= fresh
+        return [known[digest] for digest in digests]
+
+    return phrases
+
+
+def _rows(found: Mapping[bytes, list[str]]) -> list[tuple[bytes, str]]:
+    return [(digest, json.dumps(phrases)) for digest, phrases in found.items()]
+
+
+def _read(path: Path, digests: Sequence[bytes]) -> dict[bytes, list[str]]:
+    found: dict[bytes, list[str]] = {}
+    with contextlib.suppress(sqlite3.Error, OSError, ValueError), opened(path, _TABLE) as base:
+        for digest in dict.fromkeys(digests):
+            row = base.execute("SELECT found FROM phrases WHERE digest = ?", (digest,)).fetchone()
+            if row is not None:
+                found[digest] = [str(phrase) for phrase in json.loads(row[0])]
+    return found

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from positions.embeddings import Embedder
     from positions.extraction import Engine
     from positions.negotiation import Negotiation
+    from positions.phrasing import NounPhrases
 
 _LIKE_ENOUGH = 0.38
 """Cosine from which a claim counts as saying what was asked for. Of 14 questions put to the sample negotiations in
@@ -312,11 +313,22 @@ def _compute(
     return compare(
         snapshot,
         embedder(negotiation, where),
+        phrases=phraser(negotiation),
         remembered=negotiation.remembered(),
         thresholds=negotiation.settings.thresholds,
         as_of=as_of,
         before=before,
     )
+
+
+def phraser(negotiation: Negotiation) -> NounPhrases:
+    """What finds noun phrases, behind the negotiation's cache, where the folder can have one."""
+    from positions.phrasing import cached, noun_phrases
+
+    try:
+        return cached(noun_phrases, negotiation.vector_cache)
+    except InputError:
+        return noun_phrases
 
 
 def embedder(negotiation: Negotiation, where: Place = HERE) -> Embedder:

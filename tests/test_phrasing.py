@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from positions.phrasing import noun_phrases
+from positions.phrasing import cached, noun_phrases
 
 
 @pytest.mark.parametrize(
@@ -40,3 +43,20 @@ def test_any_text_gives_pieces_of_itself(text: str) -> None:
 
 def test_a_huge_text_is_looked_at_only_so_far() -> None:
     assert len(noun_phrases(["the toll on bridges, " * 100_000])[0]) < 100
+
+
+def test_what_was_found_is_kept_and_a_broken_cache_is_done_without(tmp_path: Path) -> None:
+    asked: list[str] = []
+
+    def inner(texts: Sequence[str]) -> list[list[str]]:
+        asked.extend(texts)
+        return [[text.upper()] for text in texts]
+
+    path = tmp_path / "cache.sqlite"
+    assert cached(inner, path)(["a truce", "a toll", "a truce"]) == [["A TRUCE"], ["A TOLL"], ["A TRUCE"]]
+    assert cached(inner, path)(["a toll", "a vote"]) == [["A TOLL"], ["A VOTE"]]
+    assert asked == ["a truce", "a toll", "a vote"]
+    path.write_bytes(b"no database")
+    assert cached(inner, path)(["a toll"]) == [["A TOLL"]]
+    assert cached(inner, tmp_path / "missing" / "cache.sqlite")(["a toll"]) == [["A TOLL"]]
+    assert cached(inner, path)([]) == []

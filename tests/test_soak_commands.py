@@ -56,7 +56,7 @@ def negotiation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Negotiation:
         "article: {published: 2031-05-04}\npositions: {Sudmark: [{reject: patrols}]}\n"
     )
     monkeypatch.chdir(made.root)
-    monkeypatch.setattr(positions.embeddings, "packaged", Letters)
+    monkeypatch.setattr(positions.embeddings, "packaged", lambda *_: Letters())
     return made
 
 

@@ -133,7 +133,7 @@ def live(root: Path, seed: int, steps: int) -> int:
 @pytest.fixture(autouse=True)
 def stand_ins(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(positions.extraction, "extract", engine)
-    monkeypatch.setattr(positions.embeddings, "packaged", Letters)
+    monkeypatch.setattr(positions.embeddings, "packaged", lambda *_: Letters())
 
 
 @pytest.mark.parametrize("seed", range(4))

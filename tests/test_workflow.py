@@ -96,7 +96,7 @@ class Letters:
 @pytest.fixture
 def model(monkeypatch: pytest.MonkeyPatch) -> Letters:
     model = Letters()
-    monkeypatch.setattr(positions.embeddings, "packaged", lambda: model)
+    monkeypatch.setattr(positions.embeddings, "packaged", lambda *_: model)
     return model
 
 
@@ -288,7 +288,7 @@ def test_a_file_that_changes_while_issues_are_remembered_is_not_overlooked(
     monkeypatch.setattr(Negotiation, "remember", meanwhile)
     compare_negotiation(negotiation)
     monkeypatch.undo()
-    monkeypatch.setattr(positions.embeddings, "packaged", lambda: model)
+    monkeypatch.setattr(positions.embeddings, "packaged", lambda *_: model)
     claims = [each.position.claim for row in compare_negotiation(negotiation).rows for each in row.positions]
     assert "a toll on all trawlers" in claims
 

@@ -32,6 +32,7 @@ def test_the_list_as_json(negotiation: Path) -> None:
         "registered": False,
         "role": "principal",
         "aliases": [],
+        "bloc": None,
         "speakers": [],
         "positions": 3,
     }

@@ -11,7 +11,9 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from positions.errors import InputError, PositionsError
 from positions.model import Article, Matrix, Snapshot
+from positions.negotiation import Negotiation
 from tui.access import Access
+from tui.files import files_of
 from tui.watching import Comparison, Reading, Watch, compare, look
 
 
@@ -48,6 +50,7 @@ class Files:
             visited=lambda _: None,
             place=lambda *_: (Path(), 1),
             settle=lambda _: pytest.fail("nobody asked for coders"),
+            files=files_of(Negotiation(Path())),
         )
 
 
