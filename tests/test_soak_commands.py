@@ -16,10 +16,11 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from faulty import Letters
+from faulty import Letters, whole
 from test_soak_yaml import FILES, mutant
 
 import positions.embeddings
+import positions.phrasing
 from positions import cli
 from positions.model import Codebook, Model, PositionFile, Registry, Settings
 from positions.negotiation import Negotiation
@@ -57,6 +58,7 @@ def negotiation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Negotiation:
     )
     monkeypatch.chdir(made.root)
     monkeypatch.setattr(positions.embeddings, "packaged", lambda *_: Letters())
+    monkeypatch.setattr(positions.phrasing, "noun_phrases", whole)
     return made
 
 

@@ -11,10 +11,11 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from faulty import Letters, engine
+from faulty import Letters, engine, whole
 
 import positions.embeddings
 import positions.extraction
+import positions.phrasing
 from positions.checking import check
 from positions.model import Article, Source
 from positions.negotiation import Negotiation
@@ -134,6 +135,7 @@ def live(root: Path, seed: int, steps: int) -> int:
 def stand_ins(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(positions.extraction, "extract", engine)
     monkeypatch.setattr(positions.embeddings, "packaged", lambda *_: Letters())
+    monkeypatch.setattr(positions.phrasing, "noun_phrases", whole)
 
 
 @pytest.mark.parametrize("seed", range(4))

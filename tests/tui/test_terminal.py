@@ -134,6 +134,8 @@ def key_of_the_editor() -> str:
 
 def test_a_whole_sitting(terminal: Terminal, folder: Path, tmp_path: Path) -> None:
     terminal.until(lambda text: "Talks on the strait" in text and "patrols" in text)
+    terminal.press("Escape")  # the lines that explain the first screen
+    terminal.until(lambda text: "Arrows move" not in text)
     terminal.press("f")
     terminal.until(lambda text: "catches" in text)
     terminal.press("Right")

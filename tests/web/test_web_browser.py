@@ -82,6 +82,8 @@ def test_the_screens_work_in_a_browser_and_nothing_leaves_the_machine(seen: Watc
     assert page.url == mine.base + "/"
     page.keyboard.press("f")
     until(page, lambda text: "catches" in text)
+    page.keyboard.press("Escape")  # the lines that explain the first screen
+    until(page, lambda text: "Arrows move" not in text)
     page.keyboard.press("ArrowRight")
     until(page, lambda text: "▲ demand " in text)
     page.keyboard.press("ArrowRight")
