@@ -29,7 +29,7 @@ SCROLLED = (80, 12)
 
 TRIED = [
     Tried("matrix", "open", ("right",), "quote 1 of"),
-    Tried("matrix", "edit", ("right",), "firmness"),
+    Tried("matrix", "edit", ("right",), "there is no article"),
     Tried("matrix", "diff", (), "1 reversed"),
     Tried("matrix", "filter", (), "Tab completes"),
     Tried("matrix", "clear", ("slash", *"catch", "enter"), gone="of 5 issues"),
@@ -59,7 +59,7 @@ TRIED = [
     Tried("filter", "complete", ("slash", *"party:sud"), gone="party:Sudmark · Tab"),
     Tried("evidence", "step(1)", ("right", "enter"), "quote 2 of 7"),
     Tried("evidence", "step(-1)", ("right", "enter"), "quote 7 of 7"),
-    Tried("evidence", "edit", ("right", "enter"), "firmness"),
+    Tried("evidence", "edit", ("right", "enter"), "there is no article"),
     Tried("evidence", "back", ("right", "enter"), "3 sticking"),
     Tried("evidence", "scroll(-1)", ("right", "enter", "down"), "Ministers meet over the strait", size=SCROLLED),
     Tried("evidence", "scroll(1)", ("right", "enter"), gone="Ministers meet over the strait", size=SCROLLED),
