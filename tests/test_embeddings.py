@@ -100,6 +100,7 @@ def test_the_packaged_model_knows_meaning(path: Path) -> None:
     assert vectors[0] @ vectors[1] > vectors[0] @ vectors[2] + 0.2
 
 
+@pytest.mark.soak
 def test_vectors_are_the_same_wherever_they_are_made() -> None:
     texts = [f"a ceasefire of {number} days" + " on the strait" * (number % 7) for number in range(600)]
     np.testing.assert_array_equal(packaged(Place("processes", 2))(texts), packaged()(texts))

@@ -276,10 +276,10 @@ def test_faults_of_the_other_files(text: str, model: type[Model], line: int, mes
     ],
     ids=["[", "{", "-", "?", "bomb", "colons", "items", "tabs", "unknown", "quotes", "open", "huge", "duplicates"],
 )
-def test_hostile_files_are_refused_within_two_seconds(text: str) -> None:
+def test_hostile_files_are_refused_within_five_seconds(text: str) -> None:
     begin = time.process_time()
     faults = faults_of(text)
-    assert time.process_time() - begin < 2
+    assert time.process_time() - begin < 5
     assert len(faults) <= 202
     assert all(fault.hint for fault in faults)
 

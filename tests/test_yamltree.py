@@ -162,7 +162,7 @@ def test_alias_bombs_are_refused_at_once_and_located(text: str, line: int, messa
     began = time.process_time()
     with pytest.raises(FileFaults) as caught:
         parse(text, PositionFile, FILE)
-    assert time.process_time() - began < 2
+    assert time.process_time() - began < 5
     assert any(fault.line == line and message in fault.message for fault in caught.value.faults)
 
 

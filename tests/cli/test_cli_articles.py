@@ -246,6 +246,7 @@ def test_a_bar_is_drawn_on_a_terminal_only(empty: Path) -> None:
     assert ran.out.rstrip().endswith("1 article: 1 written")
 
 
+@pytest.mark.soak
 def test_on_a_terminal_a_long_article_tells_how_far_it_is_read(empty: Path) -> None:
     (empty.parent / "long.txt").write_text(f"{SENTENCE}\n\n" * 1500, encoding="utf-8")
     run("add", empty.parent / "long.txt", cwd=empty)

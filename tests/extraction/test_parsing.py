@@ -39,6 +39,7 @@ def test_a_long_article_comes_in_parts_and_loses_nothing() -> None:
         assert sum(len(passage.doc.text) for passage in part.story.passages) <= TOGETHER
 
 
+@pytest.mark.soak
 def test_what_parts_say_is_one_extraction() -> None:
     paragraph = SAMPLES[0].text or ""
     times = 2 * TOGETHER // len(paragraph)
