@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+import json
 import os
 import signal
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -65,6 +68,51 @@ def _once(folder: str) -> int:
 def test_what_a_killed_worker_had_is_done_again(where: Place, tmp_path: Path) -> None:
     with workers(where, os.getpid) as pool:
         assert list(in_order(pool, where.workers, _once, [str(tmp_path)])) == [(str(tmp_path), len(str(tmp_path)))]
+    assert len(list(tmp_path.iterdir())) == 2, "killed once, done once more"
+
+
+def _process(_: int) -> int:
+    return os.getpid()
+
+
+@pytest.fixture(scope="module")
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
+    """A scheduler and two workers that somebody else has started, each a program of its own."""
+    card = tmp_path_factory.mktemp("cluster") / "scheduler.json"
+    path = os.pathsep.join([str(Path(__file__).parent), os.environ.get("PYTHONPATH", "")])
+    common = ["--host", "127.0.0.1", "--no-dashboard", "--scheduler-file", str(card)]
+    programs = (["scheduler", "--port", "0"], *[["worker", "--nthreads", "1", "--no-nanny"]] * 2)
+    started = [
+        subprocess.Popen(
+            [sys.executable, "-m", "dask", *words, *common],
+            env={**os.environ, "PYTHONPATH": path},
+            cwd=card.parent,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        for words in programs
+    ]
+    deadline = time.monotonic() + 60
+    while not card.exists():
+        assert time.monotonic() < deadline, "the scheduler does not start"
+        time.sleep(0.05)
+    yield Place("dask", 2, json.loads(card.read_text(encoding="utf-8"))["address"])
+    for process in started:
+        process.kill()
+        process.wait()
+
+
+def test_a_cluster_is_asked_by_its_address(cluster: Place) -> None:
+    with workers(cluster, os.getpid) as pool:
+        assert list(in_order(pool, cluster.workers, abs, range(-40, 0))) == [(n, -n) for n in range(-40, 0)]
+    with workers(cluster, os.getpid) as pool:  # it is not ours to end
+        (found,) = in_order(pool, cluster.workers, _process, [0])
+        assert found[1] != os.getpid()
+
+
+def test_a_cluster_that_loses_a_worker_loses_no_work(cluster: Place, tmp_path: Path) -> None:
+    with workers(cluster, os.getpid) as pool:
+        assert list(in_order(pool, cluster.workers, _once, [str(tmp_path)])) == [(str(tmp_path), len(str(tmp_path)))]
     assert len(list(tmp_path.iterdir())) == 2, "killed once, done once more"
 
 
