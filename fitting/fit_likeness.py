@@ -32,7 +32,7 @@ from positions.model import Article, Entry, Party, Position, Registry, Snapshot,
 
 STRENGTH = 0.05
 """Inverse strength of the L2 penalty on standardised signs; 0.02 to 0.5 group equally well."""
-THRESHOLDS = (0.3, 0.34, 0.38, 0.42, 0.46, 0.5)
+THRESHOLDS = (0.3, 0.32, 0.35, 0.38, 0.42, 0.46, 0.5)
 
 
 @dataclass(frozen=True)

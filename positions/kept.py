@@ -10,6 +10,8 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from positions import userconfig
+from positions.embeddings import stamped
 from positions.model import Matrix, Snapshot
 
 if TYPE_CHECKING:
@@ -83,8 +85,11 @@ def _judging(negotiation: Negotiation, snapshot: Snapshot) -> str:
 
 
 def _program() -> str:
-    """A fingerprint of this program's own files: an edited or upgraded program computes anew."""
+    """A fingerprint of this program's own files and of the models that the user has chosen: an edited or upgraded
+    program computes anew."""
     package = Path(__file__).parent
     sources = sorted(path for path in package.rglob("*") if path.suffix in (".py", ".yaml"))
     stamps = ((path.relative_to(package).as_posix(), path.stat().st_size, path.stat().st_mtime_ns) for path in sources)
-    return hashlib.sha256(repr(list(stamps)).encode()).hexdigest()[:16]
+    chosen = userconfig.load()
+    models = [source and stamped(source) for source in (chosen.embedding, chosen.contradiction)]
+    return hashlib.sha256(repr([*stamps, models]).encode()).hexdigest()[:16]

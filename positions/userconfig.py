@@ -1,5 +1,5 @@
-"""What the user of this program has decided for all negotiations: which language model is asked, where, and with which
-key.
+"""What the user of this program has decided for all negotiations: which models are used, and which language model is
+asked, where, and with which key.
 
 A negotiation may come from anybody, so nothing of this is ever read from one. Owned here: where the file is, its form,
 what flags and environment variables say instead, and for which server the key is. It connects to nothing.
@@ -71,6 +71,12 @@ class UserConfig(Model):
 
     engine: EngineWish | None = Field(
         default=None, description="reads where neither a flag nor negotiation.yaml says which"
+    )
+    embedding: Text | None = Field(
+        default=None, description="a sentence-transformers model, by folder or name, in place of the packaged one"
+    )
+    contradiction: Text | None = Field(
+        default=None, description="a language-inference CrossEncoder, by folder or name: it sharpens who opposes whom"
     )
     llm: LlmSettings = LlmSettings()
 

@@ -15,7 +15,7 @@ import unicodedata
 from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from positions import kept
+from positions import kept, userconfig
 from positions.errors import ConflictError, InputError, PositionsError, ServerError, WriteError
 from positions.model import (
     Article,
@@ -33,6 +33,7 @@ from positions.workers import HERE, Place
 
 if TYPE_CHECKING:
     from positions.comparison import Before
+    from positions.contradiction import Contradicts
     from positions.embeddings import Embedder
     from positions.extraction import Engine
     from positions.negotiation import Negotiation
@@ -318,7 +319,16 @@ def _compute(
         thresholds=negotiation.settings.thresholds,
         as_of=as_of,
         before=before,
+        contradicts=_contradicts(negotiation),
     )
+
+
+def _contradicts(negotiation: Negotiation) -> Contradicts | None:
+    """The language-inference model of the user's own configuration, behind the negotiation's cache."""
+    from positions.contradiction import contradiction
+
+    source = userconfig.load().contradiction
+    return None if source is None else contradiction(source, negotiation.vector_cache)
 
 
 def phraser(negotiation: Negotiation) -> NounPhrases:
@@ -332,13 +342,16 @@ def phraser(negotiation: Negotiation) -> NounPhrases:
 
 
 def embedder(negotiation: Negotiation, where: Place = HERE) -> Embedder:
-    """The packaged embedding model behind the negotiation's own cache of vectors, where the folder can have one."""
-    from positions.embeddings import cached, packaged
+    """The embedding model, the packaged one unless the user's own configuration names another, behind the negotiation's
+    cache of vectors, where the folder can have one."""
+    from positions import embeddings
 
+    source = userconfig.load().embedding
+    model = embeddings.packaged(where) if source is None else embeddings.named(source, where)
     try:
-        return cached(packaged(where), negotiation.vector_cache)
+        return embeddings.cached(model, negotiation.vector_cache)
     except InputError:
-        return packaged(where)
+        return model
 
 
 def _keep(negotiation: Negotiation, matrix: Matrix, others: str, snapshot: Snapshot) -> None:

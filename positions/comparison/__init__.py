@@ -19,6 +19,7 @@ from positions.comparison.repeats import is_marked, originals
 from positions.comparison.rows import Setting, row_of
 from positions.comparison.status import Named, order
 from positions.comparison.wholes import linked
+from positions.contradiction import Contradicts
 from positions.embeddings import Embedder
 from positions.model import (
     Matrix,
@@ -62,6 +63,7 @@ def compare(
     as_of: dt.date | None = None,
     phrases: NounPhrases = noun_phrases,
     before: Before | None = None,
+    contradicts: Contradicts | None = None,
 ) -> Matrix:
     """The matrix of a snapshot: every position once, on its issue, with its side; every issue with its status and
     reason.
@@ -83,7 +85,8 @@ def compare(
     topics = [named.topic for named, _ in told]
     issues = form(positions, topics, snapshot, embed, thresholds.same_issue, remembered, phrases)
     parties = _parties(positions, snapshot)
-    setting = Setting(snapshot, Blocs(snapshot.registry, parties), parties, whens, copies, thresholds.compatible)
+    blocs = Blocs(snapshot.registry, parties)
+    setting = Setting(snapshot, blocs, parties, whens, copies, thresholds.compatible, contradicts)
     known = _Known(before, setting) if before and len(positions) > AT_ONCE else None
     rows = []
     for one in issues:

@@ -18,6 +18,7 @@ from positions.comparison.remarks import remarks
 from positions.comparison.repeats import marked
 from positions.comparison.status import Named, When, mark_current, named_as, order, recency, says, spoken, standing
 from positions.comparison.verdicts import anchor, sides
+from positions.contradiction import Contradicts
 from positions.model import Issue, Placed, Position, Role, Row, Snapshot, Stance, StatusOverride, day_of
 
 
@@ -34,6 +35,7 @@ class Setting(NamedTuple):
     """See `repeats.originals`."""
     compatible: float
     """The likeness from which on a position is for or against the proposition; see `verdicts.sides`."""
+    contradicts: Contradicts | None = None
 
 
 def row_of(
@@ -98,7 +100,7 @@ def _place(issue: Grouped, own: Sequence[Position], setting: Setting) -> tuple[l
     alike = None if place is None else issue.alike(place)
     proposition = issue.proposition or labels.proposition(own[0].claim if chosen is None else chosen.claim)
     holder = chosen.party if chosen and chosen.stance is not Stance.ACCEPT else None
-    found = sides(own, proposition, holder, alike, setting.compatible)
+    found = sides(own, proposition, holder, alike, setting.compatible, setting.contradicts)
     placed = [
         Placed(position=position, side=side, current=False, when=position.stated or setting.whens.get(position.article))
         for position, side in zip(own, found, strict=True)

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from positions.comparison.pairs import KNOWN, Reading, apart, jointly, known, log_odds, proposition, read
 from positions.comparison.quantities import gap
 from positions.comparison.words import polarity
+from positions.contradiction import Contradicts
 from positions.model import Placed, Position, Side, Stance
 
 _ANCHOR_WORTH = {Stance.DEMAND: 0.25, Stance.OFFER: 0.15, Stance.ACCEPT: 0.05, Stance.REJECT: 0.0}
@@ -93,6 +94,7 @@ def sides(
     holder: str | None = None,
     alike: Sequence[float] | None = None,
     compatible: float = 0.0,
+    contradicts: Contradicts | None = None,
 ) -> list[Side]:
     """The side of each position on the proposition that the claim `reference` makes.
 
@@ -100,11 +102,11 @@ def sides(
     what goes together with it. Every two statements are opposed or not with some likelihood (`pairs.log_odds`); the
     sides are those under which the whole of the issue is likely: a partition of a signed graph, by local search from
     three starts. `alike` says for each position how alike its claim is to the reference, -1 to 1: one that is less than
-    `compatible` alike, and shares no word with any statement, is on neither side. Ties go to the first; the same
-    positions in the same order give the same sides.
+    `compatible` alike, and shares no word with any statement, is on neither side. Where constructions say nothing,
+    `contradicts` has its say. Ties go to the first; the same positions in the same order give the same sides.
     """
     readings = [proposition(reference, holder), *jointly([read(one) for one in positions])]
-    odds = _odds(readings)
+    odds = _odds(readings, contradicts)
     found = _partition(odds, readings)
     out = []
     for number, side in enumerate(found[1:], start=1):
@@ -114,13 +116,19 @@ def sides(
     return out
 
 
-def _odds(readings: Sequence[Reading]) -> list[dict[int, float]]:
+def _odds(readings: Sequence[Reading], contradicts: Contradicts | None = None) -> list[dict[int, float]]:
     """For each statement the log-odds that it is opposed to others; the first is the proposition."""
     out: list[dict[int, float]] = [{} for _ in readings]
-    for number, one in enumerate(readings):
-        for other in range(min(number, _PARTNERS)):
-            value = log_odds(one, readings[other]) * (1.0 if other else _OF_PROPOSITION)
-            out[number][other] = out[other][number] = value
+    pairs = [(number, other) for number in range(len(readings)) for other in range(min(number, _PARTNERS))]
+    for number, other in pairs:
+        value = log_odds(readings[number], readings[other]) * (1.0 if other else _OF_PROPOSITION)
+        out[number][other] = out[other][number] = value
+    if contradicts is not None:
+        open_ = [(one, other) for one, other in pairs if known(readings[one], readings[other]) is None]
+        said = contradicts([(readings[one].claim, readings[other].claim) for one, other in open_])
+        for (one, other), odds in zip(open_, said, strict=True):  # who rejects a claim goes with what contradicts it
+            value = out[one][other] + odds * readings[one].wants * readings[other].wants
+            out[one][other] = out[other][one] = value
     return out
 
 

@@ -1,0 +1,93 @@
+"""A language-inference model of the user's own: how it is asked, what is kept of its answers, and what it changes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from standins import BagOfWords, whole
+
+from positions import userconfig
+from positions.comparison import compare
+from positions.contradiction import Pair, contradiction
+from positions.embeddings import named
+from positions.errors import InputError
+from positions.model import Entry, Position, Side, Snapshot
+
+LABELS = {0: "contradiction", 1: "entailment", 2: "neutral"}
+WORDS = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *"a rise of pay in spring autumn the".split()]
+
+
+def _made(folder: Path, labels: dict[int, str]) -> str:
+    """A very small model of the right kind, whose weights mean nothing."""
+    import torch
+    from transformers import BertConfig, BertForSequenceClassification, BertTokenizer
+
+    torch.manual_seed(0)
+    folder.mkdir()
+    (folder / "vocab.txt").write_text("\n".join(WORDS), encoding="utf-8")
+    BertTokenizer(str(folder / "vocab.txt")).save_pretrained(folder)
+    config = BertConfig(
+        vocab_size=len(WORDS),
+        hidden_size=16,
+        num_hidden_layers=1,
+        num_attention_heads=2,
+        intermediate_size=16,
+        id2label=labels,
+        label2id={label: place for place, label in labels.items()},
+    )
+    BertForSequenceClassification(config).save_pretrained(folder)
+    return str(folder)
+
+
+def test_a_real_model_is_asked_both_ways_round_and_once(tmp_path: Path) -> None:
+    cache = tmp_path / "vectors.sqlite"
+    ask = contradiction(_made(tmp_path / "nli", LABELS), cache)
+    pairs: list[Pair] = [("a rise of pay", "the rise in spring"), ("the rise in spring", "a rise of pay"), ("a", "a")]
+    found = ask(pairs)
+    assert found[0] == found[1] != 0
+    assert cache.exists()
+    assert contradiction(str(tmp_path / "nli"), cache)(pairs) == found
+
+
+def test_a_model_of_another_kind_or_none_is_told(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"its labels are good, bad") as told:
+        contradiction(_made(tmp_path / "moods", {0: "good", 1: "bad"}), tmp_path / "c.sqlite")([("a", "the")])
+    assert "nothing is fetched" in (told.value.hint or "")
+    with pytest.raises(InputError, match="cannot be loaded"):
+        contradiction(str(tmp_path / "nowhere"), tmp_path / "c.sqlite")([("a", "the")])
+    with pytest.raises(InputError, match=r"embedding model .* cannot be loaded"):
+        named(str(tmp_path / "nowhere"))(["a"])
+
+
+def _sides(said: float | None) -> set[Side]:
+    """The sides of two claims that no construction tells apart, with a model that says so of every two."""
+
+    def contradicts(pairs: Sequence[Pair]) -> list[float]:
+        assert said is not None
+        return [said] * len(pairs)
+
+    positions = tuple(
+        Position.of_entry(Entry.model_validate({"demand": claim, "issue": "pay"}), article="day-1", party=party)
+        for party, claim in (("Union", "a pay rise in spring"), ("Board", "a pay rise in autumn"))
+    )
+    snapshot = Snapshot(positions=positions)
+    matrix = compare(snapshot, BagOfWords(), phrases=whole, contradicts=None if said is None else contradicts)
+    (row,) = matrix.rows
+    return {one.side for one in row.positions}
+
+
+def test_its_word_counts_where_constructions_say_nothing() -> None:
+    assert _sides(None) == {Side.FOR}
+    assert _sides(4.0) == {Side.FOR, Side.AGAINST}
+    assert _sides(-4.0) == {Side.FOR}
+
+
+def test_models_are_named_in_the_users_own_configuration(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "config.yaml"
+    file.write_text(json.dumps({"embedding": "mine/small", "contradiction": str(tmp_path)}), encoding="utf-8")
+    monkeypatch.setenv("POSITIONS_CONFIG", str(file))
+    found = userconfig.load()
+    assert (found.embedding, found.contradiction) == ("mine/small", str(tmp_path))
