@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from positions.changes import aligning, changes, phrases, select
+from positions.changes.removal import taken_out
 from positions.changes.silence import age, silent
 from positions.errors import UsageError
 from positions.model import (
@@ -388,6 +389,50 @@ def test_silence_has_an_age_and_what_was_withdrawn_is_over() -> None:
     assert (quiet.party, quiet.last) == ("A", said[0])
     days = {f"2031-06-0{day}": dt.date(2031, 6, day) for day in (1, 3, 5)}
     assert age(said[0], days) == (2, 4)
+
+
+def test_what_goes_on_on_another_issue_is_not_silent() -> None:
+    state = two_issues(
+        [placed({"demand": "the fleet leaves the strait"}, article=OLD)],
+        [placed({"demand": "the fleet leaves the strait for good"}, article=NEW)],
+    )
+    old, new = (lambda one: one.article == OLD), (lambda one: one.article == NEW)
+    assert list(silent(state, old, new, changes(state, [OLD], [NEW]))) == []
+    assert [one.issue for one in silent(state, old, new, ())] == ["0"]
+
+
+def test_an_article_of_the_same_day_makes_nothing_older() -> None:
+    (said,) = matrix(placed({"demand": "it"}, article=OLD)).rows[0].positions
+    days = {OLD: dt.date(2031, 6, 1), "same-day": dt.date(2031, 6, 1), NEW: dt.date(2031, 6, 2)}
+    assert age(said, days) == (1, 1)
+    assert age(said.model_copy(update={"when": None}), days) == (0, None)
+
+
+def entry(claim: str, *, stance: str = "demand", at: tuple[int, int] | None = None, party: str = "A") -> Position:
+    return Position.of_entry(Entry.model_validate({stance: claim, "at": at}), article="a", party=party)
+
+
+@pytest.mark.parametrize(
+    ("after", "out"),
+    [
+        ([entry("all boats leave")], []),
+        ([entry("all boats leave"), entry("a vote")], []),
+        ([], ["all boats leave"]),
+        ([entry("a vote")], ["all boats leave"]),
+        ([entry("the boats leave at once")], []),  # cut, or put otherwise
+        ([entry("all boats leave", stance="reject")], []),
+        ([entry("all boats leave", party="B")], []),
+        ([entry("a vote", at=(5, 20))], []),  # in its place
+    ],
+)
+def test_what_goes_on_in_another_form_was_not_taken_out(after: list[Position], out: list[str]) -> None:
+    assert [one.claim for one in taken_out([entry("all boats leave", at=(0, 15))], after)] == out
+
+
+def test_one_entry_goes_on_for_one() -> None:
+    twice = [entry("all boats leave", at=(0, 15)), entry("all boats leave", at=(40, 55))]
+    assert taken_out(twice, twice[:1]) == twice[1:]
+    assert taken_out(twice, twice) == []
 
 
 def test_what_the_others_name_tells_where_the_words_do_not() -> None:
