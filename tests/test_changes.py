@@ -338,7 +338,7 @@ def test_the_two_most_alike_stay_together_whatever_the_others_would_rather_have(
 
 
 def test_of_pairs_that_are_equally_alike_the_same_one_decides_forth_and_back() -> None:
-    alike = by_name({("p", "s"): 1.0, ("q", "r"): 1.0, ("p", "r"): 0.5, ("q", "s"): 0.5})
+    alike = by_name({("p", "r"): 1.0, ("q", "s"): 1.0, ("p", "s"): 0.5, ("q", "r"): 0.5})
     state = several("p", "q", "r", "s")
     (forth,), (back,) = changes(state, [OLD], [NEW], alike), changes(state, [NEW], [OLD], alike)
     assert (forth.before, forth.after) == (back.after, back.before)
@@ -433,6 +433,7 @@ def test_one_entry_goes_on_for_one() -> None:
     twice = [entry("all boats leave", at=(0, 15)), entry("all boats leave", at=(40, 55))]
     assert taken_out(twice, twice[:1]) == twice[1:]
     assert taken_out(twice, twice) == []
+    assert taken_out([entry("it")], [entry("it")]) == []  # no word in it says that it is the same
 
 
 def test_what_the_others_name_tells_where_the_words_do_not() -> None:
