@@ -15,11 +15,11 @@ import os
 import pkgutil
 import signal
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import IO, Any
 
-import numpy as np
+from standins import Letters, whole
 
 import positions
 import positions.comparison
@@ -32,22 +32,6 @@ from positions.model import Article, Extraction, MachineEntry
 
 LIMIT_S = 60
 READ = "articles-read"
-
-
-class Letters:
-    """Texts are alike as far as they share letters."""
-
-    name = "letters"
-
-    def __call__(self, texts: list[str]) -> Any:
-        counts = [[text.casefold().count(chr(code)) for code in range(97, 123)] for text in texts]
-        found = np.array(counts, dtype=np.float32).reshape(len(texts), 26) + 1e-6
-        return np.asarray(found / np.linalg.norm(found, axis=1, keepdims=True), dtype=np.float32)
-
-
-def whole(texts: Sequence[str]) -> list[list[str]]:
-    """Stands in for what finds noun phrases: each text is one."""
-    return [[text] for text in texts]
 
 
 def engine(articles: Iterable[Article], *_: object, **__: object) -> Iterator[Extraction]:

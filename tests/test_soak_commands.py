@@ -16,7 +16,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from faulty import Letters, whole
+from standins import Letters, whole
 from test_soak_yaml import FILES, mutant
 
 import positions.embeddings

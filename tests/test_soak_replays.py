@@ -11,7 +11,8 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from faulty import Letters, engine, whole
+from faulty import engine
+from standins import Letters, whole
 
 import positions.embeddings
 import positions.extraction

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-import numpy as np
 import pytest
-from numpy.typing import NDArray
+from standins import Letters
 
 import positions.comparison
 import positions.embeddings
@@ -74,23 +73,6 @@ def engine(monkeypatch: pytest.MonkeyPatch) -> Engine:
     engine = Engine()
     monkeypatch.setattr(positions.extraction, "extract", engine)
     return engine
-
-
-class Letters:
-    """Stands in for the embedding model: texts are alike as far as they share letters."""
-
-    name = "letters"
-
-    def __init__(self) -> None:
-        self.asked = 0
-
-    def __call__(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        self.asked += 1
-        counts = np.array(
-            [[text.casefold().count(chr(code)) for code in range(97, 123)] for text in texts], dtype=np.float32
-        )
-        counts = counts.reshape(len(texts), 26) + 1e-6
-        return np.asarray(counts / np.linalg.norm(counts, axis=1, keepdims=True), dtype=np.float32)
 
 
 @pytest.fixture

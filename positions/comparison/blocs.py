@@ -60,8 +60,8 @@ class Blocs:
         own = {one.position.party for one in placed if one.current and one.position.according_to is None}
         found = {
             party: next((bloc for bloc in self.of(party) if bloc in own), None)
-            for party in parties
-            if party not in speaking
+            for party in (parties if self._bloc else ())  # most negotiations have no bloc, and all issues ask
+            if party in self._bloc and party not in speaking
         }
         return {party: bloc for party, bloc in found.items() if bloc is not None}
 

@@ -16,7 +16,7 @@ from positions.comparison.blocs import Blocs
 from positions.comparison.issues import Grouped, form
 from positions.comparison.likeness import AT_ONCE
 from positions.comparison.recency import order
-from positions.comparison.repeats import originals
+from positions.comparison.repeats import is_marked, originals
 from positions.comparison.rows import Setting, row_of
 from positions.comparison.status import Named
 from positions.comparison.wholes import linked
@@ -86,11 +86,12 @@ def compare(
     parties = _parties(positions, snapshot)
     setting = Setting(snapshot, Blocs(snapshot.registry, parties), parties, whens, copies, thresholds.compatible)
     known = _Known(before, setting) if before and len(positions) > AT_ONCE else None
-    rows = [
-        (known and known.row(one, [positions[number] for number in one.members]))
-        or row_of(one, positions, [told[number] for number in one.topics], setting)
-        for one in issues
-    ]
+    rows = []
+    for one in issues:
+        own = [positions[number] for number in one.members]
+        named = [told[number] for number in one.topics]
+        found = known.row(one, own, named) if known else None
+        rows.append(found or row_of(one, own, named, setting, known and known.placed(one, own)))
     rows = linked(rows, snapshot)
     rows.sort(key=lambda row: (_STATUS_ORDER.index(row.status), -_parties_on(row), row.issue.casefold(), row.issue))
     return Matrix(parties=parties, rows=tuple(rows))
@@ -105,25 +106,25 @@ class _Known:
         self._seen = before.reviewed.symmetric_difference(setting.snapshot.reviewed)
         self._setting = setting
 
-    def row(self, issue: Grouped, own: Sequence[Position]) -> Row | None:
-        """The row of the issue, when it was judged with just these members; None when it must be judged anew."""
+    def row(self, issue: Grouped, own: Sequence[Position], named: Sequence[object]) -> Row | None:
+        """The row of the issue, when nothing was said on it since; None when it must be judged anew."""
         row = self._rows.get(issue.name or "")
-        if row is None or issue.topics or row.disputed or row.settled or len(row.positions) != len(own):
+        if row is None or named or row.disputed or row.settled or self.placed(issue, own) is None:
             return None
-        if issue.proposition != row.proposition or any(self._is_other(placed) for placed in row.positions):
+        if any(placed.position.article in self._seen for placed in row.positions):
             return None
         if self._setting.blocs.inherited(row.positions, self._setting.parties) != row.inherited:
             return None
-        if sorted((one.position for one in row.positions), key=_in_order) != sorted(own, key=_in_order):
-            return None
         return row.model_copy(update={"parts": (), "part_of": ()}) if row.parts or row.part_of else row
 
-    def _is_other(self, placed: Placed) -> bool:
-        """May the entry count otherwise than it did: reviewed since, dated otherwise, or one of several copies?"""
-        position = placed.position
-        if position.article in self._seen or position.article in self._setting.copies or placed.repeats is not None:
-            return True
-        return placed.when != (position.stated or self._setting.whens.get(position.article))
+    def placed(self, issue: Grouped, own: Sequence[Position]) -> Sequence[Placed] | None:
+        """The positions with their sides, when the issue had just these members, dated and repeated as now."""
+        row = self._rows.get(issue.name or "")
+        if row is None or len(row.positions) != len(own) or issue.proposition != row.proposition:
+            return None
+        if sorted((one.position for one in row.positions), key=_in_order) != sorted(own, key=_in_order):
+            return None
+        return row.positions if is_marked(row.positions, self._setting.whens, self._setting.copies) else None
 
 
 def remember(matrix: Matrix) -> RememberedIssues:

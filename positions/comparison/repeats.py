@@ -48,6 +48,18 @@ def marked(placed: Sequence[Placed], copies: Mapping[str, str]) -> list[Placed]:
     return found
 
 
+def is_marked(placed: Sequence[Placed], whens: Mapping[str, When | None], copies: Mapping[str, str]) -> bool:
+    """Are the statements of an issue dated and marked as `marked` would have them, with articles dated by `whens`?"""
+    dated = [one.position.stated or whens.get(one.position.article) for one in placed]
+    if not any(one.repeats is not None or one.position.article in copies for one in placed):
+        return all(one.when == when for one, when in zip(placed, dated, strict=True))
+    plain = [one.model_copy(update={"repeats": None, "when": when}) for one, when in zip(placed, dated, strict=True)]
+    return all(
+        (now.repeats, now.when) == (one.repeats, one.when)
+        for now, one in zip(marked(plain, copies), placed, strict=True)
+    )
+
+
 def _order(one: Placed, copies: Mapping[str, str]) -> tuple[object, ...]:
     """The oldest first, undated ones last; of one day the original before its copies."""
     return _day(one.when), one.position.article in copies, one.position.article, one.position.at or (0, 0)

@@ -37,11 +37,20 @@ class Setting(NamedTuple):
     """The likeness from which on a position is for or against the proposition; see `verdicts.sides`."""
 
 
-def row_of(issue: Grouped, positions: Sequence[Position], named: Sequence[tuple[Named, bool]], setting: Setting) -> Row:
-    """The row of an issue. `named` are the topics that name it, each with whether the article calls it settled."""
+def row_of(
+    issue: Grouped,
+    own: Sequence[Position],
+    named: Sequence[tuple[Named, bool]],
+    setting: Setting,
+    known: Sequence[Placed] | None = None,
+) -> Row:
+    """The row of an issue, whose members are its `own`.
+
+    `named` are the topics that name it, each with whether the article calls it settled; `known` are the members with
+    their sides, where they are known on the issue's proposition.
+    """
     name, snapshot = issue.name or "", setting.snapshot
-    own = [positions[number] for number in issue.members]
-    placed, proposition = _place(issue, own, setting)
+    placed, proposition = _place(issue, own, setting) if known is None else (list(known), issue.proposition)
     disputed = [topic for topic, settled in named if not settled]
     settled = [topic for topic, done in named if done]
     found = standing(placed, disputed, settled, snapshot, setting.blocs)

@@ -10,7 +10,11 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from forked import forking
+
 COMMAND = (sys.executable, "-m", "positions")
+QUICK = (sys.executable, str(Path(__file__).parent.parent / "standins.py"))
+"""The same with stand-ins for its models; extraction is the real one."""
 
 TRUCE = """---
 title: Terms for a truce
@@ -66,16 +70,20 @@ class Ran:
 
 
 def run(*words: str | Path, cwd: Path, stdin: str | bytes = "", **environment: str) -> Ran:
-    """Run the program to its end; nothing of it may be a traceback."""
-    done = subprocess.run(
-        [*COMMAND, *map(str, words)],
-        cwd=cwd,
-        input=stdin.encode() if isinstance(stdin, str) else stdin,
-        capture_output=True,
-        env={**os.environ, "COLUMNS": "80", **environment},
-        check=False,
-    )
-    ran = Ran(done.returncode, done.stdout.decode("utf-8", "replace"), done.stderr.decode("utf-8", "replace"))
+    """Run the program to its end; nothing of it may be a traceback.
+
+    It is forked off a process that has it loaded, except where Python itself must start with another environment.
+    """
+    data = stdin.encode() if isinstance(stdin, str) else stdin
+    said = {**os.environ, "COLUMNS": "80", **environment}
+    if any(name.startswith(("PYTHON", "LC_", "LANG")) for name in environment):
+        done = subprocess.run(
+            [*QUICK, *map(str, words)], cwd=cwd, input=data, capture_output=True, env=said, check=False
+        )
+        code, out, err = done.returncode, done.stdout, done.stderr
+    else:
+        code, out, err = forking().run([str(word) for word in words], cwd, data, said)
+    ran = Ran(code, out.decode("utf-8", "replace"), err.decode("utf-8", "replace"))
     assert "Traceback" not in ran.err, ran.err
     return ran
 
@@ -84,7 +92,7 @@ def run_on_terminal(*words: str, cwd: Path, columns: int = 80, **environment: st
     """Run the program with both its output streams on one terminal; `out` holds what the terminal got."""
     ours, theirs = pty.openpty()
     process = subprocess.Popen(
-        [*COMMAND, *words],
+        [*QUICK, *words],
         cwd=cwd,
         stdin=subprocess.DEVNULL,
         stdout=theirs,

@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 
 import pytest
-from commandline import COMMAND, make_negotiation, run
+from commandline import QUICK, make_negotiation, run
 
 from positions.negotiation import Negotiation
 
@@ -106,7 +106,7 @@ def press(root: Path, *answers: tuple[str, str]) -> str:
     """Settle on a terminal; each key is pressed once what it waits for is shown."""
     ours, theirs = pty.openpty()
     process = subprocess.Popen(
-        [*COMMAND, "reliability", "lena", "mark", "--into", "agreed"],
+        [*QUICK, "reliability", "lena", "mark", "--into", "agreed"],
         cwd=root,
         stdin=theirs,
         stdout=theirs,

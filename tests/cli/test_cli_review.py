@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from commandline import COMMAND, run
+from commandline import QUICK, run
 
 from positions.negotiation import Negotiation
 
@@ -24,7 +24,7 @@ def press(root: Path, *answers: tuple[str, str], meanwhile: Callable[[], None] |
     """
     ours, theirs = pty.openpty()
     process = subprocess.Popen(
-        [*COMMAND, "review"],
+        [*QUICK, "review"],
         cwd=root,
         stdin=theirs,
         stdout=theirs,

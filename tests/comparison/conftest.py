@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
-import numpy as np
 import pytest
-from numpy.typing import NDArray
+from standins import BagOfWords
 
 from positions.comparison import compare
-from positions.comparison.words import content_stems
 from positions.model import (
     Article,
     Codebook,
@@ -25,21 +22,6 @@ from positions.model import (
     Snapshot,
     Source,
 )
-
-_WIDTH = 512
-
-
-class BagOfWords:
-    """Texts as hashed counts of their content words: alike when they share words, and nothing to load."""
-
-    name = "bag of words"
-
-    def __call__(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        rows = np.zeros((len(texts), _WIDTH), dtype=np.float32)
-        for number, text in enumerate(texts):
-            for word in content_stems(text) or ["nothing"]:
-                rows[number, int(hashlib.md5(word.encode()).hexdigest(), 16) % _WIDTH] += 1
-        return rows / np.linalg.norm(rows, axis=1, keepdims=True)
 
 
 @pytest.fixture

@@ -7,9 +7,11 @@ import datetime as dt
 from seeing import opened, press, shown, table, view
 from strait import Desk, settle
 from textual.command import CommandPalette
+from textual.widgets import Input
 
 from positions.errors import InputError
 from tui.app import PositionsApp
+from tui.places import Place
 from tui.screens.evidence import EvidenceScreen
 from tui.screens.matrix import MatrixScreen
 from tui.theme import THEMES
@@ -129,3 +131,32 @@ async def test_what_moved_since_the_last_visit_is_marked_in_the_present(desk: De
         assert {row.issue for row in view(app).rows} >= {"patrols in the strait", "seat at the table"}
         await press(pilot, "escape", "left_square_bracket")
         assert not view(app).moved
+
+
+async def test_what_is_shown_late_changes_nothing_of_what_is_being_typed(app: PositionsApp) -> None:
+    async with opened(app) as pilot:
+        screen = app.screen
+        assert isinstance(screen, MatrixScreen)
+        screen.action_filter()
+        field = screen.query_one("#filter", Input)
+        assert app.focused is field  # at once, so that no letter goes astray
+        await press(pilot, *"catch")
+        screen.show(view(app).filtered("ca"))
+        assert (field.value, field.cursor_position) == ("catch", 5)
+        await press(pilot, "escape")
+        assert (field.value, view(app).arrangement.needle) == ("", "")
+
+
+async def test_a_place_picked_while_one_types_ends_a_filter_that_hides_it(app: PositionsApp) -> None:
+    async with opened(app) as pilot:
+        screen = app.screen
+        assert isinstance(screen, MatrixScreen)
+        issue = view(app).rows[0].issue
+        await press(pilot, "slash", *"nothing of that sort")
+        assert not view(app).rows
+        screen.go(Place("issue", issue, issue, 0))
+        await settle(pilot)
+        assert screen.query_one("#filter", Input).value == ""
+        row = table(app).row
+        assert row is not None
+        assert row.issue == issue

@@ -121,13 +121,12 @@ class MatrixScreen(ArrangingScreen):
             return
         if found.kind == "article":
             self.app.push_screen(EvidenceScreen(view.content, Target(found.id)))
-        elif found.kind == "issue":
-            self.show(view.revealing(issue=found.id))
-            self.table.go(found.id, self.table.column)
-        else:
-            view = view.revealing(party=found.id)
-            self.show(view)
-            self.table.go(None, view.column_of(found.id))
+            return
+        issue, party = (found.id, None) if found.kind == "issue" else (None, found.id)
+        view = view.revealing(issue=issue, party=party)
+        self.query_one(FilterLine).take(view.arrangement.needle)
+        self.show(view)
+        self.table.go(issue, view.column_of(party) if party is not None else self.table.column)
 
     def _show_glimpse(self, glimpse: Content | None) -> None:
         if glimpse is not None and self.view is None:
@@ -152,7 +151,7 @@ class MatrixScreen(ArrangingScreen):
         self.query_one(TitleBar).show(self.positions_app.access.name, self._place(view), self._counts(view.content))
         self.query_one(FilterLine).show(view.content, view.arrangement.needle)
         self.table.show(view)
-        if advice is None and not self.query_one(FilterLine).field.has_focus:
+        if advice is None and not self.query_one(FilterLine).is_typed_in:
             self.table.focus()
 
     def _nothing(self, view: View) -> str:
@@ -225,8 +224,8 @@ class MatrixScreen(ArrangingScreen):
         if view is None:
             return
         line = self.query_one(FilterLine)
-        if view.arrangement.needle or line.field.has_focus:
-            self.table.focus()
+        if view.arrangement.needle or line.is_typed_in:
+            line.take("")
             self.show(view.filtered(""))
             self.table.focus()
         elif view.arrangement.pair is not None:

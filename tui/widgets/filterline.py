@@ -46,19 +46,28 @@ class FilterLine(Vertical):
         """Where one types."""
         return self.query_one(FilterInput)
 
+    @property
+    def is_typed_in(self) -> bool:
+        """Has it the keyboard? Asked of the screen: the field itself learns it a moment later."""
+        return self.screen.focused is self.field
+
     def show(self, content: Content, needle: str) -> None:
-        """Takes over what is looked through, and the line where that was not typed here."""
+        """Takes over what is looked through, and the line, except while one types: what is shown may lag behind."""
         self._content = content
-        if self.field.value != needle:
-            with self.prevent(Input.Changed):
-                self.field.value = needle
-        self.display = bool(needle) or self.field.has_focus
+        if not self.is_typed_in:
+            self.take(needle)
+        self.display = bool(needle) or self.is_typed_in
         self._hint()
+
+    def take(self, needle: str) -> None:
+        """Puts other words there, whatever is being typed."""
+        with self.prevent(Input.Changed):
+            self.field.value = needle
 
     def open(self) -> None:
         """Lets one type."""
         self.display = True
-        self.field.focus()
+        self.screen.set_focus(self.field)  # at once: what is typed next is already meant for it
         self.field.cursor_position = len(self.field.value)
         self._hint()
 
