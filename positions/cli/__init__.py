@@ -23,7 +23,7 @@ from positions.errors import PositionsError
 
 DONE, FINDINGS, BAD_INPUT, OUR_BUG, INTERRUPTED = 0, 1, 2, 70, 130
 
-_GARBAGE = 50_000
+_GARBAGE = 10_000
 """New objects after which unreachable ones are looked for. At Python's 700, a command that reads thousands of positions
 and ends spends a tenth of its time on that."""
 
