@@ -90,8 +90,8 @@ def compare(
     for one in issues:
         own = [positions[number] for number in one.members]
         named = [told[number] for number in one.topics]
-        found = known.row(one, own, named) if known else None
-        rows.append(found or row_of(one, own, named, setting, known.placed(one, own) if known else None))
+        row = known.row(one, own, named) if known else None
+        rows.append(row or row_of(one, own, named, setting, known.placed(one, own) if known else None))
     rows = linked(rows, snapshot)
     rows.sort(key=lambda row: (_STATUS_ORDER.index(row.status), -_parties_on(row), row.issue.casefold(), row.issue))
     return Matrix(parties=parties, rows=tuple(rows))

@@ -83,7 +83,7 @@ class _Mentions(NamedTuple):
 
 def _mentions(parties: Iterable[str], registry: Registry) -> _Mentions:
     known = {name: party for name, (party, *others) in registry.names_of().items() if not others}
-    known |= {name_key(party): party for party in parties if name_key(party) not in known}
+    known |= {name_key(party): party for party in sorted(parties) if name_key(party) not in known}
     longest_first = sorted((name for name in known if name), key=lambda name: (-len(name), name))
     either = "|".join(r"\s+".join(re.escape(word) for word in name.split()) for name in longest_first)
     return _Mentions(re.compile(rf"\b(?:{either or '(?!)'})\b", re.IGNORECASE), _Folded(known))

@@ -6,6 +6,7 @@ what is said of a part stay issues of their own.
 
 from __future__ import annotations
 
+import functools
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
@@ -83,13 +84,19 @@ def _is_of_whole(one: Placed, names: frozenset[str]) -> bool:
     return not wanted and names_whole(claim, names)
 
 
+@functools.cache
+def _proposals() -> frozenset[str]:
+    """Stems of the words for a proposal as a whole."""
+    return frozenset(stem(word) for word in lexicon().proposals)
+
+
 def names_whole(text: str, names: frozenset[str]) -> bool:
     """Does a text name a proposal as a whole and nothing that is in it: *its latest offer*, *the ceasefire plan*?
 
     `names` are the stems of the parties' names, which say whose proposal it is.
     """
     stems = content_stems(text)
-    proposals = {stem(word) for word in lexicon().proposals}
+    proposals = _proposals()
     if not proposals.intersection(stems) or quantities(text):
         return False
     if is_whole_proposal(text):

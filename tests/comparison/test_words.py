@@ -19,7 +19,7 @@ from positions.model import Entry, Position, Side
     ],
 )
 def test_content_words_are_what_a_claim_is_about(claim: str, expected: list[str]) -> None:
-    assert content_stems(claim) == expected
+    assert list(content_stems(claim)) == expected
 
 
 @pytest.mark.parametrize(
