@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import extraction, grouping, loading, quality, screens, stability, startup
+from benchmarks import diffing, extraction, grouping, loading, quality, screens, stability, startup
 from positions.embeddings import cached, packaged
 
 
@@ -39,6 +39,13 @@ def costs() -> None:
         f"  second start / first           {again.ratio:5.2f}  "
         f"({loading.FILES / again.ours:,.0f} files/s / {loading.FILES / again.bare:,.0f} files/s, "
         f"the same files, unchanged, {again.runs} runs)",
+        flush=True,
+    )
+    told = diffing.measure()
+    print(
+        f"  diff / bare C loader           {told.ratio:5.2f}  "
+        f"({told.ours * 1000:.0f} ms / {told.bare * 1000:.0f} ms, two articles of "
+        f"{diffing.PARTIES * diffing.ISSUES:,} positions, {told.runs} runs)",
         flush=True,
     )
     opening = screens.measure_opening()

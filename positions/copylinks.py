@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from positions.comparison.status import order
+from positions.comparison.recency import order
 from positions.errors import PositionsError
 from positions.model import Article
 

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from positions.changes import between
 from positions.changes.aligning import Likeness
-from positions.changes.movement import Moment, Net, history, net, unmoved_since
 from positions.changes.removal import taken_out
 from positions.changes.silence import Age, Silent, age, silent
 from positions.model import Change, Matrix, Placed, Position, Row, Snapshot
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from positions.changes.movement import Moment, Net
     from positions.negotiation import Negotiation
 
 
@@ -126,6 +126,8 @@ def movements(negotiation: Negotiation, party: str | None = None) -> list[Moveme
 
     The gaps are between all parties' amounts, also where only one party's statements are wanted.
     """
+    from positions.changes.movement import history, net, unmoved_since
+
     snapshot = negotiation.snapshot()
     published = {article.id: article.source.published for article in snapshot.articles}
     stale_after = negotiation.settings.stale_after
@@ -152,12 +154,12 @@ def likeness_in(negotiation: Negotiation, snapshot: Snapshot | None = None) -> L
 
     `snapshot` has the texts that they stand in; by default the negotiation's as it is now.
     """
-    from positions.comparison.likeness import likeness
-    from positions.comparison.statements import statements
-
     snapshot = snapshot or negotiation.snapshot()
 
     def alike(positions: Sequence[Position]) -> NDArray[np.float32]:
+        from positions.comparison.likeness import likeness
+        from positions.comparison.statements import statements
+
         return likeness(statements(positions, snapshot), embedder(negotiation))
 
     return alike

@@ -15,8 +15,6 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
-from wcwidth import iter_graphemes, wcswidth
-
 from .model import Basis, Row, Stance, Status
 
 STANCE_GLYPHS: Mapping[Stance, str] = MappingProxyType(
@@ -35,6 +33,16 @@ CONDITION_MARK = "†"
 """Stands behind a gist whose position holds only under a condition."""
 
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+
+
+_SINGLE = re.compile("[ -~\u00a0-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u205e\u2190-\u21ff\u2500-\u257f]*")
+"""Characters that are a grapheme and a column each, whatever stands before them. Nearly all texts have no others, and
+to ask for each character what it is takes fifty times as long."""
+
+
+def _is_plain(text: str) -> bool:
+    """Has the text as many columns as characters, and may it be cut between any two?"""
+    return _SINGLE.fullmatch(text) is not None
 
 
 class _Visible(dict[int, int]):
@@ -77,6 +85,8 @@ def visible(text: str) -> str:
     Exactly one character stands for each, so that offsets into the text stay true. A carriage return before a line feed
     becomes a blank: it is how some systems end a line, and no attack.
     """
+    if _is_plain(text):
+        return text
     return text.replace("\r\n", " \n").translate(_VISIBLE)
 
 
@@ -98,7 +108,26 @@ def one_line(text: str) -> str:
 
 def width(text: str) -> int:
     """How many columns a terminal gives to a text that is `visible`."""
+    if _is_plain(text):
+        return len(text)
+    from wcwidth import wcswidth  # not before it is needed: its tables take longer to load than most pages to print
+
     return max(0, wcswidth(text))
+
+
+def _head(text: str, columns: int) -> str:
+    """As many whole graphemes from the start of a text as so many columns hold."""
+    if _is_plain(text[: columns + 1]):
+        return text[:columns]
+    from wcwidth import iter_graphemes
+
+    kept, used = "", 0
+    for grapheme in iter_graphemes(text):
+        used += width(grapheme)
+        if used > columns:
+            break
+        kept += grapheme
+    return kept
 
 
 def shorten(text: str, columns: int) -> str:
@@ -111,12 +140,7 @@ def shorten(text: str, columns: int) -> str:
         return text
     if columns < 1:
         return ""
-    kept, used = "", 0
-    for grapheme in iter_graphemes(text):
-        used += width(grapheme)
-        if used > columns - 1:
-            break
-        kept += grapheme
+    kept = _head(text, columns - 1)
     at_word = kept.rpartition(" ")[0]
     if not text[len(kept) :].startswith(" ") and width(at_word) * 3 >= columns * 2:
         kept = at_word
@@ -128,12 +152,7 @@ def fold(text: str, columns: int, lines: int) -> list[str]:
     rest = one_line(text)
     folded: list[str] = []
     while rest and len(folded) < lines - 1 and width(rest) > columns:
-        kept, used = "", 0
-        for grapheme in iter_graphemes(rest):
-            used += width(grapheme)
-            if used > columns:
-                break
-            kept += grapheme
+        kept = _head(rest, columns)
         if not rest[len(kept) :].startswith(" ") and " " in kept:
             kept = kept.rpartition(" ")[0]
         if not kept:

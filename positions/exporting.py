@@ -17,6 +17,7 @@ from positions.diffing import likeness_in
 from positions.errors import InputError, UsageError
 from positions.export.content import Content
 from positions.export.withholding import confidential, has_confidential, public, public_memory
+from positions.gravity import is_kept
 from positions.model import Change, ChangeKind, Matrix, Row, Snapshot, day_of
 from positions.narrowing import Narrowing
 from positions.workflow import compare_negotiation, embedder, phraser
@@ -163,9 +164,8 @@ def _moves(
     if start is None or day is None:
         return ()
     sides = (select(snapshot, start.isoformat()), select(snapshot, day.isoformat()))
-    return tuple(
-        change for change in changes(matrix, *sides, likeness_in(negotiation)) if change.kind is not ChangeKind.KEPT
-    )
+    found = changes(matrix, *sides, likeness_in(negotiation))
+    return tuple(change for change in found if change.kind is ChangeKind.REWORDED or not is_kept(change))
 
 
 def _newest_day(snapshot: Snapshot) -> dt.date | None:

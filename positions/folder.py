@@ -13,7 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
-from positions import storage, yamledit, yamlfiles
+from positions import storage, yamlfiles
 from positions.errors import ConflictError, FileFaults, InputError
 from positions.model import Model
 from positions.parsed import Parsed
@@ -112,6 +112,8 @@ class Folder:
         Of a file that is not there, the model as we write it. Raises ConflictError when it does not say `old` any more,
         FileFaults, and InputError where it cannot be edited so.
         """
+        from positions import yamledit  # whoever only reads needs none
+
         if not path.exists():
             return None, yamlfiles.dump(new).encode()
         data = storage.read(storage.inside(self.root, path))

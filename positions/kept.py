@@ -5,6 +5,7 @@ Owns what it is kept under, and what of it is still true when something did chan
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import json
 from pathlib import Path
@@ -84,6 +85,7 @@ def _judging(negotiation: Negotiation, snapshot: Snapshot) -> str:
     return hashlib.sha256("\n".join(part.model_dump_json() for part in parts).encode()).hexdigest()
 
 
+@functools.cache
 def _program() -> str:
     """A fingerprint of this program's own files and of the models that the user has chosen: an edited or upgraded
     program computes anew."""

@@ -114,11 +114,15 @@ def party_named(word: str, matrix: Matrix, registry: Registry) -> str:
 
 
 def rows_named(word: str, rows: Iterable[Row]) -> list[Row]:
-    """The issue of that name, else all whose name or proposition holds the words. Raises UsageError for no issue."""
+    """The issue of that name, else all whose name holds the words, else all whose proposition does.
+
+    Raises UsageError for no issue.
+    """
     rows = list(rows)
     key = name_key(word)
     found = [row for row in rows if name_key(row.issue) == key]
-    found = found or [row for row in rows if key in name_key(row.issue) or key in name_key(row.proposition)]
+    found = found or [row for row in rows if key in name_key(row.issue)]
+    found = found or [row for row in rows if key in name_key(row.proposition)]
     if not found:
         raise UsageError(f"no issue is called '{word}'", hint=nearest(word, (row.issue for row in rows)))
     return found

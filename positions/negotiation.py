@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import TypeVar
 
-from positions import merging, naming, storage, yamledit, yamlfiles
+from positions import merging, naming, storage, yamlfiles
 from positions.errors import FileFaults, InputError, PositionsError, UsageError, WriteError
 from positions.folder import CACHE, Folder, encoded
 from positions.journal import Journal, Step, Write
@@ -361,6 +361,8 @@ class Negotiation:
 
     def _remarked(self, path: Path, file: PositionFile) -> merging.Rule:
         """Which of a file's entries have comments of a person's."""
+        from positions import yamledit
+
         remarked = yamledit.remarked(self._folder.text(path), path)
         lists = dict(merging.lists(file))
         found = {(place, lists[place][index]) for place, index in remarked}

@@ -13,8 +13,6 @@ from io import BytesIO
 from itertools import islice
 from typing import Any, TypeVar
 
-from pydantic import ValidationError
-
 from positions import storage
 from positions.model import Model
 
@@ -48,8 +46,8 @@ class Parsed:
         if digest != storage.digest(data):
             return None
         try:
-            return model.model_validate(json.loads(plain), by_alias=True, by_name=False)
-        except (ValidationError, ValueError, RecursionError):
+            return model.model_validate_json(plain, by_alias=True, by_name=False)
+        except ValueError:
             return None
 
     def put(self, name: str, data: bytes, model: type[Model], plain: dict[str, Any]) -> None:

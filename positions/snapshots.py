@@ -49,18 +49,15 @@ def _positions(file: Files, names: Mapping[str, tuple[str, ...]]) -> Iterator[Po
     if file.positions is None:
         return
     confidence: dict[tuple[str, tuple[int, int] | None, str], float | None] = {}
-    for party, entries in (file.machine.positions if file.machine else {}).items():
-        confidence |= {(party, entry.at, entry.claim): entry.confidence for entry in entries}
-    for party, entry in file.positions.entries():
-        if entry.review is Review.DISMISSED:
-            continue
+    for party, written in (file.machine.positions if file.machine else {}).items():
+        confidence |= {(party, entry.at, entry.claim): entry.confidence for entry in written}
+    for party, entries in file.positions.positions.items():
         meant = (party,) if party in names else names.get(name_key(party), (party,))
-        yield Position.of_entry(
-            entry,
-            article=file.article.id,
-            party=meant[0] if len(meant) == 1 else party,
-            confidence=confidence.get((party, entry.at, entry.claim)),
-        )
+        holder = meant[0] if len(meant) == 1 else party
+        for entry in entries:
+            if entry.review is not Review.DISMISSED:
+                sure = confidence.get((party, entry.at, entry.claim))
+                yield Position.of_entry(entry, article=file.article.id, party=holder, confidence=sure)
 
 
 def _topics(file: Files, kind: str) -> Iterator[Topic]:

@@ -16,12 +16,13 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import BinaryIO
-
-from filelock import FileLock, Timeout
+from typing import TYPE_CHECKING, BinaryIO
 
 from positions.errors import ConflictError, InputError, WriteError, reason_of
 from positions.model import TOO_LARGE
+
+if TYPE_CHECKING:
+    from filelock import FileLock
 
 PATIENCE_S = 10.0
 """How long a writer waits for another: extraction writes an article in milliseconds, a large negotiation's start takes
@@ -170,6 +171,8 @@ class Lock:
                     self._let_go()
 
     def _take(self, patience_s: float) -> None:
+        from filelock import FileLock  # whoever only reads needs none
+
         with writing(self.path):
             self.path.parent.mkdir(parents=True, exist_ok=True)
             lock = FileLock(self.path, thread_local=False)
@@ -184,6 +187,8 @@ class Lock:
         self._sign()
 
     def _waited_for(self, lock: FileLock, seconds: float) -> bool:
+        from filelock import Timeout
+
         with writing(self.path):
             try:
                 lock.acquire(timeout=seconds, poll_interval=_POLL_S)

@@ -12,12 +12,14 @@ import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from functools import partial
-from typing import Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from positions.errors import InputError, UsageError
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor, Future
 
 AHEAD = 2
 """Pieces of work that wait for each worker beside the one it does."""
@@ -61,6 +63,7 @@ def workers(where: Place, prepare: Callable[[], object]) -> Iterator[Executor | 
         yield None
         return
     if where.kind == "processes":
+        from concurrent.futures import ProcessPoolExecutor
         from multiprocessing import get_context
 
         pool = ProcessPoolExecutor(where.workers, get_context("spawn"), initializer=_start, initargs=(prepare,))
@@ -116,6 +119,8 @@ def in_order(pool: Executor | None, count: int, task: Callable[[T], R], work: It
 
 def _sent(pool: Executor, task: Callable[[T], R], piece: T) -> Callable[[], R]:
     """What waits for the result."""
+    from concurrent.futures import BrokenExecutor
+
     try:
         future: Future[R] = pool.submit(task, piece)
     except (BrokenExecutor, RuntimeError):  # the pool is gone; what follows is done here
@@ -132,6 +137,8 @@ def _received(task: Callable[[T], R], piece: T, answer: Callable[[], R]) -> tupl
 
 def _lost() -> tuple[type[BaseException], ...]:
     """How an executor says that a worker took its work with it."""
+    from concurrent.futures import BrokenExecutor, CancelledError
+
     if "distributed" not in sys.modules:
         return BrokenExecutor, CancelledError
     from distributed.client import FutureCancelledError

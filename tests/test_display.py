@@ -8,8 +8,10 @@ import unicodedata
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from wcwidth import iter_graphemes, wcswidth
 
 from positions.display import (
+    _is_plain,
     changed_words,
     fold,
     gist,
@@ -65,6 +67,17 @@ def test_folded_lines_fit(text: str, columns: int, lines: int) -> None:
     folded = fold(text, columns, lines)
     assert 1 <= len(folded) <= lines
     assert all(width(line) <= columns for line in folded)
+
+
+@given(st.text(st.characters(max_codepoint=0x2600), min_size=1))
+def test_a_width_is_what_terminals_give(text: str) -> None:
+    assert width(visible(text)) == max(0, wcswidth(visible(text)))
+
+
+def test_whatever_is_counted_without_asking_is_a_grapheme_of_one_column() -> None:
+    plain = "".join(sign for sign in map(chr, range(0x10000)) if _is_plain(sign))
+    assert "…“”→│é" in "".join(sign for sign in "…“”→│é" if sign in plain)
+    assert (len(list(iter_graphemes(plain))), wcswidth(plain), visible(plain)) == (len(plain), len(plain), plain)
 
 
 def test_shorten_cuts_between_words_and_says_so() -> None:

@@ -39,10 +39,24 @@ def test_what_it_comes_to() -> None:
     assert unmoved_since(moments[:3]) is None
 
 
+def test_what_is_said_in_other_words_moves_nothing() -> None:
+    again = placed({"demand": "7 percent, as ever, for those on board"}, article="2031-06-09", party="Union")
+    assert str(unmoved_since(history(matrix(*WAGES, again).rows[0]))) == "2031-06-05"
+
+
 def test_what_is_withdrawn_no_longer_makes_a_gap() -> None:
     gone = placed({"demand": "7 percent", "withdrawn": True}, article="2031-06-09", party="Union")
     moments = history(matrix(*WAGES, gone).rows[0])
     assert (moments[-1].judged.kind, moments[-1].gap) == (ChangeKind.DROPPED, None)
+
+
+def test_what_repeats_another_article_is_no_statement_of_its_own() -> None:
+    copy = placed({"demand": "9 percent"}, article="2031-06-02", party="Union").model_copy(
+        update={"repeats": "2031-06-01"}
+    )
+    assert [one.article for one in history(matrix(*WAGES, copy).rows[0])] == [
+        "2031-06-01", "2031-06-03", "2031-06-05", "2031-06-08",
+    ]  # fmt: skip
 
 
 def test_to_go_away_from_the_other_is_told_too() -> None:

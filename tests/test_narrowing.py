@@ -6,7 +6,7 @@ import pytest
 
 from positions.errors import UsageError
 from positions.model import Matrix, Party, Placed, Position, Registry, Row, Side, Status
-from positions.narrowing import Narrowing
+from positions.narrowing import Narrowing, rows_named
 
 REGISTRY = Registry(parties={"Sudmark": Party(aliases=("the South", "Port"))})
 
@@ -25,6 +25,14 @@ MATRIX = Matrix(
         row("fish", Status.OPEN, "Sudmark", theme="Money"),
     ),
 )
+
+
+def test_a_name_beats_its_words_in_a_name_and_those_beat_a_proposition() -> None:
+    rows = [row(issue, Status.OPEN, "Norland") for issue in ("pay", "pay rise", "berth fees")]
+    rows[2] = rows[2].model_copy(update={"proposition": "Pay half of the berth fees"})
+    assert [one.issue for one in rows_named("pay", rows)] == ["pay"]
+    assert [one.issue for one in rows_named("pay", rows[1:])] == ["pay rise"]
+    assert [one.issue for one in rows_named("half of", rows)] == ["berth fees"]
 
 
 def test_nothing_asked_for_leaves_nothing_out() -> None:

@@ -48,6 +48,28 @@ def test_a_first_line_as_long_as_a_paragraph_is_no_title(tmp_path: Path) -> None
     assert one(tmp_path / "talks.txt", "word " * 60).source.title == "talks"
 
 
+def test_a_line_that_is_a_date_is_no_title(tmp_path: Path) -> None:
+    article = one(tmp_path / "talks.txt", "\nPublished: 4 May 2031\n\nTalks resume\n\nNorland spoke.\n")
+    assert (article.title, article.source.published) == ("Talks resume", dt.date(2031, 5, 4))
+    assert one(tmp_path / "bare.txt", "4 May 2031\n").title == "4 May 2031"
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("Mayor José Ibáñez demanded 3 million crowns for the cafés of Port Ost.", "latin-1"),
+        ("The union said “we will never accept it” – and left the talks.", "cp1252"),
+        ("The union demanded £5 an hour; the firms’ offer was £4.", "cp1252"),
+        ("Norland’s minister said no. Le président a rejeté la proposition.", "cp1252"),
+        ("Rząd odrzucił żądania związkowców i zaproponował podwyżkę o cztery procent.", "cp1250"),
+        ("Министр отверг предложение, и профсоюз потребовал повышения зарплаты.", "cp1251"),
+        ("The café in Málaga demanded 5 percent. “No”, said the mayor.", "mac_roman"),
+    ],
+)
+def test_a_text_in_another_encoding_has_its_own_letters(text: str, encoding: str, tmp_path: Path) -> None:
+    assert one(tmp_path / "a.txt", text.encode(encoding)).text == text
+
+
 def test_what_is_given_wins_over_what_the_source_says(tmp_path: Path) -> None:
     path = tmp_path / "x.md"
     path.write_text("---\ntitle: Theirs\ndate: 2024-01-01\noutlet: Courier\n---\nBody\n")

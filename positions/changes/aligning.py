@@ -7,11 +7,11 @@ can be. What became of a pair is for `kinds` to say.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from positions.changes.phrases import content
-from positions.comparison.status import order, recency
+from positions.comparison.recency import order, recency
 from positions.model import Matrix, Placed, Position, Row
 
 if TYPE_CHECKING:
@@ -63,14 +63,20 @@ def pairs(matrix: Matrix, old: Selection, new: Selection, alike: Likeness | None
     across issues, one to one, by `alike`; by default that is the share of words that two claims have in common. In the
     order of the matrix: by issue, then by party.
     """
-    befores, afters = held(matrix, old), held(matrix, new)
+    afters = held(matrix, new)
+    before, after = _by_party(held(matrix, old)), _by_party(afters)
     found: dict[tuple[str, str], Pair] = {}
-    for party in dict.fromkeys(party for party, _ in afters):
-        earlier = [one for (who, _), one in befores.items() if who == party]
-        later = [one for (who, _), one in afters.items() if who == party]
-        for pair in _of_party(earlier, later, alike or by_words):
+    for party, later in after.items():
+        for pair in _of_party(before.get(party, ()), later, alike or by_words):
             found[party, pair.later.row.issue] = pair
     yield from (found[key] for key in afters)
+
+
+def _by_party(found: Mapping[tuple[str, str], Held]) -> dict[str, list[Held]]:
+    parties: dict[str, list[Held]] = defaultdict(list)
+    for (party, _), one in found.items():
+        parties[party].append(one)
+    return parties
 
 
 def by_words(positions: Sequence[Position]) -> NDArray[np.float32]:
@@ -124,6 +130,8 @@ def _last(said: Sequence[Placed]) -> tuple[Placed, ...]:
         position = one.position
         return position.according_to is None, order(one.when), position.article, not position.withdrawn
 
+    if len(said) == 1:
+        return tuple(said)
     last = max(article(one) for one in said)
     return tuple(sorted((one for one in said if article(one) == last), key=recency, reverse=True))
 
@@ -170,11 +178,11 @@ def _across(later: Sequence[Held], earlier: Sequence[tuple[Held, Placed]], measu
 
     No earlier one goes to two, and the likeness of all pairs together is the greatest there is.
     """
-    import numpy as np
-
     likeness = [measure.between([one for _, one in earlier], held.placed) for held in later] if earlier else []
     chosen: dict[int, int] = {}
     if likeness:
+        import numpy as np
+
         worth = np.array([found.max(axis=1) for found in likeness])
         worth[np.ix_([_is_pinned(held.placed) for held in later], [_is_pinned((one,)) for _, one in earlier])] = 0
         chosen = _assignment(np.where(worth >= _SAME_MATTER, worth, 0.0))

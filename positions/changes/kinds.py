@@ -85,6 +85,8 @@ def _is_reversed(pair: Pair) -> bool:
 
 def _gives_up(old: Position, new: Position) -> str:
     """The words in which one of the two wants an end of what the other wants; empty without such."""
+    if old.claim == new.claim:
+        return ""
     was, now = phrases.gives_up(old.claim), phrases.gives_up(new.claim)
     if bool(was) == bool(now) or not phrases.content(old.claim) & phrases.content(new.claim):
         return ""

@@ -15,7 +15,7 @@ from positions.changes.aligning import Likeness, Selection, pairs
 from positions.changes.kinds import Judged, judge, telling
 from positions.comparison.gaps import Gap, amount, common_unit, widest
 from positions.comparison.quantities import Quantity
-from positions.comparison.status import order
+from positions.comparison.recency import order
 from positions.model import ChangeKind, Matrix, Placed, Row, day_of
 
 

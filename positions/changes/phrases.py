@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import functools
 import re
-from importlib.resources import files
 
-import yaml
 from pydantic import Field
 
 from positions.comparison.words import Phrases, content_stems
 from positions.model import Model
+from positions.packaged import read
 
 
 class Said(Model):
@@ -48,8 +47,7 @@ class Lists(Model):
 @functools.cache
 def lists() -> Lists:
     """The packaged phrases, validated. Raises pydantic's ValidationError when the package is damaged."""
-    text = files("positions.changes").joinpath("phrases.yaml").read_text(encoding="utf-8")
-    return Lists.model_validate(yaml.load(text, Loader=yaml.BaseLoader))
+    return read("positions.changes", "phrases.yaml", Lists)
 
 
 @functools.lru_cache(maxsize=8192)
@@ -60,7 +58,10 @@ def content(claim: str) -> frozenset[str]:
 
 def first(kind: str, text: str) -> str | None:
     """The first phrase of one of the lists, by its name there, as it stands in a text; None where it has none."""
-    found = _patterns()[kind].search(text)
+    low = text.lower()
+    if not any(map(low.__contains__, _said()[kind])):  # a tenth of what the pattern takes, and hardly a text has one
+        return None
+    found = _pattern(kind).search(text)
     return found.group() if found else None
 
 
@@ -78,14 +79,15 @@ def _gives_up() -> re.Pattern[str]:
 
 
 @functools.cache
-def _patterns() -> dict[str, re.Pattern[str]]:
+def _said() -> dict[str, tuple[str, ...]]:
+    """The phrases of each list, by its name, the longest first."""
     known = lists()
     said = {name: getattr(known, name).said for name in ("whole", "part", "principle", "partly", "version", "deadline")}
     said |= {name: [each for one in getattr(known, name) for each in one.said] for name in ("softer", "harder")}
-    return {
-        name: re.compile(
-            rf"(?<!\w)(?:{'|'.join(re.escape(each) for each in sorted(phrases, key=len, reverse=True))})(?!\w)",
-            re.IGNORECASE,
-        )
-        for name, phrases in said.items()
-    }
+    return {name: tuple(sorted(phrases, key=len, reverse=True)) for name, phrases in said.items()}
+
+
+@functools.cache
+def _pattern(kind: str) -> re.Pattern[str]:
+    """What finds the phrases of a list, between other words."""
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, _said()[kind]))})(?!\w)", re.IGNORECASE)

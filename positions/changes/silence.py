@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from positions.changes.aligning import Selection, held
-from positions.comparison.status import order
+from positions.comparison.recency import order
 from positions.model import Change, Matrix, Placed, day_of
 
 When = dt.datetime | dt.date | None

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from positions.changes import phrases
 from positions.comparison.directions import direction
 from positions.comparison.quantities import Kind, Quantity, comparable, differing, quantities
-from positions.comparison.status import order
+from positions.comparison.recency import order
 from positions.model import Cause, Extent, Placed, Position, Stance
 
 _EXTENTS = (Extent.IN_PART, Extent.IN_PRINCIPLE, Extent.FULL)
@@ -40,12 +40,14 @@ def steps(before: Placed, after: Placed, on_issue: Sequence[Placed], *, same_iss
     two sides of a matter.
     """
     old, new = before.position, after.position
+    other_words = old.claim != new.claim
     yield amount(before, after, on_issue)
     yield _extent(old, new)
     yield _conditions(old, new)
     yield _firmness(old, new)
-    yield _version(old, new)
-    if same_issue:
+    if other_words:
+        yield _version(old, new)
+    if other_words and same_issue:
         yield _deadline(old, new)
         yield _scope(old, new)
         yield _more_things(old, new)
@@ -59,10 +61,10 @@ def stances(before: Sequence[Placed], after: Sequence[Placed]) -> Step:
     """
     was, now = ({one.position.stance for one in said} for said in (before, after))
     step = _yielded(was, now) - _yielded(now, was)
-    if step and any(_same_amount(one.position.claim, other.position.claim) for one in before for other in after):
+    if not step or any(_same_amount(one.position.claim, other.position.claim) for one in before for other in after):
         return _NONE
     old, new = (", ".join(stance.value for stance in Stance if stance in said) for said in (was, now))
-    return Step(step and (-1 if step > 0 else 1), Cause.STANCE, f"{old} → {new}")
+    return Step(-1 if step > 0 else 1, Cause.STANCE, f"{old} → {new}")
 
 
 def refusal(before: Placed, after: Placed) -> Step:

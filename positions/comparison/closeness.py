@@ -13,7 +13,8 @@ from dataclasses import replace
 from itertools import combinations
 
 from positions.comparison.blocs import Blocs
-from positions.comparison.status import recency, spoken
+from positions.comparison.recency import recency
+from positions.comparison.status import spoken
 from positions.comparison.verdicts import Verdict, judge, verdict
 from positions.model import (
     Closeness,

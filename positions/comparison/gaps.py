@@ -12,7 +12,7 @@ from itertools import combinations, groupby
 from typing import NamedTuple
 
 from positions.comparison.quantities import Quantity, apart, quantities
-from positions.comparison.status import order, recency
+from positions.comparison.recency import order, recency
 from positions.model import Placed, RowGap, Stance, Trend, When
 
 Unit = tuple[str, str]

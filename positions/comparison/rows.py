@@ -14,9 +14,10 @@ from positions.comparison import labels
 from positions.comparison.blocs import Blocs
 from positions.comparison.gaps import over_time
 from positions.comparison.issues import Grouped
+from positions.comparison.recency import When, order, recency
 from positions.comparison.remarks import remarks
 from positions.comparison.repeats import marked
-from positions.comparison.status import Named, When, mark_current, named_as, order, recency, says, spoken, standing
+from positions.comparison.status import Named, mark_current, named_as, says, spoken, standing
 from positions.comparison.verdicts import anchor, sides
 from positions.contradiction import Contradicts
 from positions.model import Issue, Placed, Position, Role, Row, Snapshot, Stance, StatusOverride, day_of

@@ -6,13 +6,13 @@ no issues and takes no sides.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from positions.comparison.blocs import Blocs
 from positions.comparison.quantities import gap
+from positions.comparison.recency import When, order, recency
 from positions.comparison.verdicts import Verdict, verdict
 from positions.comparison.words import shows
 from positions.model import (
@@ -38,8 +38,6 @@ _LONGEST_CLAIM = 90
 _NEWEST = 64
 """Parties, those that spoke last, of which each is held against all others: an issue of thousands costs no square."""
 
-When = dt.datetime | dt.date | None
-
 
 class Named(NamedTuple):
     """A topic of an article that names the issue as unresolved or as resolved."""
@@ -58,24 +56,6 @@ class Standing(NamedTuple):
     provisional: bool
     deciding: tuple[Placed, ...] = ()
     """The positions that it rests on; none where an article's own word decides."""
-
-
-def order(when: When) -> tuple[bool, dt.date, dt.time]:
-    """A sorting key: newer is greater, a day counts as its start; what has no date is the least of all."""
-    if when is None:
-        return (False, dt.date.min, dt.time.min)
-    return (True, day_of(when), when.time() if isinstance(when, dt.datetime) else dt.time.min)
-
-
-def recency(placed: Placed) -> tuple[object, ...]:
-    """A sorting key over one party's positions on an issue: the greatest is its newest.
-
-    By date, then by article, undated ones before all others. Within one article what stands first counts as newest, as
-    news is told, unless it is softer than what follows.
-    """
-    position = placed.position
-    start = position.at[0] if position.at else 0
-    return (*order(placed.when), position.article, position.firmness.rank, -start, position.stance, position.claim)
 
 
 def mark_current(placed: Sequence[Placed]) -> list[Placed]:

@@ -9,14 +9,13 @@ are no number of days: where there is no conversion, there is no comparison.
 from __future__ import annotations
 
 import functools
-from importlib.resources import files
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
-import yaml
 from pydantic import BeforeValidator, StringConstraints
 
 from positions.comparison.words import Words, stem
 from positions.model import Model
+from positions.packaged import read
 
 if TYPE_CHECKING:
     import pint
@@ -64,8 +63,7 @@ class Unit(NamedTuple):
 @functools.cache
 def units() -> Units:
     """The packaged units, validated."""
-    text = files("positions.comparison").joinpath("units.yaml").read_text(encoding="utf-8")
-    return Units.model_validate(yaml.load(text, Loader=yaml.BaseLoader))
+    return read("positions.comparison", "units.yaml", Units)
 
 
 def find(words: str) -> Unit | None:

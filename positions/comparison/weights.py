@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import functools
-from importlib.resources import files
-
-import yaml
 
 from positions.model import Model
+from positions.packaged import read
 
 
 class Weights(Model):
@@ -20,5 +18,4 @@ class Weights(Model):
 @functools.cache
 def packaged(name: str) -> Weights:
     """The packaged weights in that file, validated. Raises pydantic's ValidationError when the package is damaged."""
-    text = files("positions.comparison").joinpath(name).read_text(encoding="utf-8")
-    return Weights.model_validate(yaml.load(text, Loader=yaml.BaseLoader))
+    return read("positions.comparison", name, Weights)

@@ -9,13 +9,12 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterable, Sequence
-from importlib.resources import files
 from typing import Annotated, Literal, NamedTuple
 
-import yaml
 from pydantic import BeforeValidator, Field, StringConstraints
 
 from positions.model import Model
+from positions.packaged import read
 
 _WORD = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*")
 _SUFFIXES = (("ies", "y", 5), ("sses", "ss", 5), ("ing", "", 6), ("ed", "", 5), ("es", "e", 5), ("s", "", 4))
@@ -95,7 +94,6 @@ class _Index(NamedTuple):
     not_turning: re.Pattern[str]
     circumstance: re.Pattern[str]
     contrast: re.Pattern[str]
-    constructions: dict[str, re.Pattern[str]]
     endings: tuple[tuple[str, str], ...]
     """The longest first."""
     poles: dict[str, tuple[tuple[int, int], ...]]
@@ -105,8 +103,7 @@ class _Index(NamedTuple):
 @functools.cache
 def lexicon() -> Lexicon:
     """The packaged lexicon, validated. Raises pydantic's ValidationError when the package is damaged."""
-    text = files("positions.comparison").joinpath("lexicon.yaml").read_text(encoding="utf-8")
-    return Lexicon.model_validate(yaml.load(text, Loader=yaml.BaseLoader))
+    return read("positions.comparison", "lexicon.yaml", Lexicon)
 
 
 @functools.cache
@@ -127,7 +124,6 @@ def _index() -> _Index:
         not_turning=_any_of(found.not_turning),
         circumstance=_any_of(found.circumstances),
         contrast=_any_of(found.contrasts),
-        constructions=_constructions(found.constructions),
         endings=tuple(sorted(found.endings.items(), key=lambda pair: (-len(pair[0]), pair))),
         poles={word: tuple(dict.fromkeys(ends)) for word, ends in poles.items()},
     )
@@ -137,11 +133,11 @@ def _any_of(phrases: Iterable[str]) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(re.escape(phrase) for phrase in phrases)})\b", re.IGNORECASE)
 
 
-def _constructions(found: Iterable[Construction]) -> dict[str, re.Pattern[str]]:
-    patterns: dict[str, list[str]] = {}
-    for one in found:
-        patterns.setdefault(one.shows, []).append(one.pattern)
-    return {shows: re.compile("|".join(all_of), re.IGNORECASE) for shows, all_of in patterns.items()}
+@functools.cache
+def _construction(shown: str) -> re.Pattern[str]:
+    """What finds a construction, in whichever of its forms; compiled when it is first looked for."""
+    forms = (one.pattern for one in lexicon().constructions if one.shows == shown)
+    return re.compile("|".join(forms), re.IGNORECASE)
 
 
 def tokens(text: str) -> list[str]:
@@ -223,7 +219,7 @@ def polarity(text: str, *, rejected: bool = False) -> int:
     found = index.circumstance.search(wanted)
     if found:
         wanted = wanted[: found.start()] if found.start() > 0 else wanted.partition(",")[2]
-    aside = index.constructions["aside"].search(wanted)
+    aside = _construction("aside").search(wanted)
     wanted = wanted[: aside.end()] if aside else wanted
     words = [word.casefold() for word in tokens(index.not_turning.sub(" ", wanted))]
     turns = sum(word in index.turning and not _repeats(words[max(0, n - 2) : n]) for n, word in enumerate(words))
@@ -242,12 +238,12 @@ def _repeats(before: Sequence[str]) -> bool:
 
 def shows(construction: str, text: str) -> bool:
     """Does the text have a construction of the lexicon?"""
-    return _index().constructions[construction].search(text) is not None
+    return _construction(construction).search(text) is not None
 
 
 def bound(text: str) -> int:
     """-1 where a claim sets a limit from above, 1 where it wants a floor or more, 0 where it does neither or both."""
-    floors = _index().constructions["floor"]
+    floors = _construction("floor")
     lower, upper = floors.search(text) is not None, shows("ceiling", floors.sub(" ", text))
     return int(lower) - int(upper)
 

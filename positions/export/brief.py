@@ -13,8 +13,9 @@ from positions.display import STATUS_WORDS
 from positions.export.content import STATUSES, Content, by_status, full_status
 from positions.export.fourcolumn import four_columns
 from positions.export.markup import link, plain, table
+from positions.gravity import by_issue, is_kept
 from positions.model import Change, Placed, Row
-from positions.wording import day, says, step_words
+from positions.wording import day, kind_of, says, step_words
 
 
 def to_markdown(content: Content) -> str:
@@ -67,7 +68,7 @@ def _state_of_play(content: Content) -> Iterator[str]:
 
 
 def _moves(content: Content) -> Iterator[str]:
-    """This period's moves, in the order of the issues."""
+    """This period's moves, issue by issue, what matters most first; what was only reworded is not among them."""
     if content.since is None:
         yield "## Moves"
         yield ""
@@ -76,16 +77,17 @@ def _moves(content: Content) -> Iterator[str]:
         return
     yield f"## Moves since {content.since.isoformat()}"
     yield ""
-    for change in content.changes:
+    moved = [change for _, group in by_issue(content.changes) for change in group if not is_kept(change)]
+    for change in moved:
         yield from _move(content, change)
-    if not content.changes:
+    if not moved:
         yield "Nothing moved."
     yield ""
 
 
 def _move(content: Content, change: Change) -> Iterator[str]:
     detail = f" ({plain(change.detail)})" if change.detail else ""
-    yield f"- **{plain(change.party)}** on {plain(change.issue)}: **{change.kind.value}**{detail}"
+    yield f"- **{plain(change.party)}** on {plain(change.issue)}: **{kind_of(change)}**{detail}"
     for word, placed in (("before", change.before), ("now", change.after)):
         if placed is not None:
             yield f"    - {word}: {plain(says(placed.position))} — {_origin(content, placed)}"

@@ -52,7 +52,7 @@ class Content:
     since: dt.date | None = None
     """The day from whose end on `changes` tells what moved; None where no article has a date."""
     changes: tuple[Change, ...] = ()
-    """What moved; what was kept is not among it."""
+    """What moved or was reworded, and where sources disagree; what was kept is not among it."""
     closeness: Closeness = field(default_factory=Closeness)
     """How near the parties stand on what is shown."""
     narrowed: tuple[str, ...] = ()

@@ -19,7 +19,7 @@ from positions import naming
 from positions.errors import InputError, UsageError
 from positions.model import TOO_LONG, Article, Source
 from positions.reading.bundles import header_of, pieces
-from positions.reading.dates import date_in_text
+from positions.reading.dates import date_in_text, without_date
 from positions.reading.documents import Raw, Told, told_of
 from positions.reading.languages import foreign_language
 from positions.reading.markdown import split
@@ -155,7 +155,8 @@ def _found(told: Told, raw: Raw, given: Source, name: str) -> Found:
     fields = {field: getattr(told.source, field) for field in Source.model_fields}
     fields |= {field: value for field in Source.model_fields if (value := getattr(given, field)) not in (None, False)}
     markdown = raw.path.suffix.casefold() in _MARKDOWN
-    fields["title"] = fields["title"] or naming.title_of(text.lstrip("#") if markdown else text, name) or None
+    titled = without_date(text.lstrip("#") if markdown else text)
+    fields["title"] = fields["title"] or naming.title_of(titled, name) or None
     fields["published"] = fields["published"] or naming.date_in(name) or date_in_text(text)
     fields["language"] = fields["language"] or foreign_language(text)
     source = Source.model_construct(**fields)

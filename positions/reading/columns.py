@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from statistics import median
 
 _GUTTER = 2
 """Blanks: words are one apart."""
@@ -23,6 +24,9 @@ _WIDEST = 400
 _LONGEST_WORD = 100
 _MARGIN = 2
 """Lines at the top and at the foot of a page that may be the same on each."""
+_BLANKS = re.compile(r"(?<=\S) +(?=\S)")
+LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
+"""Letters that a font has in one; no word is found by them."""
 _WORD_BREAK = re.compile(r"(\w+)-$")
 _PREFIXES = frozenset(
     "all anti co cross ex half high ill long low mid multi non one post pre pro self semi short two well".split()
@@ -58,12 +62,13 @@ def _key(line: str) -> str:
 
 def flowing(pages: Sequence[Sequence[str]]) -> str:
     """The running text of pages, its paragraphs one blank line apart; empty where there is none."""
-    blocks = [block for page in pages for block in in_order([line.rstrip() for line in page])]
+    columns = [block for page in pages for block in in_order([line.rstrip() for line in page])]
+    blocks = [[line.translate(LIGATURES) for line in block] for block in columns]
     words = Counter(re.findall(r"\w+(?:-\w+)*", " ".join(line.casefold() for block in blocks for line in block)))
     paragraphs: list[str] = []
     for block in blocks:
-        for number, lines in enumerate(_paragraphs(block)):
-            joined = paragraphs and number == 0 and _goes_on(paragraphs[-1], lines[0])
+        for lines in _paragraphs(block):
+            joined = paragraphs and _goes_on(paragraphs[-1], lines[0])
             start = [paragraphs.pop()] if joined else []
             paragraphs.append(_mended([*start, *lines], words))
     return "\n\n".join(paragraphs) + "\n" if paragraphs else ""
@@ -105,15 +110,23 @@ def _free(line: str, gutter: int) -> bool:
 
 
 def _gutter(lines: Sequence[str]) -> int | None:
-    """Where the strip of blanks begins that most lines with words on both sides leave free."""
-    best: tuple[int, int] | None = None
+    """Within the strip of blanks that most lines with words on both sides leave free: the widest, and its middle."""
+    found: dict[int, int] = {}
     for at in range(_NARROWEST, min(_WIDEST, max(map(len, lines), default=0)) - _NARROWEST):
         reach = [line for line in lines if len(line) > at + _GUTTER]
         both = sum(bool(_free(line, at) and line[:at].strip()) for line in reach)
         free = sum(_free(line, at) for line in reach)
-        if both >= _ROWS and free >= _SHARE * len(reach) and _steady(reach, at):
-            best = max(best or (0, 0), (both, -at))
-    return None if best is None else -best[1]
+        if both >= _ROWS and free >= _SHARE * len(reach) and _steady(reach, at) and _wide(reach, at):
+            found[at] = both
+    most = max(found.values(), default=0)
+    strips: list[list[int]] = []
+    for at in (at for at, both in found.items() if both == most):
+        if strips and strips[-1][-1] == at - 1:
+            strips[-1].append(at)
+        else:
+            strips.append([at])
+    widest = max(strips, key=len, default=None)
+    return None if widest is None else widest[len(widest) // 2]
 
 
 def _steady(lines: Sequence[str], at: int) -> bool:
@@ -123,6 +136,23 @@ def _steady(lines: Sequence[str], at: int) -> bool:
     )
     near = max((starts[place] + starts[place + 1] for place in starts), default=0)
     return 2 * near > sum(starts.values())
+
+
+def _wide(lines: Sequence[str], at: int) -> bool:
+    """Is the strip wider than the blanks between words of its lines? Where lines are justified, those may be wide, too,
+    and stand above one another by chance."""
+    parted = [line for line in lines if _free(line, at) and line[:at].strip()]
+    return 2 * sum(_stands_out(line, at) for line in parted) > len(parted)
+
+
+def _stands_out(line: str, at: int) -> bool:
+    strip, others = 0, []
+    for found in _BLANKS.finditer(line):
+        if found.start() <= at < found.end():
+            strip = len(found.group())
+        else:
+            others.append(len(found.group()))
+    return strip > 1.5 * (median(others) if others else 1)
 
 
 def _paragraphs(block: Sequence[str]) -> list[list[str]]:
@@ -140,7 +170,7 @@ def _paragraphs(block: Sequence[str]) -> list[list[str]]:
 
 
 def _goes_on(before: str, after: str) -> bool:
-    """Does a column or a page begin in the middle of the sentence that the one before it ends with?"""
+    """Does a column, a page or what stands behind a gap begin in the middle of the sentence that went before?"""
     return not _ENDS.search(before) and after[:1].islower()
 
 

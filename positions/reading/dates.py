@@ -23,10 +23,14 @@ _TIME = r"(?:,?\s+(?:at\s+)?\d{1,2}[:.]\d\d(?:\s*[ap]\.?m\.?)?(?:\s+\(?[A-Z]{2,5
 _LINE = re.compile(
     rf"(?:(?:published|date|dated|posted|issued)(?:\s+on)?\s*:?\s+)?{_WEEKDAY}{_DATE}{_TIME}\.?", re.IGNORECASE
 )
-_DATELINE = re.compile(
-    rf"(?-i:[A-Z][A-Z.' -]+)(?:,\s+[\w.' ]{{2,30}})?,\s+{_WEEKDAY}{_DATE}\s*(?:\([^)]{{2,40}}\)\s*)?(?:[-–—]|:)",
+_REST = rf"(?:,\s+[\w.' ]{{2,30}})?,\s+{_WEEKDAY}{_DATE}\s*(?:\([^)]{{2,40}}\)\s*)?"
+_DATELINE = re.compile(rf"(?-i:[A-Z][A-Z.' -]+){_REST}(?:[-–—]|:)", re.IGNORECASE)
+_SMALL_DATELINE = re.compile(
+    rf"(?!(?:in|on|at|by|the|from|since|after|before|until|today)\b)(?-i:[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){{0,2}}){_REST}"
+    r"[-–—]\s*(?-i:[A-Z“\"'])",
     re.IGNORECASE,
 )
+"""A place in small letters is one only before a dash with which the text begins: *Port Ost, 4 May 2031 – It said*."""
 _HEAD = 12
 """Lines with words in them that can be the top of an article."""
 
@@ -38,8 +42,15 @@ def date_in_text(text: str) -> dt.date | None:
     return found.pop() if len(found) == 1 else None
 
 
+def without_date(text: str) -> str:
+    """A text from its first line on that is no mere date: *Published: 4 May 2031* is no title."""
+    lines = text.splitlines(keepends=True)
+    start = next((at for at, line in enumerate(lines) if line.strip() and not _LINE.fullmatch(line.strip())), 0)
+    return "".join(lines[start:])
+
+
 def _days(line: str) -> Iterable[dt.date]:
-    match = _LINE.fullmatch(line) or _DATELINE.match(line)
+    match = _LINE.fullmatch(line) or _DATELINE.match(line) or _SMALL_DATELINE.match(line)
     if match is None:
         return
     year = int(match["y1"] or match["y2"])

@@ -7,14 +7,20 @@ its text was published, so that is not taken for a date.
 from __future__ import annotations
 
 import io
+import re
+from collections.abc import Collection
+from functools import partial
 from pathlib import Path
 
 from positions.errors import InputError
 from positions.model import TOO_LONG, Source
-from positions.reading.columns import flowing, without_margins
+from positions.reading.columns import LIGATURES, flowing, without_margins
 from positions.reading.confined import HINT, read_confined
 
 _PAGES = 1000
+_WORD = re.compile(r"\w+")
+_PARTED = re.compile(rf"(?P<start>\w*[{''.join(map(chr, LIGATURES))}])(?P<blanks> +)(?P<rest>[^\W\d_]+)")
+"""pypdf does not know how wide a ligature is, and puts what follows too far to the right."""
 
 
 def read_pdf(data: bytes, path: Path) -> tuple[str, Source]:
@@ -48,6 +54,13 @@ def extracted(data: bytes) -> tuple[str, str | None]:
     return text, title if shown else None
 
 
+def _put_together(found: re.Match[str], words: Collection[str]) -> str:
+    """A word in which the grid has blanks behind a ligature, without them, where the page has such a word; then the
+    blanks stand behind it, so that what follows stays in its place."""
+    word = found["start"] + found["rest"]
+    return word + found["blanks"] if word in words else found.group()
+
+
 def _grids(reader: object) -> list[list[str]]:
     """Each page as the lines of its grid."""
     from pypdf import PdfReader
@@ -58,6 +71,9 @@ def _grids(reader: object) -> list[list[str]]:
     grids, size = [], 0
     for page in reader.pages:
         grid = page.extract_text(extraction_mode="layout").splitlines()
+        if any(_PARTED.search(line) for line in grid):
+            put_together = partial(_put_together, words=set(_WORD.findall(page.extract_text())))
+            grid = [_PARTED.sub(put_together, line) for line in grid]
         size += sum(map(len, grid))
         if size > 10 * TOO_LONG:
             raise InputError("holds too much text for an article", hint=HINT)

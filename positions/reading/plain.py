@@ -13,7 +13,10 @@ from positions.yamlfiles import decode, wide_encoding
 _MARKS = (b"\xff\xfe", b"\xfe\xff")
 _UTF8, _OTHER = re.compile(rb"[\xc2-\xf4][\x80-\xbf]+"), re.compile(rb"[\x80-\xff]+")
 _WESTERN = "cp1252"
-"""What most texts that are not UTF-8 are in; it wins wherever its text is the very one of the encoding detected."""
+"""What most texts that are not UTF-8 are in; it wins wherever its text is as good as that of the encoding detected. A
+few accents and quotation marks in an English text tell next to nothing of the others."""
+_SIGN_IN_WORD = re.compile("[^\\W\\d_][¡-¶¸-»½-¿×÷][^\\W\\d_]|[^\\W\\d_][¹²³]")
+"""What the letters of one encoding look like in another."""
 
 
 def read_bytes(path: Path) -> bytes:
@@ -72,12 +75,12 @@ def _damaged(data: bytes, path: Path) -> tuple[str, None]:
 def _detected(data: bytes, path: Path) -> tuple[str, str]:
     from charset_normalizer import from_bytes
 
-    best = from_bytes(data).best()
-    if best is None:
+    found = list(from_bytes(data))
+    if not found:
         hint = "open it in an editor and save it with the encoding UTF-8"
         raise InputError("is no text in any encoding known here", hint=hint, path=path)
-    try:
-        western = data.decode(_WESTERN)
-    except UnicodeDecodeError:
-        western = ""
-    return (western, _WESTERN) if western == str(best) else (str(best), best.encoding)
+    likely = [one for one in found if not _SIGN_IN_WORD.search(str(one))] or found
+    for one in likely:
+        if _WESTERN in one.could_be_from_charset and one.chaos <= likely[0].chaos:
+            return str(one), _WESTERN
+    return str(likely[0]), likely[0].encoding

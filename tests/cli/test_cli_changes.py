@@ -229,3 +229,31 @@ def test_the_log_of_a_party_and_as_markdown(compared: Path) -> None:
     ran = run("log", "--party", "Sudmrk", cwd=compared)
     assert (ran.code, ran.out) == (2, "")
     assert "did you mean 'Sudmark'?" in ran.err
+
+
+PINNED = """article: {{published: 2031-06-{day}}}
+positions:
+  Norland:
+    - {stance}: a toll for all who pass the strait
+      issue: toll
+    - demand: {words}
+      issue: quota
+"""
+
+
+def test_what_was_kept_or_reworded_is_folded_and_sources_that_disagree_are_told(negotiation: Path) -> None:
+    for name, day, stance, words in (
+        ("post", "04", "demand", "a quota of herring for the north"),
+        ("courier", "04", "reject", "herring in the north is shared by quota"),
+    ):
+        text = PINNED.format(day=day, stance=stance, words=words)
+        (negotiation / "positions" / f"{name}.yaml").write_text(text)
+    ran = run("diff", "post", "courier", "--exit-code", cwd=negotiation)
+    assert "sources disagree" in ran.out
+    assert "herring" not in ran.out
+    assert "1 kept" in ran.err
+    assert ran.code == 0  # nobody changed anything
+    assert "herring" in run("diff", "post", "courier", "--kept", cwd=negotiation).out
+    both = json.loads(run("log", "--party", "Norland", "--issue", "toll", "--json", cwd=negotiation).out)["issues"]
+    assert [(one["issue"], {each["party"] for each in one["statements"]}) for one in both] == [("toll", {"Norland"})]
+    assert {each["firmness"] for each in both[0]["statements"]} == {"demand"}

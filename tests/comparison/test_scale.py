@@ -19,7 +19,7 @@ MORE = 20
 def _large() -> Iterator[None]:
     """Let some hundred positions count as very many, in blocks that hold a part of them."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("positions.comparison.AT_ONCE", COUNT // 2)
+        patch.setattr("positions.comparison.comparing.AT_ONCE", COUNT // 2)
         patch.setattr("positions.comparison.likeness.AT_ONCE", COUNT // 2)
         patch.setattr("positions.comparison.blocks._BLOCK", COUNT // 4)
         yield

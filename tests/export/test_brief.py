@@ -13,7 +13,7 @@ from samples import HOSTILE, make_content
 from positions.display import one_line
 from positions.export import render
 from positions.export.markup import link, plain
-from positions.model import Closeness, Nearness, OneStep, Step
+from positions.model import Cause, ChangeKind, Closeness, Nearness, OneStep, Step
 
 READER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 
@@ -107,6 +107,31 @@ def test_moves_say_who_moved_from_what_to_what_and_where_it_was_read() -> None:
         "now: rejects: the withdrawal, unless the fleet is paid for — "
         "Terms | for a truce, The *Strait* Courier, 2031-05-04",
     ]
+
+
+def test_moves_come_by_issue_what_matters_most_first_and_nothing_that_was_only_reworded() -> None:
+    content = make_content()
+    (hardened,) = content.changes
+    changes = [
+        hardened.model_copy(update={"kind": kind, "issue": issue, "cause": cause, "detail": ""})
+        for kind, issue, cause in (
+            (ChangeKind.NEW, "toll", None),
+            (ChangeKind.REWORDED, "toll", None),
+            (ChangeKind.REVERSED, "harbour", Cause.SIDE),
+            (ChangeKind.KEPT, "toll", Cause.SOURCES),
+            (ChangeKind.DROPPED, "toll", Cause.WORDS),
+        )
+    ]
+    brief = render(dataclasses.replace(content, changes=tuple(changes)), "md").decode("utf-8")
+    told = [line for line in words_of(sections(brief)["Moves since 2031-05-05"]) if line.startswith("Sudmark on")]
+    assert told == [
+        "Sudmark on harbour: reversed",
+        "Sudmark on toll: dropped",
+        "Sudmark on toll: new",
+        "Sudmark on toll: sources disagree",
+    ]
+    reworded = dataclasses.replace(content, changes=(changes[1],))
+    assert "Nothing moved." in sections(render(reworded, "md").decode("utf-8"))["Moves since 2031-05-05"]
 
 
 def test_issues_show_quotes_and_sources_and_what_nobody_reviewed() -> None:

@@ -6,6 +6,7 @@ import gzip
 import io
 import sys
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from documents import column, docx, pdf
 
 from positions.errors import InputError
 from positions.model import Article
-from positions.reading import confined, read
+from positions.reading import columns, confined, read
 from positions.reading.unpacking import LARGEST_INFLATED
 
 LEFT = """Norland insisted on the with-
@@ -197,3 +198,39 @@ def test_a_date_in_a_page_s_words_is_not_its_date(tmp_path: Path) -> None:
 
 def test_a_page_without_a_text_is_refused(tmp_path: Path) -> None:
     assert "no main text" in str(refusal(tmp_path / "a.html", b"<html><body><script>x()</script></body></html>"))
+
+
+def justified(x: float, top: float, wide: float, lines: Sequence[str]) -> list[tuple[float, float, str]]:
+    """Lines whose words are spread so that each but the last fills its column, as printers do it."""
+    placed = []
+    for number, line in enumerate(lines):
+        words = line.split()
+        blanks = wide - 6 * sum(map(len, words))
+        gap = 6.0 if number == len(lines) - 1 else blanks / max(1, len(words) - 1)
+        at = x
+        for word in words:
+            placed.append((at, top - 12 * number, word))
+            at += 6 * len(word) + gap
+    return placed
+
+
+def test_in_justified_columns_wide_blanks_between_words_are_no_gutters(tmp_path: Path) -> None:
+    page = justified(60, 740, 200, LEFT) + justified(310, 752, 200, ["meets again.", *RIGHT])
+    text = one(tmp_path / "a.pdf", pdf(page)).text or ""
+    assert "Norland insisted on the withdrawal of all patrols from the strait, and on a ceasefire." in text
+    assert text.index("in Port Ost.") < text.index("meets again.")
+    assert "Sudmark rejected the terms, and offered compensation of 4 million crowns for lost catches." in text
+
+
+def test_a_justified_page_of_one_column_is_one(tmp_path: Path) -> None:
+    lines = ["so it is at the end of it all", "as it was on the day of a row", "if he is in on the way to it", "we do."]
+    assert one(tmp_path / "a.pdf", pdf(justified(60, 740, 300, lines))).text == " ".join(lines) + "\n"
+
+
+def test_a_sentence_goes_on_behind_a_gap(tmp_path: Path) -> None:
+    page = column(60, 700, ["Norland demands a truce and", "", "", "a vote.", "", "", "Sudmark agrees."])
+    assert one(tmp_path / "a.pdf", pdf(page)).text == "Norland demands a truce and a vote.\n\nSudmark agrees.\n"
+
+
+def test_ligatures_are_letters() -> None:
+    assert columns.flowing([["The ﬁsh and the oﬃce staﬀ."]]) == "The fish and the office staff.\n"

@@ -1,0 +1,27 @@
+"""Which of two statements is newer: the order that status, changes and movement share."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from positions.model import Placed, day_of
+
+When = dt.datetime | dt.date | None
+
+
+def order(when: When) -> tuple[bool, dt.date, dt.time]:
+    """A sorting key: newer is greater, a day counts as its start; what has no date is the least of all."""
+    if when is None:
+        return (False, dt.date.min, dt.time.min)
+    return (True, day_of(when), when.time() if isinstance(when, dt.datetime) else dt.time.min)
+
+
+def recency(placed: Placed) -> tuple[object, ...]:
+    """A sorting key over one party's positions on an issue: the greatest is its newest.
+
+    By date, then by article, undated ones before all others. Within one article what stands first counts as newest, as
+    news is told, unless it is softer than what follows.
+    """
+    position = placed.position
+    start = position.at[0] if position.at else 0
+    return (*order(placed.when), position.article, position.firmness.rank, -start, position.stance, position.claim)
