@@ -16,7 +16,8 @@ from positions.model import Change, ChangeKind, Origin, Snapshot
 from positions.wording import change_json, position_json
 
 if TYPE_CHECKING:
-    from positions.diffing import Diff, Removed, Silence
+    from positions.changes.silence import Silence
+    from positions.diffing import Diff, Removed
     from positions.negotiation import Negotiation
     from positions.states import State
 
@@ -53,7 +54,7 @@ def diff(
     again is no change; it is listed with its age. An entry that a person took out or dismissed between two revisions is
     listed as recoded.
     """
-    from positions.cli.sides import is_kept
+    from positions.changes.narration import is_kept
     from positions.diffing import diff_states
     from positions.states import looked
 
@@ -98,7 +99,8 @@ def _states(
 
 
 def _print(sides: tuple[str, str], found: Diff, shown: Sequence[Change], markdown: bool) -> None:
-    from positions.cli.sides import is_kept, kind_of, print_changes, print_markdown, print_removed, print_silences
+    from positions.changes.narration import is_kept, kind_of
+    from positions.cli.sides import print_changes, print_markdown, print_removed, print_silences
 
     page = Page()
     if markdown:

@@ -6,10 +6,12 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from itertools import zip_longest
 
+from positions.changes.narration import by_issue, kind_of, why
+from positions.changes.silence import Silence
 from positions.cli.printing import Page, counted
-from positions.diffing import Diff, Removed, Silence
+from positions.diffing import Diff, Removed
 from positions.display import Piece, changed_words, fold, one_line, pad, shorten, visible, width
-from positions.model import Cause, Change, ChangeKind, Origin, Placed, Position
+from positions.model import Change, ChangeKind, Placed, Position
 from positions.wording import day, remarks, says, statement
 
 _COLOURS = {
@@ -19,56 +21,11 @@ _COLOURS = {
     ChangeKind.NEW: "cyan",
     ChangeKind.DROPPED: "yellow",
 }
-_WEIGHT = (
-    ChangeKind.REVERSED,
-    ChangeKind.DROPPED,
-    ChangeKind.HARDENED,
-    ChangeKind.SOFTENED,
-    ChangeKind.NEW,
-    ChangeKind.REWORDED,
-    ChangeKind.KEPT,
-)
-"""What matters most first."""
-_ORIGINS = {Origin.RECODED: "recoded", Origin.LEARNT: "learnt later"}
 _GONE, _CAME = ("[-", "-]"), ("{+", "+}")
 """What marks changed words on either side; signs, so that it needs no colour."""
 _STRONG = ("**", "**")
 _LINES = 20
 _QUOTE_LINES = 3
-
-
-def is_kept(change: Change) -> bool:
-    """Has nothing moved? A rewording is no change of mind; sources that contradict each other are worth telling."""
-    return change.kind in (ChangeKind.KEPT, ChangeKind.REWORDED) and change.cause is not Cause.SOURCES
-
-
-def by_issue(changes: Iterable[Change]) -> list[tuple[str, list[Change]]]:
-    """The changes of each issue, the gravest first; issues by their gravest change, then as they came."""
-    found: dict[str, list[Change]] = {}
-    for change in changes:
-        found.setdefault(change.issue, []).append(change)
-    groups = [(issue, sorted(group, key=_weight)) for issue, group in found.items()]
-    return sorted(groups, key=lambda group: _weight(group[1][0]))
-
-
-def _weight(change: Change) -> tuple[bool, int, bool]:
-    """What parties changed comes before what was recoded or learnt; sources that disagree before what was kept."""
-    conflict = change.cause is Cause.SOURCES
-    kind = ChangeKind.REWORDED if conflict else change.kind
-    return change.origin is not Origin.PARTY, _WEIGHT.index(kind), not conflict
-
-
-def kind_of(change: Change) -> str:
-    """The kind in words, and whose doing it is where that is not the party's."""
-    kind = "sources disagree" if change.cause is Cause.SOURCES else change.kind.value
-    return f"{kind}, {_ORIGINS[change.origin]}" if change.origin in _ORIGINS else kind
-
-
-def why(change: Change) -> str:
-    """What decides the kind: *quantity: 10 pct → 8 pct*."""
-    if change.cause in (None, Cause.WORDS, Cause.CONDITION, Cause.SOURCES):
-        return change.detail
-    return f"{change.cause.value}: {change.detail}"
 
 
 def print_changes(page: Page, sides: tuple[str, str], changes: Sequence[Change]) -> None:
