@@ -20,7 +20,11 @@ SCENES: dict[str, list[str]] = {
     "light": ["T"],
     "evidence": ["right", "enter"],
     "diff": ["d"],
-    "pick": ["d", "o"],
+    "diff-days": ["d", "at", "enter", "enter", "f"],
+    "diff-ask": ["d", "o", *"min"],
+    "history": ["down", "H", "down"],
+    "closeness": ["right", "C"],
+    "pick": ["right", "2"],
     "help": ["question_mark"],
 }
 
