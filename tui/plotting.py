@@ -100,7 +100,8 @@ def scale(values: Iterable[float], rows: int) -> Scale:
     """Round numbers around all values, no more of them than every other row can have."""
     known = list(values)
     low, high = min(known), max(known)
-    spread = (high - low) or abs(high) or 1.0
+    largest = max(abs(low), abs(high), 1e-3)
+    spread = high - low if high - low > 1e-9 * largest else largest
     most = max(rows // 2, 2)
     magnitude = 10.0 ** math.floor(math.log10(spread / most))
     for factor in (*_NICE, 20.0, 50.0):
@@ -108,7 +109,7 @@ def scale(values: Iterable[float], rows: int) -> Scale:
         bottom, top = math.floor(low / step) * step, math.ceil(high / step) * step
         if top <= bottom:
             top = bottom + step
-        if round((top - bottom) / step) < most:
+        if round((top - bottom) / step) <= most:
             break
     return Scale(bottom, top, step)
 

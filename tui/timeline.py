@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -160,46 +161,47 @@ class Timeline:
         span = Span(min(moments), max(moments), room)
         marks = sorted({(_at(one.placed.when), day(one.placed.when)) for one in dated if one.placed.when is not None})
         axis: list[Line] = [[Run(" " * (left + 2) + days(marks, span))]]
-        amounts = self._chart(series, span, rows, left, right) if rows else []
+        amounts = self._chart(series, letters, span, rows, left, right) if rows else []
         return [*amounts, *axis, *self._strips(letters, span, left, right)]
 
-    def _chart(self, series: list[Series], span: Span, rows: int, left: int, right: int) -> list[Line]:
+    def _chart(
+        self, series: list[Series], letters: Mapping[str, str], span: Span, rows: int, left: int, right: int
+    ) -> list[Line]:
         points = [point for one in series for point in one.points if point.value is not None]
         if not points:
             return [[Run("No amounts are named that could be drawn.")]]
         if len(points) == 1:
-            return [[Run(f"One amount only: {self._amount(points[0].value or 0.0)} {self._unit}.")]]
-        drawn = chart(series, self._gaps(), span, rows, self._amount)
+            return [[Run(f"One amount only: {self._amount(points[0].value or 0.0)} ({self._unit}).")]]
+        gaps = self._gaps(letters)
+        drawn = chart(series, [gap[:3] for gap in gaps], span, rows, self._amount)
         lines: list[Line] = [
             [Run(f"{shorten(label, left):>{left}} │"), *runs, Run(f" {shorten(words, right)}")]
             for label, runs, words in drawn
         ]
-        return [[Run(self._heading)], *lines, [Run(" " * (left + 1) + "└" + "─" * span.columns)]]
+        told = f"; ┊ the gap: {' → '.join(gap[3] for gap in gaps)}" if gaps else ""
+        heading = shorten(f"amounts ({self._unit}){told}", left + span.columns + right + 3)
+        return [[Run(heading)], *lines, [Run(" " * (left + 1) + "└" + "─" * span.columns)]]
 
-    @property
-    def _heading(self) -> str:
-        """The unit, and how far the amounts are apart in the end."""
-        gap = self.movement.moments[-1].gap
-        if gap is None:
-            return f"in {self._unit}"
-        ends = " and ".join(LETTERS[number] for party in gap.parties if (number := self.parties.index(party)) < 26)
-        return f"in {self._unit}; ┊ {gap.words or 'no gap'} in the end, between {ends}"
-
-    def _gaps(self) -> list[tuple[float, float, float]]:
-        """Moments at which the widest gap became another one, with the two amounts."""
+    def _gaps(self, letters: Mapping[str, str]) -> list[tuple[float, float, float, str]]:
+        """Moments at which the widest gap between parties that are drawn became another one, with the two amounts, and
+        in words how far and between whom."""
         latest: dict[str, float] = {}
         found, before = [], None
         for one in self.movement.moments:
-            when = one.placed.when
-            if when is None:
+            if one.placed.when is None:
                 continue
-            for point in self._amounts.get(one.party, ()):
-                if point.at == _at(when) and point.value is not None:
-                    latest[one.party] = point.value
-            if one.gap is not None and one.gap != before and set(one.gap.parties) <= latest.keys():
-                low, high = (latest[party] for party in one.gap.parties)
-                found.append((_at(when), low, high))
-            before = one.gap
+            at = _at(one.placed.when)
+            latest.update(
+                (one.party, each.value)
+                for each in self._amounts.get(one.party, ())
+                if each.at == at and each.value is not None
+            )
+            gap = one.gap
+            if gap is not None and gap != before and set(gap.parties) <= latest.keys() & letters.keys():
+                low, high = gap.parties
+                words = gap.words.removeprefix("a gap of ") or "none"
+                found.append((at, latest[low], latest[high], f"{words} ({letters[low]}–{letters[high]})"))
+            before = gap
         return found
 
     def _strips(self, letters: dict[str, str], span: Span, left: int, right: int) -> list[Line]:

@@ -148,7 +148,10 @@ class EntryList(ScrollView, can_focus=True, inherit_bindings=False):
             self._reveal()
 
     def on_mount(self) -> None:
-        self.watch(self.app, "theme", lambda: self.call_after_refresh(self._remake), init=False)
+        self.watch(self.app, "theme", self._repaint_soon, init=False)
+
+    def _repaint_soon(self) -> None:
+        self.call_after_refresh(self._remake)
 
     def _remake(self) -> None:
         """Draws again, as what was drawn has its colours in it."""

@@ -38,7 +38,10 @@ class TimePlot(Static):
         self._draw()
 
     def on_mount(self) -> None:
-        self.watch(self.app, "theme", lambda: self.call_after_refresh(self._draw), init=False)
+        self.watch(self.app, "theme", self._repaint_soon, init=False)
+
+    def _repaint_soon(self) -> None:
+        self.call_after_refresh(self._draw)
 
     def _draw(self) -> None:
         columns = self.content_size.width
