@@ -136,12 +136,16 @@ def chart(
     for number, one in enumerate(series):
         _draw_letters(canvas, number, one, span, measure)
     left = {measure.row(tick, rows): words(tick) for tick in measure.ticks()}
-    right: dict[int, list[str]] = {}
+    right: dict[int, dict[str, str]] = {}
     for one in series:
         value = one.points[-1].value if one.points else None
         if value is not None:
-            right.setdefault(measure.row(value, rows), []).append(f"{one.letter} {words(value)}")
-    return [(left.get(row, ""), canvas.line(row), ", ".join(right.get(row, []))) for row in range(rows)]
+            ends = right.setdefault(measure.row(value, rows), {})
+            ends[words(value)] = ends.get(words(value), "") + one.letter
+    return [
+        (left.get(row, ""), canvas.line(row), ", ".join(f"{who} {what}" for what, who in right.get(row, {}).items()))
+        for row in range(rows)
+    ]
 
 
 def _followed(points: Sequence[Point]) -> Iterator[tuple[Point, Point | None]]:

@@ -168,7 +168,7 @@ def test_two_letters_at_one_place_stand_beside_each_other() -> None:
     series = [Series("A", (Point(0, 5),)), Series("B", (Point(0, 5),))]
     ((_, runs, right), *_) = [line for line in chart(series, [], Span(0, 10, 20), 5, str) if line[2]]
     assert "".join(run.text for run in runs).startswith("AB")
-    assert right == "A 5, B 5"
+    assert right == "AB 5"
 
 
 def test_a_strip_has_bars_as_high_as_the_degree() -> None:
