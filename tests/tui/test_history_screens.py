@@ -7,6 +7,8 @@ import datetime as dt
 import pytest
 from seeing import opened, press, shown, table, view
 from strait import Desk, settle, strait_talks
+from textual.pilot import Pilot
+from textual.widgets import Input
 
 from positions.errors import InputError
 from positions.model import Matrix, Placed, Position, Row, Stance, Status
@@ -21,9 +23,17 @@ from tui.state import Content
 from tui.widgets.entries import EntryList
 
 
-def typed(*words: str) -> list[str]:
-    """The keys of some words, a blank between them."""
-    return ["space" if sign == " " else "minus" if sign == "-" else sign for sign in " ".join(words)]
+async def go(pilot: Pilot[None], *keys: str) -> None:
+    """Presses keys between which nothing has to be waited for."""
+    await pilot.press(*keys)
+    await settle(pilot)
+
+
+async def answer(pilot: Pilot[None], words: str) -> None:
+    """Types some words and takes what is offered first."""
+    pilot.app.screen.query_one(Input).value = words
+    await settle(pilot)
+    await press(pilot, "enter")
 
 
 async def test_the_diff_opens_on_the_last_two_and_others_are_chosen_by_their_words(
@@ -38,10 +48,12 @@ async def test_the_diff_opens_on_the_last_two_and_others_are_chosen_by_their_wor
         assert desk.asked[-1] == (("a2",), ("a1",))
         await press(pilot, "o")
         assert isinstance(app.screen, AskScreen)
-        await press(pilot, "escape", "o", *typed("minis"), "enter")
+        await press(pilot, "escape", "o")
+        await answer(pilot, "minis")
         assert desk.asked[-1] == (("a1",), ("a1",))
         assert "Nothing moved" in shown(app)
-        await press(pilot, "w", *typed("port ost"), "enter")
+        await press(pilot, "w")
+        await answer(pilot, "port ost")
         assert desk.asked[-1] == (("a1",), ("a2",))
         await press(pilot, "escape")
         assert isinstance(app.screen, MatrixScreen)
@@ -51,13 +63,16 @@ async def test_two_days_are_typed_and_a_day_without_an_article_is_one_too(app: P
     async with opened(app) as pilot:
         await press(pilot, "d", "at")
         assert "2024-04-01" in shown(app)
-        await press(pilot, *typed("2024-4-2"), "enter", *typed("04-05"), "enter")
+        await answer(pilot, "2024-4-2")
+        await answer(pilot, "04-05")
         assert desk.asked[-1] == (("a1",), ("a1", "a2"))
         assert "up to 2024-04-02 · 1 article" in shown(app)
         assert "2024-04-01 · Ministers meet" in shown(app)  # below the statement: where it was said
-        await press(pilot, "o", *typed("2020-01-01"), "enter")
+        await press(pilot, "o")
+        await answer(pilot, "2020-01-01")
         assert desk.asked[-1] == ((), ("a1", "a2"))
-        await press(pilot, "w", *typed("tuesday"), "enter")
+        await press(pilot, "w")
+        await answer(pilot, "tuesday")
         assert "“tuesday” is no day" in shown(app)
         assert len(desk.asked) == 3
 
@@ -97,7 +112,7 @@ async def test_issues_stand_by_their_gravest_change_and_what_was_kept_is_folded(
         places = [before.index(words) for words in ("patrols in the strait", "compensation for", "seat at the table")]
         assert places == sorted(places)
         assert "1 position kept or only reworded: f shows more" in before
-        await press(pilot, "f", "G")
+        await go(pilot, "f", "G")
         assert "sharing of catch figures" in shown(app)
 
 
@@ -116,12 +131,12 @@ async def test_both_quotes_of_a_change_and_its_history_are_a_key_away(app: Posit
         await press(pilot, "d", "down", "enter")
         assert isinstance(app.screen, EvidenceScreen)
         assert app.screen.reading.article.id == "a2"
-        await press(pilot, "escape", "b")
+        await go(pilot, "escape", "b")
         assert isinstance(app.screen, EvidenceScreen)
         assert app.screen.reading.article.id == "a1"
-        await press(pilot, "escape", "H")
+        await go(pilot, "escape", "H")
         assert "Sudmark on compensation for lost catches" in shown(app)
-        await press(pilot, "escape", "G", "b")
+        await go(pilot, "escape", "G", "b")
         assert "Nothing was said there before." in shown(app)
 
 
@@ -131,13 +146,13 @@ async def test_a_fault_is_told_and_the_screen_stays(app: PositionsApp, desk: Des
         desk.compare_fault = InputError("the cache is gone", hint="try again")
         await press(pilot, "x")
         assert "These cannot be compared: the cache is gone" in shown(app)
-        await press(pilot, "escape", "H")
+        await go(pilot, "escape", "H")
         assert "The history cannot be told: the cache is gone" in shown(app)
 
 
 async def test_the_history_of_a_party_then_of_all_and_the_quote(app: PositionsApp) -> None:
     async with opened(app, (80, 30)) as pilot:
-        await press(pilot, "down", "right", "right", "H")
+        await go(pilot, "down", "right", "right", "H")
         assert isinstance(app.screen, HistoryScreen)
         seen = shown(app)
         assert "↓ softened" in seen
@@ -145,7 +160,7 @@ async def test_the_history_of_a_party_then_of_all_and_the_quote(app: PositionsAp
         assert "Norland rejects" not in seen
         await press(pilot, "p")
         assert "3 statements" in shown(app)
-        await press(pilot, "p", "down", "enter")
+        await go(pilot, "p", "down", "enter")
         assert isinstance(app.screen, EvidenceScreen)
         passage = app.screen.reading.passage
         assert passage is not None
@@ -161,12 +176,12 @@ async def test_an_issue_has_the_history_of_all_and_silence_is_said(app: Position
         assert "all parties on patrols in the strait" in shown(app)
         await press(pilot, "p")
         assert "All parties are shown" in shown(app)
-        await press(pilot, "escape", "f", "right", "right", "right", "down", "down", "H")
+        await go(pilot, "escape", "f", "right", "right", "right", "down", "down", "H")
         assert "on the terms of prisoner swaps" in shown(app)
         assert "Nobody has said anything on this." in shown(app)
-        await press(pilot, "down", "enter")
+        await go(pilot, "down", "enter")
         assert "There is no article behind this." in shown(app)
-        await press(pilot, "escape", "k", "H")
+        await go(pilot, "escape", "k", "H")
         assert "p shows what all parties have said." in shown(app)
 
 
@@ -179,6 +194,41 @@ async def test_the_history_follows_the_files_and_goes_with_its_issue(app: Positi
         app.look()
         await settle(pilot)
         assert isinstance(app.screen, MatrixScreen)
+
+
+async def test_as_of_a_day_the_history_ends_and_the_closeness_is_that_days(app: PositionsApp) -> None:
+    async with opened(app) as pilot:
+        await press(pilot, "left_square_bracket", "H")
+        assert "2024-04-01" in shown(app)
+        assert "2024-04-05" not in shown(app)
+        await press(pilot, "escape", "C")
+        assert "of 3 issues" not in shown(app)
+
+
+async def test_before_the_articles_are_read_the_history_says_so(desk: Desk) -> None:
+    desk.compared = True
+    desk.may_read.clear()
+    app = PositionsApp(desk.access(), poll_seconds=3600)
+    async with app.run_test(size=(80, 24)) as pilot:
+        while app.glimpse is None:
+            await pilot.pause(0.01)
+        await pilot.pause()
+        await pilot.press("H")
+        await pilot.pause()
+        assert "The articles are being read…" in shown(app)
+        desk.may_read.set()
+        await settle(pilot)
+
+
+async def test_another_theme_draws_the_lists_and_the_plot_anew(app: PositionsApp) -> None:
+    async with opened(app) as pilot:
+        await press(pilot, "H")
+        before = app.export_screenshot()
+        await press(pilot, "T")
+        seen = shown(app)
+        assert "firmness" in seen
+        assert "Norland" in seen
+        assert app.export_screenshot() != before
 
 
 def wide() -> Content:
@@ -220,11 +270,11 @@ async def test_a_pair_is_shown_alone_in_the_matrix_and_a_step_leads_to_its_issue
         await press(pilot, "C", "left", "enter")
         assert isinstance(app.screen, MatrixScreen)
         assert view(app).arrangement.pair == ("Norland", "Sudmark")
-        await press(pilot, "2", "right", "C")
+        await go(pilot, "2", "right", "C")
         assert isinstance(app.screen, ClosenessScreen)
-        await press(pilot, "left", "left", "enter")
+        await go(pilot, "left", "left", "enter")
         assert "These are one party" in shown(app)
-        await press(pilot, "tab", "down", "enter")
+        await go(pilot, "tab", "down", "enter")
         assert isinstance(app.screen, MatrixScreen)
         row = table(app).row
         assert row is not None
