@@ -21,8 +21,8 @@ from ..widgets.bars import TitleBar
 from ..widgets.detail import Detail
 from ..widgets.filterline import FilterLine
 from ..widgets.matrix import MatrixTable
-from .arranging import ArrangingScreen
 from .base import HEIGHTS
+from .leading import LeadingScreen
 
 KEEP_SECONDS = 5.0
 """How often it is remembered where one is: a terminal may be closed without a word."""
@@ -35,7 +35,7 @@ Issues down, parties across. Arrows move, Enter opens the article's quote.
 FAULTY = "Nothing to show until this is put right."
 
 
-class MatrixScreen(ArrangingScreen):
+class MatrixScreen(LeadingScreen):
     """Issues down, parties across."""
 
     where = "matrix"
@@ -295,13 +295,6 @@ class MatrixScreen(ArrangingScreen):
 
         self.app.push_screen(IssuesScreen(self.table.row.issue if self.table.row else None))
 
-    def action_history(self) -> None:
-        """Opens what the party under the cursor said on the issue over time."""
-        from .history import open_history
-
-        content = self.view.content if self.view is not None else None
-        open_history(self.positions_app, content, self.table.row.issue if self.table.row else None, self.table.party)
-
     def action_coders(self) -> None:
         """Asks whose codings, then goes through what they disagree on."""
         from .settle import CodersScreen, SettleScreen
@@ -311,38 +304,3 @@ class MatrixScreen(ArrangingScreen):
                 self.app.push_screen(SettleScreen(folders))
 
         self.app.push_screen(CodersScreen(), named)
-
-    def action_diff(self) -> None:
-        """Opens the diff of the last two articles."""
-        from ..diffs import Kind, Sides
-        from ..moves import latest_pair
-        from .diff import DiffScreen
-
-        pair = latest_pair(self.view.content) if self.view else None
-        if pair is None:
-            self.positions_app.tell("A diff takes two articles: add another with positions add FILE.")
-            return
-        self.app.push_screen(DiffScreen(Sides(Kind.ARTICLES, *pair)))
-
-    def action_since(self) -> None:
-        """Opens the diff of what has come since the last visit."""
-        from ..diffs import Kind, Sides
-        from .diff import DiffScreen
-
-        self.app.push_screen(DiffScreen(Sides(Kind.VISIT)))
-
-    def action_closeness(self) -> None:
-        """Opens how near the parties stand; a pair picked there is shown alone, an issue is gone to."""
-        from .closeness import ClosenessScreen, Wanted
-
-        view = self.view
-        if view is None or view.content.advice is not None:
-            return
-
-        def chosen(wanted: Wanted | None) -> None:
-            if wanted is not None and wanted.pair is not None:
-                self._choose(lambda view: view.arranged(pair=wanted.pair))
-            elif wanted is not None and wanted.issue is not None:
-                self.go(Found("issue", wanted.issue, wanted.issue, 0))
-
-        self.app.push_screen(ClosenessScreen(view.content, self.table.party), chosen)
