@@ -11,7 +11,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Literal, NamedTuple
+from functools import cached_property
+from typing import Literal
 
 from positions.display import Piece, changed_words, one_line
 from positions.model import Change, Placed, day_of
@@ -107,14 +108,14 @@ def articles_by_label(content: Content) -> dict[str, str]:
     return found
 
 
-class Shown(NamedTuple):
+@dataclass(frozen=True)
+class Shown:
     """The changes that are shown, by issue, and how many are not."""
 
-    groups: tuple[tuple[str, tuple[Change, ...]], ...]
+    groups: tuple[tuple[str, tuple[Change, ...]], ...] = ()
     """What matters most first, issues as well as their changes."""
-    kept: int
+    kept: int = 0
     """How many positions were kept or only reworded, which a person may want to see as well."""
-
     are_shown: bool = False
     """Are these?"""
 
@@ -124,10 +125,26 @@ class Shown(NamedTuple):
         hidden = self.kept and not self.are_shown
         return f"{plural(self.kept, 'position')} kept or only reworded: f shows more" if hidden else ""
 
-    @property
-    def changes(self) -> tuple[Change, ...]:
-        """In the order in which they stand."""
-        return tuple(change for _, group in self.groups for change in group)
+    @cached_property
+    def listed(self) -> tuple[str | Change, ...]:
+        """Line by line: the name of an issue, then its changes."""
+        found: list[str | Change] = []
+        for issue, group in self.groups:
+            found += [issue, *group]
+        return tuple(found)
+
+    def change(self, number: int | None) -> Change | None:
+        """The change in a line of `listed`; None where there is none."""
+        item = self.listed[number] if number is not None and number < len(self.listed) else None
+        return item if isinstance(item, Change) else None
+
+    def line(self, like: Change | None) -> int | None:
+        """The line with a change of the same party on the same issue; None where there is none."""
+        if like is None:
+            return None
+        keys = [(one.issue, one.party) if isinstance(one, Change) else None for one in self.listed]
+        wanted = (like.issue, like.party)
+        return keys.index(wanted) if wanted in keys else None
 
 
 def shown(changes: Sequence[Change], *, kept: bool) -> Shown:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from positions.display import STATUS_GLYPHS, one_line
 from positions.model import Closeness, Matrix, Nearness, OneStep, Registry, Status
-from positions.wording import nearness_counts, per_cent, shade, step_words
+from positions.wording import STEP_KINDS, nearness_counts, per_cent, shade, step_words
 
 from .state import plural
 
@@ -107,6 +107,15 @@ class Near:
     def steps(self) -> tuple[Steps, ...]:
         """The issues that one step would settle; those with an opposed pair first."""
         return tuple(Steps(one.issue, one.kind, _ways(one)) for one in self.found.one_step)
+
+    @cached_property
+    def listed(self) -> tuple[str | Steps, ...]:
+        """Line by line: a heading, then the issues below it."""
+        found: list[str | Steps] = []
+        for kind, heading in STEP_KINDS.items():
+            steps = [one for one in self.steps if one.kind == kind]
+            found += [heading, *steps] if steps else []
+        return tuple(found)
 
 
 def _ways(one: OneStep) -> tuple[str, ...]:

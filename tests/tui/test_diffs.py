@@ -77,14 +77,25 @@ def test_issues_stand_by_their_gravest_change_and_what_was_kept_is_folded(conten
     ]  # fmt: skip
     assert found.folded == "1 position kept or only reworded: f shows more"
     everything = shown(changes, kept=True)
-    assert [change.kind for change in everything.changes][-1] is ChangeKind.REWORDED
+    assert everything.listed[-2] == "sharing of catch figures"
+    assert everything.change(len(everything.listed) - 1) == changes[0]
     assert not everything.folded
     assert "1 position kept" in nothing(Sides(Kind.DAYS), shown(changes[:1], kept=False))
 
 
+def test_a_line_is_found_again_by_its_issue_and_party(content: Content) -> None:
+    changes = strait_changes(content)
+    found = shown(changes, kept=False)
+    assert found.change(0) is None  # the issue's name
+    assert found.change(None) is found.change(99) is None
+    assert [found.line(change) for change in changes] == [None, 3, 1, 5]
+    assert shown(changes, kept=True).line(changes[0]) == 7
+    assert found.line(None) is None
+
+
 def test_sources_that_contradict_each_other_are_not_folded(content: Content) -> None:
     conflict = Change(party="p", issue="i", kind=ChangeKind.KEPT, cause=Cause.SOURCES)
-    assert shown([conflict], kept=False).changes == (conflict,)
+    assert shown([conflict], kept=False).listed == ("i", conflict)
 
 
 def test_both_sides_in_words_with_their_firmness_and_their_evidence(content: Content) -> None:

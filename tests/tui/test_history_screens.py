@@ -116,6 +116,21 @@ async def test_issues_stand_by_their_gravest_change_and_what_was_kept_is_folded(
         assert "sharing of catch figures" in shown(app)
 
 
+async def test_a_change_stays_under_the_cursor_when_the_files_change(app: PositionsApp, desk: Desk) -> None:
+    async with opened(app) as pilot:
+        await press(pilot, "d")
+        await go(pilot, "j")
+        assert isinstance(app.screen, DiffScreen)
+        here = app.screen.change
+        assert here is not None
+        assert here.issue == "compensation for lost catches"
+        desk.content = strait_talks()
+        app.look()
+        await settle(pilot)
+        await press(pilot, "f")
+        assert app.screen.change == here
+
+
 async def test_changed_words_are_marked_without_a_colour(app: PositionsApp, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
     async with opened(PositionsApp(app.access, poll_seconds=3600)) as pilot:

@@ -45,6 +45,9 @@ def test_every_step_is_told_the_alternatives_after_each_other(content: Content) 
     assert [way[:2] for way in apart.words] == ["if", "or"]
     assert alone.kind == "unanswered"
     assert alone.words[0].startswith("harbour workers demands: a seat")
+    headings = [item for item in found(content).listed if isinstance(item, str)]
+    assert headings == ["one step from agreed", "put forward, and no other principal has a word on it"]
+    assert found(content).listed[1::2] == (apart, alone)
 
 
 def test_nobody_in_common_is_nobody_to_show(content: Content) -> None:

@@ -17,10 +17,10 @@ from textual.widgets import Static
 
 from positions.display import one_line, shorten, status_text
 from positions.errors import PositionsError
-from positions.wording import SHADES_TOLD, STEP_KINDS
+from positions.wording import SHADES_TOLD
 
 from ..commands import bindings
-from ..nearness import Near, near
+from ..nearness import Near, Steps, near
 from ..state import Content, plural
 from ..watching import explained
 from ..widgets.bars import TitleBar
@@ -113,16 +113,15 @@ class ClosenessScreen(BaseScreen[Wanted | None]):
 
     def _entries(self, near: Near, tone: Tone) -> Iterator[Entry]:
         rows = {row.issue: row for row in self._content.matrix.rows}
-        for kind, heading in STEP_KINDS.items():
-            steps = [one for one in near.steps if one.kind == kind]
-            if steps:
-                yield Entry(Text(heading, style=Style(bold=True, underline=True)), stops=False)
-            for one in steps:
-                row = rows.get(one.issue)
-                status = (f"{status_text(row)}  ", tone(row.status.value)) if row is not None else ""
-                lines = (Text(f"  {words}") for words in one.words)
-                yield Entry(Group(Text.assemble(status, (one_line(one.issue), "bold")), *lines))
-        if not near.steps:
+        for item in near.listed:
+            if isinstance(item, str):
+                yield Entry(Text(item, style=Style(bold=True, underline=True)), stops=False)
+                continue
+            row = rows.get(item.issue)
+            status = (f"{status_text(row)}  ", tone(row.status.value)) if row is not None else ""
+            lines = (Text(f"  {words}") for words in item.words)
+            yield Entry(Group(Text.assemble(status, (one_line(item.issue), "bold")), *lines))
+        if not near.listed:
             yield Entry(Text("No issue is one step from agreed.", style=tone("quiet")), stops=False)
 
     # Moving about
@@ -174,17 +173,7 @@ class ClosenessScreen(BaseScreen[Wanted | None]):
             else:
                 self.dismiss(Wanted(pair=self.near.both))
             return
-        issue = self._step_issue()
-        if issue is not None:
-            self.dismiss(Wanted(issue=issue))
-
-    def _step_issue(self) -> str | None:
-        """The issue under the cursor of the steps: headings stand between them."""
         at = self.query_one(EntryList).cursor
-        if at is None or self.near is None:
-            return None
-        listed: list[str | None] = []
-        for kind in STEP_KINDS:
-            issues = [one.issue for one in self.near.steps if one.kind == kind]
-            listed += [None, *issues] if issues else []
-        return listed[at]
+        step = self.near.listed[at] if at is not None else None
+        if isinstance(step, Steps):
+            self.dismiss(Wanted(issue=step.issue))

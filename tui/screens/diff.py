@@ -53,7 +53,7 @@ class DiffScreen(BaseScreen[None]):
         self.sides = sides
         self._changes: Sequence[Change] = ()
         self._kept = False
-        self.shown = Shown((), 0)
+        self.shown = Shown()
         """What stands there."""
 
     def compose_body(self) -> Iterable[Widget]:
@@ -73,15 +73,7 @@ class DiffScreen(BaseScreen[None]):
     @property
     def change(self) -> Change | None:
         """The one under the cursor."""
-        at, number = self.list.cursor, -1
-        if at is None:
-            return None
-        for _, group in self.shown.groups:
-            number += 1  # the issue's heading
-            if at <= number + len(group):
-                return group[at - number - 1]
-            number += len(group)
-        return None
+        return self.shown.change(self.list.cursor)
 
     def _renew(self, content: Content | None) -> None:
         if content is None:
@@ -129,13 +121,15 @@ class DiffScreen(BaseScreen[None]):
         content = self.positions_app.content
         if content is None:
             return
+        here = self.change
         self.shown = shown(self._changes, kept=self._kept)
         advice = self.query_one("#advice", Static)
         advice.display = not self.shown.groups
         advice.update(nothing(self.sides, self.shown))
         self.list.display = bool(self.shown.groups)
         self.query_one(TitleBar).show("Diff", self.sides.kind.value, tally(self._changes) or "nothing moved")
-        self.list.show(partial(entries, self.shown, content, sourced=self.sides.kind is not Kind.ARTICLES))
+        drawn = partial(entries, self.shown, content, sourced=self.sides.kind is not Kind.ARTICLES)
+        self.list.show(drawn, self.shown.line(here))
         if self.shown.groups:
             self.list.focus()
 
@@ -239,4 +233,4 @@ class DiffScreen(BaseScreen[None]):
 
     def action_edge(self, where: int) -> None:
         """Moves the cursor to the first (-1) or the last (1) change."""
-        self.list.move(where * len(self.shown.changes))
+        self.list.move(where * len(self.shown.listed))

@@ -34,14 +34,15 @@ def entries(found: Shown, content: Content, tone: Tone, *, sourced: bool) -> Ite
     `sourced` says below each side where it was said, which need not be said where the sides are two articles.
     """
     rows = {row.issue: row for row in content.matrix.rows}
-    for number, (issue, group) in enumerate(found.groups):
+    for number, item in enumerate(found.listed):
+        if isinstance(item, Change):
+            yield Entry(_block(item, content, tone, sourced=sourced))
+            continue
         heading = Text("\n" if number else "", style=Style(bold=True))
-        row = rows.get(issue)
+        row = rows.get(item)
         if row is not None:
             heading.append(f"{status_text(row)}  ", style=tone(row.status.value))
-        yield Entry(heading.append(one_line(issue), style=Style(bold=True, underline=True)), stops=False)
-        for change in group:
-            yield Entry(_block(change, content, tone, sourced=sourced))
+        yield Entry(heading.append(one_line(item), style=Style(bold=True, underline=True)), stops=False)
     if found.folded:
         yield Entry(Text(f"\n{found.folded}", style=tone("quiet")), stops=False)
 
