@@ -17,8 +17,10 @@ from positions.display import width
 
 _LINES = "─╌═┄"
 """Of the series one after the other, so that two lines differ without colour."""
-_BETWEEN = "┊"
-_BARS = "▁▃▅█"
+BETWEEN = "┊"
+"""Stands between the two amounts of a gap."""
+BARS = "▁▃▅█"
+"""Of the degrees, the lowest first."""
 _NICE = (1.0, 2.0, 5.0, 10.0)
 
 
@@ -130,7 +132,7 @@ def chart(
     canvas = _Canvas(span.columns, rows)
     for at, low, high in gaps:
         for row in range(measure.row(high, rows) + 1, measure.row(low, rows)):
-            canvas.put(row, span.column(at), _BETWEEN)
+            canvas.put(row, span.column(at), BETWEEN)
     for number, one in enumerate(series):
         _draw_line(canvas, number, one, span, measure)
     for number, one in enumerate(series):
@@ -196,14 +198,14 @@ def strip(one: Series, number: int, span: Span) -> list[Run]:
         start = span.column(point.at)
         if point.value is not None:
             for column in range(start, end):
-                canvas.put(0, column, _BARS[min(max(round(point.value), 0), len(_BARS) - 1)], number)
+                canvas.put(0, column, BARS[min(max(round(point.value), 0), len(BARS) - 1)], number)
         canvas.put(0, start, point.sign, number)
     return canvas.line(0)
 
 
 def bars(names: Iterable[str]) -> str:
     """What the bars of `strip` mean, the lowest first."""
-    return "  ".join(f"{bar} {name}" for bar, name in zip(_BARS, names, strict=True))
+    return "  ".join(f"{bar} {name}" for bar, name in zip(BARS, names, strict=True))
 
 
 def days(marks: Sequence[tuple[float, str]], span: Span) -> str:

@@ -18,7 +18,7 @@ from positions.display import STANCE_GLYPHS, one_line, pad, shorten, width
 from positions.model import Firmness, Placed, When, day_of
 from positions.wording import day, says
 
-from .plotting import Point, Run, Series, Span, bars, chart, days, strip
+from .plotting import BETWEEN, Point, Run, Series, Span, bars, chart, days, strip
 from .state import CHANGE_GLYPHS, Content, plural
 
 if TYPE_CHECKING:
@@ -178,7 +178,7 @@ class Timeline:
             [Run(f"{shorten(label, left):>{left}} │"), *runs, Run(f" {shorten(words, right)}")]
             for label, runs, words in drawn
         ]
-        told = f"; ┊ the gap: {' → '.join(gap[3] for gap in gaps)}" if gaps else ""
+        told = f"; {BETWEEN} the gap: {' → '.join(gap[3] for gap in gaps)}" if gaps else ""
         heading = shorten(f"amounts ({self._unit}){told}", left + span.columns + right + 3)
         return [[Run(heading)], *lines, [Run(" " * (left + 1) + "└" + "─" * span.columns)]]
 
