@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from positions.changes import between
 from positions.changes.aligning import Likeness
-from positions.changes.movement import Movement, movement
 from positions.changes.removal import taken_out
 from positions.changes.silence import Silence, age, silent
 from positions.model import Change, Matrix, Placed, Position, Snapshot
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from positions.changes.movement import Movement
     from positions.negotiation import Negotiation
 
 
@@ -104,6 +104,8 @@ def movements(negotiation: Negotiation, party: str | None = None) -> list[Moveme
 
     The gaps are between all parties' amounts, also where only one party's statements are wanted.
     """
+    from positions.changes.movement import movement
+
     snapshot = negotiation.snapshot()
     published = {article.id: article.source.published for article in snapshot.articles}
     stale_after = negotiation.settings.stale_after

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from positions.model import (
+    Cause,
     Change,
     Closeness,
     Entry,
@@ -16,6 +17,7 @@ from positions.model import (
     Matrix,
     Nearness,
     OneStep,
+    Origin,
     Placed,
     Position,
     Row,
@@ -27,6 +29,8 @@ from positions.model import (
 
 _VERBS = {Stance.DEMAND: "demands", Stance.OFFER: "offers", Stance.ACCEPT: "accepts", Stance.REJECT: "rejects"}
 _FIRMNESS = {Firmness.WISH: "a wish", Firmness.CALL: "a call", Firmness.RED_LINE: "a red line"}
+
+_ORIGINS = {Origin.RECODED: "recoded", Origin.LEARNT: "learnt later"}
 
 
 def says(entry: Entry) -> str:
@@ -212,6 +216,19 @@ def _nearness_json(pair: Nearness) -> dict[str, Any]:
         "opposed": list(pair.opposed),
         "unclear": list(pair.unclear),
     }
+
+
+def kind_of(change: Change) -> str:
+    """The kind in a word, and whose doing it is where that is not the party's."""
+    kind = "sources disagree" if change.cause is Cause.SOURCES else change.kind.value
+    return f"{kind}, {_ORIGINS[change.origin]}" if change.origin in _ORIGINS else kind
+
+
+def why(change: Change) -> str:
+    """What decides the kind: *quantity: 10 pct → 8 pct*."""
+    if change.cause in (None, Cause.WORDS, Cause.CONDITION, Cause.SOURCES):
+        return change.detail
+    return f"{change.cause.value}: {change.detail}"
 
 
 def change_json(change: Change) -> dict[str, Any]:

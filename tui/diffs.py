@@ -15,6 +15,7 @@ from functools import cached_property
 from typing import Literal
 
 from positions.display import Piece, changed_words, one_line
+from positions.gravity import by_issue, is_kept
 from positions.model import Change, Placed, day_of
 from positions.wording import day, says
 
@@ -149,8 +150,6 @@ class Shown:
 
 def shown(changes: Sequence[Change], *, kept: bool) -> Shown:
     """What is to be shown of the changes; what was kept only where it is wanted."""
-    from positions.changes.narration import by_issue, is_kept
-
     wanted = [change for change in changes if kept or not is_kept(change)]
     groups = tuple((issue, tuple(group)) for issue, group in by_issue(wanted))
     return Shown(groups, sum(map(is_kept, changes)), kept)

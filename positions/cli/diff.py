@@ -12,8 +12,9 @@ import click
 from positions.cli.choosing import Day, example, here
 from positions.cli.printing import Page, narrate, print_json
 from positions.cli.waiting import announce_comparing
+from positions.gravity import is_kept
 from positions.model import Change, ChangeKind, Origin, Snapshot
-from positions.wording import change_json, position_json
+from positions.wording import change_json, kind_of, position_json
 
 if TYPE_CHECKING:
     from positions.changes.silence import Silence
@@ -54,7 +55,6 @@ def diff(
     again is no change; it is listed with its age. An entry that a person took out or dismissed between two revisions is
     listed as recoded.
     """
-    from positions.changes.narration import is_kept
     from positions.diffing import diff_states
     from positions.states import looked
 
@@ -99,7 +99,6 @@ def _states(
 
 
 def _print(sides: tuple[str, str], found: Diff, shown: Sequence[Change], markdown: bool) -> None:
-    from positions.changes.narration import is_kept, kind_of
     from positions.cli.sides import print_changes, print_markdown, print_removed, print_silences
 
     page = Page()

@@ -12,6 +12,7 @@ from textual.widgets import Static
 
 from positions.display import STANCE_GLYPHS, Piece, one_line, status_text
 from positions.model import Change, Placed
+from positions.wording import kind_of, why
 
 from ..diffs import Shown, halves, source
 from ..state import CHANGE_GLYPHS, Content
@@ -48,8 +49,6 @@ def entries(found: Shown, content: Content, tone: Tone, *, sourced: bool) -> Ite
 
 
 def _block(change: Change, content: Content, tone: Tone, *, sourced: bool) -> Group:
-    from positions.changes.narration import kind_of, why
-
     heading = Text()
     heading.append(f"{CHANGE_GLYPHS[change.kind]} {kind_of(change)}", style=tone(change.kind.value))
     heading.append(f"  {one_line(change.party)}", style=Style(bold=True))
