@@ -76,6 +76,10 @@ class Near:
         row, column = self.at
         return replace(self, at=(max(0, min(row + rows, last)), max(0, min(column + columns, last))))
 
+    def after(self, before: Near | None) -> Near:
+        """The same with the pair looked at that was before, where the parties are those that there were."""
+        return replace(self, at=before.at) if before is not None and before.parties == self.parties else self
+
     def beginning(self, party: str | None) -> Near:
         """The same with the pair of a party and its nearest looked at; the nearest of all, where there is no such."""
         pairs = [pair for pair in self.found.pairs if party in (pair.one, pair.other)] or list(self.found.pairs)

@@ -307,6 +307,16 @@ async def test_the_mouse_picks_a_pair(app: PositionsApp) -> None:
         assert view(app).arrangement.pair == ("Norland", "Sudmark")
 
 
+@pytest.mark.parametrize("keys", [("d",), ("H",), ("C", "tab")], ids=["diff", "history", "closeness"])
+async def test_keys_that_come_before_anything_is_there_do_nothing(app: PositionsApp, keys: tuple[str, ...]) -> None:
+    async with opened(app) as pilot:
+        for key in (*keys, "j", "k", "pagedown", "pageup", "G", "g"):
+            app.simulate_key(key)
+        await settle(pilot)
+        assert app.is_running
+        assert app.return_code in (None, 0)
+
+
 async def test_where_nobody_shares_an_issue_it_says_so(desk: Desk) -> None:
     rows = [row for row in desk.content.matrix.rows if row.issue == "seat at the table"]
     desk.content = Content(Matrix(parties=("Norland", "harbour workers"), rows=tuple(rows)), desk.content.snapshot)

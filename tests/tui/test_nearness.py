@@ -29,6 +29,8 @@ def test_the_cursor_stays_inside(content: Content) -> None:
     assert one.moved(-9, -9).at == (0, 0)
     assert one.moved(9, 9).at == (2, 2)
     assert one.moved(9, 9).both is None
+    assert found(content).after(one.moved(9, 9)).at == (2, 2)  # counted anew, the same pair is looked at
+    assert found(content).after(Near(one.found.model_copy(update={"pairs": ()}), (0, 0))).at == one.at
     assert one.moved(9, 9).told == ("These are one party: move to another column.",)
 
 

@@ -94,7 +94,7 @@ class ClosenessScreen(BaseScreen[Wanted | None]):
         for widget in (self.map, self.query_one("#legend")):
             widget.display = bool(found.near.parties)
         self.query_one(EntryList).show(partial(self._entries, found.near))
-        self._look(found.near)
+        self._look(found.near.after(self.near))
         if not found.near.parties:
             self.query_one(EntryList).focus()
 

@@ -99,7 +99,7 @@ class EntryList(ScrollView, can_focus=True, inherit_bindings=False):
         top = min(max(before + pages * max(1, self.size.height - 1), 0), last)
         self.scroll_to(y=top, animate=False, force=True, immediate=True)
         stops = [number for number, entry in enumerate(self._entries) if entry.stops]
-        if not stops:
+        if not stops or not self._starts:
             return
         at_end = top == before
         found = [number for number in stops if self._starts[number] >= top]
@@ -113,6 +113,8 @@ class EntryList(ScrollView, can_focus=True, inherit_bindings=False):
         return end - start > height and (end > top + height if by > 0 else start < top)
 
     def _range(self, number: int) -> tuple[int, int]:
+        if number >= len(self._starts):  # not drawn yet
+            return 0, 0
         starts = [*self._starts, len(self._lines)]
         return starts[number], starts[number + 1]
 
@@ -145,7 +147,7 @@ class EntryList(ScrollView, can_focus=True, inherit_bindings=False):
     def on_resize(self) -> None:
         if self.scrollable_content_region.width != self._width:
             self._measure()
-            self._reveal()
+        self._reveal()
 
     def on_mount(self) -> None:
         self.watch(self.app, "theme", self._repaint_soon, init=False)
