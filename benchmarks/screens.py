@@ -82,7 +82,7 @@ def _access(matrix: Matrix, snapshot: Snapshot) -> Access:
     def nowhere(*_: object) -> tuple[Path, int]:
         return Path(), 1
 
-    def nobody(_: str) -> object:
+    def nobody(*_: object) -> object:
         raise NotImplementedError
 
     return Access(
@@ -95,6 +95,7 @@ def _access(matrix: Matrix, snapshot: Snapshot) -> Access:
         compare_as_of=lambda _: matrix,
         diff=nothing,
         moved=nothing,
+        history=nobody,  # type: ignore[arg-type]  # nobody asks
         visited=lambda _: None,
         place=nowhere,
         settle=nobody,  # type: ignore[arg-type]  # nobody asks

@@ -33,6 +33,8 @@ SCENES = {
     "matrix": Scene(("right", "down")),
     "article": Scene(("right", "enter")),
     "diff": Scene(("d",)),
+    "history": Scene(("down", "down", "H")),
+    "closeness": Scene(("C",)),
     "help": Scene(("question_mark",), (110, 48)),
 }
 

@@ -6,7 +6,6 @@ two articles of a negotiation that was compared before are told apart without an
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
@@ -14,8 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from positions.changes import between
 from positions.changes.aligning import Likeness
 from positions.changes.removal import taken_out
-from positions.changes.silence import Age, Silent, age, silent
-from positions.model import Change, Matrix, Placed, Position, Row, Snapshot
+from positions.changes.silence import Silence, age, silent
+from positions.model import Change, Matrix, Placed, Position, Snapshot
 from positions.states import State, identity, joined, origin, state_of
 from positions.workflow import compare_negotiation, embedder, phraser
 
@@ -23,17 +22,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from positions.changes.movement import Moment, Net
+    from positions.changes.movement import Movement
     from positions.negotiation import Negotiation
-
-
-class Silence(NamedTuple):
-    """A party that held something before and has not spoken of it since."""
-
-    silent: Silent
-    age: Age
-    stale: bool
-    """Have as many articles passed it over as negotiation.yaml has under `stale_after`?"""
 
 
 class Removed(NamedTuple):
@@ -109,44 +99,20 @@ def _compared(negotiation: Negotiation, snapshot: Snapshot) -> Matrix:
     )
 
 
-class Movement(NamedTuple):
-    """What happened on one issue over time, and what it comes to."""
-
-    row: Row
-    moments: tuple[Moment, ...]
-    net: tuple[Net, ...]
-    unmoved_since: dt.date | None
-    """The day of the last statement that was no repetition; None where the last one that has a date moved something."""
-    silences: tuple[Silence, ...]
-    """The current positions of parties that later articles have passed over, the stalest first."""
-
-
 def movements(negotiation: Negotiation, party: str | None = None) -> list[Movement]:
     """The movement on each issue that the party, or anybody, has said something on, in the order of the matrix.
 
     The gaps are between all parties' amounts, also where only one party's statements are wanted.
     """
-    from positions.changes.movement import history, net, unmoved_since
+    from positions.changes.movement import movement
 
     snapshot = negotiation.snapshot()
     published = {article.id: article.source.published for article in snapshot.articles}
     stale_after = negotiation.settings.stale_after
     alike = likeness_in(negotiation, snapshot)
-    found = []
-    for row in compare_negotiation(negotiation).rows:
-        said = history(row, alike)
-        moments = tuple(one for one in said if party in (None, one.party))
-        if not moments:
-            continue
-        quiet = [
-            Silence(Silent(each.position.party, row.issue, each), old, old.articles >= stale_after)
-            for each in row.positions
-            if each.current and party in (None, each.position.party) and (old := age(each, published)).articles
-        ]
-        quiet.sort(key=lambda one: -one.age.articles)
-        sums = tuple(one for one in net(said) if party in (None, one.party))
-        found.append(Movement(row, moments, sums, unmoved_since(moments), tuple(quiet)))
-    return found
+    every = (movement(row, published, stale_after, alike) for row in compare_negotiation(negotiation).rows)
+    found = (one if party is None else one.of(party) for one in every)
+    return [one for one in found if one.moments]
 
 
 def likeness_in(negotiation: Negotiation, snapshot: Snapshot | None = None) -> Likeness:

@@ -144,6 +144,36 @@ def _placed_json(placed: Placed) -> dict[str, Any]:
     }
 
 
+SHADES = {0.75: "█", 0.5: "▓", 0.25: "▒", 0.0: "░"}
+"""From which share on, its sign."""
+SHADES_TOLD = "█ 75 and more, ▓ 50 and more, ▒ 25 and more, ░ less, · nothing to tell"
+STEP_KINDS = {
+    "one apart": "one step from agreed",
+    "unanswered": "put forward, and no other principal has a word on it",
+}
+"""What would settle an issue, in the words of a heading: those with a pair apart first."""
+
+
+def shade(share: float) -> str:
+    """The sign of a share from 0 to 1, which says it without colour."""
+    return next(sign for least, sign in SHADES.items() if share >= least)
+
+
+def per_cent(share: float) -> str:
+    """A share from 0 to 1 as a whole number of hundredths."""
+    return f"{100 * share:.0f}"
+
+
+def nearness_counts(pair: Nearness) -> dict[str, int]:
+    """On how many issues two parties stand how, by the word for it."""
+    return {
+        "same": len(pair.same),
+        "together": len(pair.compatible),
+        "opposed": len(pair.opposed),
+        "unclear": len(pair.unclear),
+    }
+
+
 def step_words(one: OneStep, step: Step) -> str:
     """*Sudmark accepts what Norland demands: the withdrawal (2031-05-04)*.
 
@@ -192,6 +222,13 @@ def kind_of(change: Change) -> str:
     """The kind in a word, and whose doing it is where that is not the party's."""
     kind = "sources disagree" if change.cause is Cause.SOURCES else change.kind.value
     return f"{kind}, {_ORIGINS[change.origin]}" if change.origin in _ORIGINS else kind
+
+
+def why(change: Change) -> str:
+    """What decides the kind: *quantity: 10 pct → 8 pct*."""
+    if change.cause in (None, Cause.WORDS, Cause.CONDITION, Cause.SOURCES):
+        return change.detail
+    return f"{change.cause.value}: {change.detail}"
 
 
 def change_json(change: Change) -> dict[str, Any]:

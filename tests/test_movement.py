@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from test_changes import matrix, placed
 
-from positions.changes.movement import history, net, unmoved_since
+from positions.changes import narration
+from positions.changes.movement import history, movement, net, unmoved_since
 from positions.model import ChangeKind, Placed
 
 
@@ -70,3 +71,28 @@ def test_a_report_of_something_older_counts_from_its_day() -> None:
     late = late.model_copy(update={"when": late.position.stated})
     first, second = history(matrix(placed({"demand": "8 percent"}, article="2031-06-01", party="Union"), late).rows[0])
     assert (first.article, second.article, second.judged.kind) == ("2031-06-20", "2031-06-01", ChangeKind.SOFTENED)
+
+
+def test_a_partys_part_of_a_movement_keeps_the_gaps_between_all() -> None:
+    whole = movement(matrix(*WAGES).rows[0], {one.position.article: one.when for one in WAGES}, 2)
+    own = whole.of("Union")
+    assert [one.party for one in own.moments] == ["Union", "Union"]
+    assert own.moments[-1].gap == whole.moments[2].gap
+    assert [one.party for one in own.net] == ["Union"]
+    assert {one.silent.party for one in own.silences} == {"Union"}
+    assert whole.of("Nobody").moments == ()
+
+
+def test_a_movement_in_words() -> None:
+    whole = movement(matrix(*WAGES).rows[0], {one.position.article: one.when for one in WAGES}, 1)
+    _, second, third, fourth = whole.moments
+    assert narration.step(third) == "softened (9 percent → 7 percent)"
+    assert narration.notes(second, None) == ("a gap of 5 points between Company and Union",)
+    assert narration.notes(third, second.gap) == ("a gap of 3 points between Company and Union", "toward Company")
+    assert narration.notes(fourth, third.gap) == ()
+    assert narration.sums(whole)[:3] == [
+        "in all: Union 9 percent → 7 percent, toward Company",
+        "the gap: 5 points → 3 points",
+        "nothing has moved since 2031-06-05",
+    ]
+    assert "Union last spoke of it 1 article ago (stale)" in narration.sums(whole)

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 import shlex
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from positions.errors import UsageError
-from positions.model import Change, Matrix, Position, Registry, Settings, Snapshot
+from positions.model import Change, Matrix, Position, Registry, Row, Settings, Snapshot
 
 from .files import Files, files_of
 
 if TYPE_CHECKING:
+    from positions.changes.movement import Movement
     from positions.negotiation import Negotiation
     from positions.reliability import Session
 
@@ -37,10 +38,12 @@ class Access:
     """Compares what the files say; may take many seconds."""
     compare_as_of: Callable[[dt.date], Matrix]
     """The same as of a day."""
-    diff: Callable[[Matrix, str, str], tuple[Change, ...]]
-    """What changed between two articles, by their ids."""
+    diff: Callable[[Matrix, Collection[str], Collection[str]], tuple[Change, ...]]
+    """What changed from some articles to others, by their ids."""
     moved: Callable[[Matrix, Snapshot], tuple[Change, ...]]
     """What changed since the last visit; nothing at the first."""
+    history: Callable[[Row, Snapshot], Movement]
+    """Everything that was said on an issue, and what it comes to."""
     visited: Callable[[Snapshot], None]
     """The visit ends: what is there now has been seen."""
     place: Callable[[str, Position | None], tuple[Path, int]]
@@ -80,11 +83,11 @@ def access_to(negotiation: Negotiation) -> Access:
         negotiation.remembered()  # the comparison needs it: a fault in it is told with the others
         return negotiation.snapshot()
 
-    def diff(matrix: Matrix, old: str, new: str) -> tuple[Change, ...]:
+    def diff(matrix: Matrix, old: Collection[str], new: Collection[str]) -> tuple[Change, ...]:
         from positions.changes import changes
         from positions.diffing import likeness_in
 
-        return changes(matrix, (old,), (new,), likeness_in(negotiation))
+        return changes(matrix, old, new, likeness_in(negotiation))
 
     def moved(matrix: Matrix, snapshot: Snapshot) -> tuple[Change, ...]:
         from positions.changes import between
@@ -95,6 +98,13 @@ def access_to(negotiation: Negotiation) -> Access:
         if not old.articles or not new.articles:
             return ()
         return between(matrix, old.selection(alone=True), new.selection(alone=True), likeness_in(negotiation))
+
+    def history(row: Row, snapshot: Snapshot) -> Movement:
+        from positions.changes.movement import movement
+        from positions.diffing import likeness_in
+
+        published = {article.id: article.source.published for article in snapshot.articles}
+        return movement(row, published, negotiation.settings.stale_after, likeness_in(negotiation, snapshot))
 
     def visited(snapshot: Snapshot) -> None:
         from positions.states import looked
@@ -125,6 +135,7 @@ def access_to(negotiation: Negotiation) -> Access:
         compare_as_of=lambda day: workflow.compare_negotiation(negotiation, as_of=day),
         diff=diff,
         moved=moved,
+        history=history,
         visited=visited,
         place=place,
         settle=settle,

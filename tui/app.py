@@ -34,7 +34,7 @@ from .originals import wants_terminal
 from .palette import PlaceProvider, TableProvider
 from .query import Moved
 from .screens.matrix import MatrixScreen
-from .state import Content, difference
+from .state import Content, difference, plural
 from .theme import THEME, THEMES
 from .watching import Comparison, Reading, Watch, compare, glance, look, moved
 from .widgets.bars import Notice
@@ -109,6 +109,7 @@ class PositionsApp(App[None]):
         self._looking = False
         self._look_again = False
         self._asked = False
+        self._greeted = False
         self._forgetting: Timer | None = None
 
     def on_mount(self) -> None:
@@ -193,6 +194,9 @@ class PositionsApp(App[None]):
             self.tell(f"What moved since the last visit cannot be told: {told.moved}", error=True)
         else:
             self.moved = told.moved
+            if told.moved and not self._greeted:
+                self.tell(f"{plural(len(told.moved), 'position')} moved since your last visit: D shows what and how.")
+            self._greeted = True
 
     def watch_fault(self) -> None:
         """It will not be there soon."""

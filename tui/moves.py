@@ -10,18 +10,14 @@ from positions.model import Cause, Change, ChangeKind, day_of
 from .state import CHANGE_GLYPHS, Content
 
 
-def ordered(changes: Iterable[Change]) -> list[Change]:
-    """The changes, gravest kind first, then by party and issue."""
-    kinds = list(CHANGE_GLYPHS)
-    return sorted(changes, key=lambda change: (kinds.index(change.kind), change.party, change.issue))
-
-
 def marks(changes: Iterable[Change]) -> dict[tuple[str, str], ChangeKind]:
     """By issue and party, what is worth a mark in the matrix: what is said again is not, in whatever words, nor are
     sources that contradict each other."""
     kinds = {ChangeKind.KEPT, ChangeKind.REWORDED}
     moved = (change for change in changes if change.kind not in kinds and change.cause is not Cause.SOURCES)
-    return {(change.issue, change.party): change.kind for change in reversed(ordered(moved))}
+    kinds_of = list(CHANGE_GLYPHS)
+    gravest_last = sorted(moved, key=lambda change: -kinds_of.index(change.kind))
+    return {(change.issue, change.party): change.kind for change in gravest_last}
 
 
 def tally(changes: Iterable[Change]) -> str:

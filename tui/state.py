@@ -45,9 +45,9 @@ STALE = "⋯"
 
 CHANGE_GLYPHS: dict[ChangeKind, str] = {
     ChangeKind.REVERSED: "⇄",
+    ChangeKind.DROPPED: "−",
     ChangeKind.HARDENED: "↑",
     ChangeKind.SOFTENED: "↓",
-    ChangeKind.DROPPED: "−",
     ChangeKind.NEW: "+",
     ChangeKind.REWORDED: "~",
     ChangeKind.KEPT: "=",

@@ -13,10 +13,11 @@ from typing import NamedTuple
 
 from positions.changes.aligning import Likeness, Selection, pairs
 from positions.changes.kinds import Judged, judge, telling
+from positions.changes.silence import Silence, Silent, age
 from positions.comparison.gaps import Gap, amount, common_unit, widest
 from positions.comparison.quantities import Quantity
 from positions.comparison.recency import order
-from positions.model import ChangeKind, Matrix, Placed, Row, day_of
+from positions.model import ChangeKind, Matrix, Placed, Row, When, day_of
 
 
 class Moment(NamedTuple):
@@ -41,6 +42,44 @@ class Net(NamedTuple):
     last: Quantity
     toward: tuple[str, ...]
     """The parties whose last amount it is nearer to than it was at first."""
+
+
+class Movement(NamedTuple):
+    """What happened on one issue over time, and what it comes to."""
+
+    row: Row
+    moments: tuple[Moment, ...]
+    net: tuple[Net, ...]
+    unmoved_since: dt.date | None
+    """The day of the last statement that was no repetition; None where the last one that has a date moved something."""
+    silences: tuple[Silence, ...]
+    """The current positions of parties that later articles have passed over, the stalest first."""
+
+    def of(self, party: str) -> Movement:
+        """What of it is a party's; the gaps and who came nearer to whom stay as they are between all."""
+        moments = tuple(one for one in self.moments if one.party == party)
+        return Movement(
+            self.row,
+            moments,
+            tuple(one for one in self.net if one.party == party),
+            unmoved_since(moments),
+            tuple(one for one in self.silences if one.silent.party == party),
+        )
+
+
+def movement(
+    row: Row, published: Mapping[str, When | None], stale_after: int, alike: Likeness | None = None
+) -> Movement:
+    """The movement on an issue. `published` are the dates of all articles that count, by id; from `stale_after` newer
+    ones on a position is stale; see `aligning.pairs` for `alike`."""
+    moments = history(row, alike)
+    quiet = [
+        Silence(Silent(each.position.party, row.issue, each), old, old.articles >= stale_after)
+        for each in row.positions
+        if each.current and (old := age(each, published)).articles
+    ]
+    quiet.sort(key=lambda one: -one.age.articles)
+    return Movement(row, moments, net(moments), unmoved_since(moments), tuple(quiet))
 
 
 def history(row: Row, alike: Likeness | None = None) -> tuple[Moment, ...]:

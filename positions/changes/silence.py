@@ -52,3 +52,12 @@ def silent(matrix: Matrix, old: Selection, new: Selection, told: Iterable[Change
         last = one.placed[0]
         if key not in speaking and not last.position.withdrawn and not going_on & {id(each) for each in one.placed}:
             yield Silent(one.party, one.row.issue, last)
+
+
+class Silence(NamedTuple):
+    """A party that held something before and has not spoken of it since."""
+
+    silent: Silent
+    age: Age
+    stale: bool
+    """Have as many articles passed it over as negotiation.yaml has under `stale_after`?"""

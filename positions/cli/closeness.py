@@ -12,14 +12,12 @@ from positions.cli.waiting import announce_comparing
 from positions.display import pad, shorten, width
 from positions.model import Closeness, Nearness, OneStep
 from positions.narrowing import Narrowing
-from positions.wording import closeness_json, step_words
+from positions.wording import SHADES_TOLD, STEP_KINDS, closeness_json, nearness_counts, per_cent, shade, step_words
 
-_SHADES = ((0.75, "█", "green"), (0.5, "▓", "green"), (0.25, "▒", "yellow"), (0.0, "░", "red"))
-"""From which share on, its sign, and a colour that says the same once more."""
+_COLOURS = {"█": "green", "▓": "green", "▒": "yellow", "░": "red"}
+"""Of a shade: they say the same once more."""
 _CELL = 5
 _NAME = 24
-_COUNTS = {"same": "same", "compatible": "together", "opposed": "opposed", "unclear": "unclear"}
-"""What is counted, and its word on a page."""
 _COUNT, _NAMES = 10, 20
 """Columns of a count, and what the two names need at least for a table."""
 
@@ -68,10 +66,7 @@ def _print_map(page: Page, found: Closeness) -> None:
             cells = [_cell(page, share, party, found.parties[number]) for number in across]
             page.line(f"{pad(name, column)} {''.join(cells)}")
         page.line()
-    page.paragraph(
-        "per cent: of the issues on which both have a word, on how many they go together. "
-        "█ 75 and more, ▓ 50 and more, ▒ 25 and more, ░ less, · nothing to tell"
-    )
+    page.paragraph(f"per cent: of the issues on which both have a word, on how many they go together. {SHADES_TOLD}")
 
 
 def _cell(page: Page, share: dict[tuple[str, str], float | None], one: str, other: str) -> str:
@@ -80,23 +75,20 @@ def _cell(page: Page, share: dict[tuple[str, str], float | None], one: str, othe
         return f"{'—':>{_CELL}}"
     if value is None:
         return f"{'·':>{_CELL}}"
-    sign, colour = next((sign, colour) for least, sign, colour in _SHADES if value >= least)
-    return page.style(f" {sign}{_per_cent(value):>{_CELL - 2}}", fg=colour)
-
-
-def _per_cent(share: float) -> str:
-    return f"{100 * share:.0f}"
+    sign = shade(value)
+    return page.style(f" {sign}{per_cent(value):>{_CELL - 2}}", fg=_COLOURS[sign])
 
 
 def _print_pairs(page: Page, pairs: Sequence[Nearness]) -> None:
     """The nearest first, with the counts that the share is made of; in words where a table has no room."""
-    room = page.columns - _COUNT * (len(_COUNTS) + 1)
+    words = ("share", *nearness_counts(pairs[0])) if pairs else ()
+    room = page.columns - _COUNT * len(words)
     if pairs and room >= _NAMES:
-        heading = "".join(f"{name:>{_COUNT}}" for name in ("share", *_COUNTS.values()))
+        heading = "".join(f"{name:>{_COUNT}}" for name in words)
         page.line(page.style(pad("parties", room) + heading, bold=True))
     for pair in pairs:
-        counts = {word: len(getattr(pair, name)) for name, word in _COUNTS.items()}
-        share = "unclear" if pair.share is None else f"{_per_cent(pair.share)} %"
+        counts = nearness_counts(pair)
+        share = "unclear" if pair.share is None else f"{per_cent(pair.share)} %"
         if room < _NAMES:
             told = ", ".join(f"{count} {word}" for word, count in counts.items() if count)
             page.paragraph(f"{pair.one} – {pair.other}: {share} ({told})", rest="  ")
@@ -118,11 +110,7 @@ def _both_names(one: str, other: str, columns: int) -> str:
 
 def _print_steps(page: Page, found: Sequence[OneStep]) -> None:
     """What would settle an issue: those with a pair apart first, then those that nobody has answered."""
-    headings = {
-        "one apart": "one step from agreed",
-        "unanswered": "put forward, and no other principal has a word on it",
-    }
-    for kind, heading in headings.items():
+    for kind, heading in STEP_KINDS.items():
         of_kind = [one for one in found if one.kind == kind]
         if of_kind:
             page.line()

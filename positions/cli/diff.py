@@ -17,7 +17,8 @@ from positions.model import Change, ChangeKind, Origin, Snapshot
 from positions.wording import change_json, kind_of, position_json
 
 if TYPE_CHECKING:
-    from positions.diffing import Diff, Removed, Silence
+    from positions.changes.silence import Silence
+    from positions.diffing import Diff, Removed
     from positions.negotiation import Negotiation
     from positions.states import State
 

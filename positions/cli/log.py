@@ -7,16 +7,15 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from positions.cli.choosing import example, here
-from positions.cli.printing import Page, counted, narrate, print_json
+from positions.cli.printing import Page, narrate, print_json
 from positions.cli.waiting import announce_comparing
 from positions.display import pad, shorten, status_text, width
 from positions.narrowing import party_named, rows_named
 from positions.wording import day, position_json, says
 
 if TYPE_CHECKING:
-    from positions.changes.movement import Moment
+    from positions.changes.movement import Moment, Movement
     from positions.comparison.gaps import Gap
-    from positions.diffing import Movement, Silence
 
 _DAY, _PARTY, _FIRMNESS = 10, 22, 8
 
@@ -57,6 +56,8 @@ def log(party: str | None, issues: tuple[str, ...], as_json: bool, markdown: boo
 
 def _print_movement(page: Page, found: Movement) -> None:
     """The heading of an issue, two lines a statement, and what it comes to."""
+    from positions.changes.narration import notes, step, sums
+
     status = status_text(found.row)
     name = shorten(page.words(found.row.issue), page.columns - width(status) - 2)
     page.line(f"{status}  {page.style(name, bold=True)}")
@@ -64,53 +65,16 @@ def _print_movement(page: Page, found: Movement) -> None:
     before: Gap | None = None
     for one in found.moments:
         head = f"  {pad(day(one.placed.when), _DAY)}  {pad(page.words(one.party), column)}  "
-        page.paragraph(f"{_kind(one)}{_notes(one, before)}", first=head)
+        page.paragraph("; ".join([step(one), *notes(one, before)]), first=head)
         before = one.gap
         page.paragraph(f"{says(one.placed.position)} ({one.article})", first=" " * (_DAY + 4))
-    for line in _sums(found):
+    for line in sums(found):
         page.paragraph(line, first="    ")
-
-
-def _kind(one: Moment) -> str:
-    judged = one.judged
-    kind = judged.kind.value if judged.cause is None or judged.cause.value != "sources" else "sources disagree"
-    return f"{kind} ({judged.detail})" if judged.detail else kind
-
-
-def _notes(one: Moment, before: Gap | None) -> str:
-    """The gap, where it is another one than before, and whom an amount came nearer to."""
-    notes = [_gap(one.gap)] if one.gap and one.gap != before else []
-    notes += [f"toward {', '.join(one.toward)}"] if one.toward else []
-    notes += [f"away from {', '.join(one.away)}"] if one.away else []
-    return "".join(f"; {note}" for note in notes)
-
-
-def _gap(gap: Gap) -> str:
-    return f"{gap.words or 'no gap'} between {' and '.join(gap.parties)}"
-
-
-def _sums(found: Movement) -> list[str]:
-    """What the statements come to: who moved how far and toward whom, since when nothing has, who is silent."""
-    lines = []
-    for one in found.net:
-        toward = f", toward {', '.join(one.toward)}" if one.toward else ""
-        lines.append(f"in all: {one.party} {one.first.text} → {one.last.text}{toward}")
-    gaps = [one.gap.words or "none" for one in found.moments if one.gap]
-    steps = [gap for number, gap in enumerate(gaps) if number == 0 or gap != gaps[number - 1]]
-    if len(steps) > 1:
-        lines.append(f"the gap: {' → '.join(step.removeprefix('a gap of ') for step in steps)}")
-    if found.unmoved_since is not None:
-        lines.append(f"nothing has moved since {day(found.unmoved_since)}")
-    return lines + [_silence(one) for one in found.silences]
-
-
-def _silence(one: Silence) -> str:
-    stale = " (stale)" if one.stale else ""
-    return f"{one.silent.party} last spoke of it {counted(one.age.articles, 'article')} ago{stale}"
 
 
 def _print_table(page: Page, found: Movement) -> None:
     """A Markdown table a statement a line."""
+    from positions.changes.narration import step, sums
     from positions.cli.sides import plain
 
     page.line(f"## {plain(found.row.issue)}")
@@ -121,16 +85,16 @@ def _print_table(page: Page, found: Movement) -> None:
         cells = (
             day(one.placed.when),
             one.party,
-            _kind(one),
+            step(one),
             one.placed.position.firmness.value,
             f"{says(one.placed.position)} ({one.article})",
             one.gap.words if one.gap else "",
         )
         page.line("| " + " | ".join(plain(cell) for cell in cells) + " |")
-    sums = _sums(found)
-    if sums:
+    told = sums(found)
+    if told:
         page.line()
-    for line in sums:
+    for line in told:
         page.line(f"- {plain(line)}")
 
 

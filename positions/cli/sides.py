@@ -6,12 +6,13 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from itertools import zip_longest
 
+from positions.changes.silence import Silence
 from positions.cli.printing import Page, counted
-from positions.diffing import Diff, Removed, Silence
+from positions.diffing import Diff, Removed
 from positions.display import Piece, changed_words, fold, one_line, pad, shorten, visible, width
 from positions.gravity import by_issue
-from positions.model import Cause, Change, ChangeKind, Placed, Position
-from positions.wording import day, kind_of, remarks, says, statement
+from positions.model import Change, ChangeKind, Placed, Position
+from positions.wording import day, kind_of, remarks, says, statement, why
 
 _COLOURS = {
     ChangeKind.HARDENED: "red",
@@ -25,13 +26,6 @@ _GONE, _CAME = ("[-", "-]"), ("{+", "+}")
 _STRONG = ("**", "**")
 _LINES = 20
 _QUOTE_LINES = 3
-
-
-def why(change: Change) -> str:
-    """What decides the kind: *quantity: 10 pct → 8 pct*."""
-    if change.cause in (None, Cause.WORDS, Cause.CONDITION, Cause.SOURCES):
-        return change.detail
-    return f"{change.cause.value}: {change.detail}"
 
 
 def print_changes(page: Page, sides: tuple[str, str], changes: Sequence[Change]) -> None:

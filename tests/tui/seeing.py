@@ -27,6 +27,11 @@ async def opened(app: PositionsApp, size: tuple[int, int] = SMALL) -> AsyncItera
     """The application, with its matrix read."""
     async with app.run_test(size=size, notifications=True) as pilot:
         await settle(pilot)
+        for _ in range(30):  # on a busy machine the first look may come late
+            if app.content or app.glimpse or app.fault:
+                break
+            await settle(pilot)
+            await pilot.pause(0.01)
         yield pilot
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
+from collections.abc import Collection
 from pathlib import Path
 
 from textual.pilot import Pilot
 
+from positions.changes.movement import Movement, movement
 from positions.model import (
     Article,
     Basis,
@@ -269,7 +271,8 @@ class Desk:
         self.compared = False
         """Was it compared before?"""
         self.root = root
-        self.asked: list[tuple[str, str]] = []
+        self.asked: list[tuple[tuple[str, ...], tuple[str, ...]]] = []
+        """The articles that were set against each other."""
         self.session: Session | None = None
         self.folders: list[str] = []
 
@@ -305,12 +308,19 @@ class Desk:
         kept = tuple(row for row in rows if row.positions or row.disputed)
         return self.content.matrix.model_copy(update={"rows": kept})
 
-    def diff(self, matrix: Matrix, old: str, new: str) -> tuple[Change, ...]:
-        self.asked.append((old, new))
-        return strait_changes(self.content) if old != new else ()
+    def diff(self, matrix: Matrix, old: Collection[str], new: Collection[str]) -> tuple[Change, ...]:
+        if self.compare_fault is not None:
+            raise self.compare_fault
+        self.asked.append((tuple(old), tuple(new)))
+        return strait_changes(self.content) if tuple(old) != tuple(new) else ()
 
     def moved(self, matrix: Matrix, snapshot: Snapshot) -> tuple[Change, ...]:
         return strait_changes(self.content) if self.visits else ()
+
+    def history(self, row: Row, snapshot: Snapshot) -> Movement:
+        if self.compare_fault is not None:
+            raise self.compare_fault
+        return movement(row, {article.id: article.source.published for article in snapshot.articles}, 5)
 
     def visited(self, snapshot: Snapshot) -> None:
         self.visits += 1
@@ -334,6 +344,7 @@ class Desk:
             compare_as_of=self.compare_as_of,
             diff=self.diff,
             moved=self.moved,
+            history=self.history,
             visited=self.visited,
             place=self.place,
             settle=self.settle,

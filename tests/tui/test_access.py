@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import subprocess
 import sys
 from pathlib import Path
@@ -89,3 +90,20 @@ def test_a_visit_is_remembered_and_what_came_since_has_moved(
     monkeypatch.setattr("positions.diffing.likeness_in", lambda _: None)
     (change,) = access.moved(Matrix(parties=("Norland",), rows=(row,)), snapshot)
     assert (change.party, change.issue, change.after and change.after.position.article) == ("Norland", "payment", "a2")
+
+
+def test_a_history_has_what_each_article_said_and_how_old_it_is(
+    negotiation: Negotiation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("positions.diffing.likeness_in", lambda *_: None)
+    later = dt.date(2024, 4, 5)
+    negotiation.add(Article(id="a2", source=Source(title="Ministers part", published=later), text="Norland pays."))
+    access = access_to(negotiation)
+    snapshot = access.read()
+    placed = tuple(
+        Placed(position=one, side=Side.OTHER, current=True, when=dt.date(2024, 4, 1)) for one in snapshot.positions
+    )
+    row = Row(issue="payment", proposition="Norland pays", status=Status.OPEN, positions=placed)
+    found = access.history(row, snapshot)
+    assert [(one.article, one.party) for one in found.moments] == [("a1", "Norland")]
+    assert {(one.silent.party, one.age.articles, one.stale) for one in found.silences} == {("Norland", 1, False)}

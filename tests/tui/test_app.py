@@ -12,7 +12,7 @@ from seeing import SMALL, opened, press, shown, table, view
 from strait import Desk, settle, strait_talks
 from textual.app import SuspendNotSupported
 from textual.command import CommandPalette
-from textual.widgets import OptionList, Static
+from textual.widgets import Static
 
 from positions.display import width
 from positions.errors import FileFaults, InputError
@@ -23,7 +23,6 @@ from tui.screens.diff import DiffScreen
 from tui.screens.evidence import EvidenceScreen
 from tui.screens.help import HelpScreen
 from tui.screens.matrix import MatrixScreen
-from tui.screens.pick import PickScreen
 from tui.state import Content
 from tui.widgets.article import ArticleText
 from tui.widgets.bars import Banner
@@ -133,27 +132,6 @@ async def test_a_double_click_opens_the_evidence(app: PositionsApp) -> None:
         await pilot.click(MatrixTable, offset=(40, 1), times=2)
         await settle(pilot)
         assert isinstance(app.screen, EvidenceScreen)
-
-
-async def test_the_diff_opens_on_the_last_two_and_others_can_be_picked(app: PositionsApp, desk: Desk) -> None:
-    async with opened(app) as pilot:
-        await press(pilot, "d")
-        assert isinstance(app.screen, DiffScreen)
-        assert desk.asked == [("a1", "a2")]
-        assert "reversed" in shown(app)
-        await press(pilot, "x")
-        assert desk.asked[-1] == ("a2", "a1")
-        await press(pilot, "o")
-        assert isinstance(app.screen, PickScreen)
-        await press(pilot, "escape", "o")
-        app.screen.query_one(OptionList).highlighted = 0
-        await press(pilot, "enter")
-        assert desk.asked[-1] == ("a1", "a1")
-        assert "Nothing moved" in shown(app)
-        await press(pilot, "w", "down", "enter")
-        assert desk.asked[-1] == ("a1", "a2")
-        await press(pilot, "escape")
-        assert isinstance(app.screen, MatrixScreen)
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from tui.app import PositionsApp
 from tui.commands import COMMANDS, SCREENS, commands_of
 from tui.screens.ask import AskScreen, ConfirmScreen
 from tui.screens.choose import ChooseScreen
+from tui.screens.closeness import ClosenessScreen
 from tui.screens.conflict import ConflictScreen
 from tui.screens.cut import CutScreen
 from tui.screens.diff import DiffScreen
@@ -19,6 +20,7 @@ from tui.screens.drafts import DraftsScreen
 from tui.screens.editor import EditorScreen
 from tui.screens.evidence import EvidenceScreen
 from tui.screens.help import HelpScreen
+from tui.screens.history import HistoryScreen
 from tui.screens.issues import IssuesScreen
 from tui.screens.matrix import MatrixScreen
 from tui.screens.parties import PartiesScreen
@@ -33,6 +35,8 @@ OWNERS: dict[str, type[DOMNode]] = {
     "filter": FilterInput,
     "evidence": EvidenceScreen,
     "diff": DiffScreen,
+    "history": HistoryScreen,
+    "closeness": ClosenessScreen,
     "editor": EditorScreen,
     "conflict": ConflictScreen,
     "drafts": DraftsScreen,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from positions.model import Article, Change, ChangeKind, Matrix, Snapshot
-from tui.moves import CHANGE_GLYPHS, label, latest_pair, ordered, tally
+from tui.moves import CHANGE_GLYPHS, label, latest_pair, marks, tally
 from tui.state import Content
 
 
@@ -12,10 +12,10 @@ def test_every_kind_of_change_has_its_own_glyph() -> None:
     assert len(set(CHANGE_GLYPHS.values())) == len(ChangeKind)
 
 
-def test_the_gravest_changes_stand_first() -> None:
+def test_the_gravest_changes_count_first() -> None:
     kinds = (ChangeKind.KEPT, ChangeKind.NEW, ChangeKind.REVERSED)
     changes = [Change(party="p", issue="i", kind=kind) for kind in kinds]
-    assert [change.kind for change in ordered(changes)] == [ChangeKind.REVERSED, ChangeKind.NEW, ChangeKind.KEPT]
+    assert marks(changes) == marks(reversed(changes)) == {("i", "p"): ChangeKind.REVERSED}
     assert tally(changes) == "⇄ 1 reversed · + 1 new · = 1 kept"
 
 

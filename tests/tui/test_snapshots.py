@@ -8,6 +8,7 @@ import pytest
 from strait import settle
 from textual.pilot import Pilot
 
+from positions.reliability import Session
 from tui.app import PositionsApp
 
 SCENES: dict[str, list[str]] = {
@@ -20,7 +21,13 @@ SCENES: dict[str, list[str]] = {
     "light": ["T"],
     "evidence": ["right", "enter"],
     "diff": ["d"],
-    "pick": ["d", "o"],
+    "diff-days": ["d", "at", "enter", "enter", "f"],
+    "diff-ask": ["d", "o", *"min"],
+    "history": ["down", "H", "down"],
+    "closeness": ["right", "C"],
+    "pick": ["right", "2"],
+    "coders": ["c"],
+    "settle": ["c", *"mark", "enter"],
     "help": ["question_mark"],
 }
 
@@ -31,6 +38,7 @@ def test_screen(
     scene: str,
     size: tuple[int, int],
     app: PositionsApp,
+    session: Session,
     snap_compare: Callable[..., bool],
 ) -> None:
     async def arrange(pilot: Pilot[None]) -> None:

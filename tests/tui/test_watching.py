@@ -47,6 +47,7 @@ class Files:
             compare_as_of=lambda _: self.compare(),
             diff=lambda *_: (),
             moved=lambda *_: (),
+            history=lambda *_: pytest.fail("nobody asked for the history"),
             visited=lambda _: None,
             place=lambda *_: (Path(), 1),
             settle=lambda _: pytest.fail("nobody asked for coders"),

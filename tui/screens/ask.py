@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from rich.text import Text
 from textual import on
@@ -32,14 +32,17 @@ class AskScreen(ModalScreen[str | None]):
         value: str = "",
         new: str | None = None,
         may_be_empty: bool = False,
+        find: Callable[[str, Sequence[str]], tuple[str, ...]] = candidates,
     ) -> None:
-        """`names` can be chosen from; what is none of them is offered as what `new` says: `a new party`.
+        """`names` can be chosen from, by what `find` makes of the words typed; what is none of them is offered as what
+        `new` says: `a new party`.
 
         Without names, the words are taken as they are.
         """
         super().__init__()
         self._heading, self._names, self._value, self._new = heading, names, value, new
         self._may_be_empty = may_be_empty
+        self._find = find
         self._offered: tuple[str, ...] = ()
 
     def compose(self) -> ComposeResult:
@@ -66,7 +69,7 @@ class AskScreen(ModalScreen[str | None]):
 
     def _offer(self, typed: str) -> None:
         offered = self.query_one(OptionList)
-        self._offered = candidates(typed, self._names)
+        self._offered = self._find(typed, self._names)
         options = [Option(Text(one_line(name))) for name in self._offered]
         words = " ".join(typed.split())
         if self._new is not None and words and not is_one_of(words, self._names):

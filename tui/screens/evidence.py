@@ -101,6 +101,15 @@ class EvidenceScreen(BaseScreen[None]):
         else:
             self._show(found)
 
+    def action_history(self) -> None:
+        """Opens what the party of the quote said on its issue over time."""
+        from .history import open_history
+
+        passage = self.reading.passage
+        placed = passage.placed if passage is not None else None
+        issue = passage.issue if passage is not None and placed is not None else None
+        open_history(self.positions_app, self.positions_app.content, issue, placed.position.party if placed else None)
+
     def action_edit(self) -> None:
         """Opens the entry of the quote in a form."""
         from .editing import edit_entry

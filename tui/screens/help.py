@@ -13,8 +13,11 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from positions.display import CONDITION_MARK, STANCE_GLYPHS, STATUS_GLYPHS, STATUS_WORDS
+from positions.model import Firmness
+from positions.wording import SHADES, per_cent
 
 from ..commands import SCREENS, bindings, commands_of
+from ..plotting import BARS, BETWEEN
 from ..state import BOTH_SIDES_GLYPH, CHANGE_GLYPHS, PARTLY_GLYPH, SILENT, STALE, WORDS_GLYPH
 from ..widgets.bars import TitleBar
 from .base import BaseScreen
@@ -37,6 +40,12 @@ SIGNS: dict[str, dict[str, str]] = {
         f"{STALE}3": "silent on it for three articles",
     },
     "What moved": {glyph: kind.value for kind, glyph in CHANGE_GLYPHS.items()},
+    "Over time": {
+        "A B C": "a party's letter, where it names an amount",
+        BETWEEN: "the gap, where it became another one",
+        **{bar: firmness.value for bar, firmness in zip(BARS, Firmness, strict=True)},
+    },
+    "How near": {sign: f"go together on {per_cent(least)} % and more" for least, sign in SHADES.items()},
 }
 """Every sign on the screens, with what it means."""
 

@@ -21,8 +21,8 @@ from ..widgets.bars import TitleBar
 from ..widgets.detail import Detail
 from ..widgets.filterline import FilterLine
 from ..widgets.matrix import MatrixTable
-from .arranging import ArrangingScreen
 from .base import HEIGHTS
+from .leading import LeadingScreen
 
 KEEP_SECONDS = 5.0
 """How often it is remembered where one is: a terminal may be closed without a word."""
@@ -35,7 +35,7 @@ Issues down, parties across. Arrows move, Enter opens the article's quote.
 FAULTY = "Nothing to show until this is put right."
 
 
-class MatrixScreen(ArrangingScreen):
+class MatrixScreen(LeadingScreen):
     """Issues down, parties across."""
 
     where = "matrix"
@@ -303,14 +303,3 @@ class MatrixScreen(ArrangingScreen):
                 self.app.push_screen(SettleScreen(folders))
 
         self.app.push_screen(CodersScreen(), named)
-
-    def action_diff(self) -> None:
-        """Opens the diff of the last two articles."""
-        from ..moves import latest_pair
-        from .diff import DiffScreen
-
-        pair = latest_pair(self.view.content) if self.view else None
-        if pair is None:
-            self.positions_app.tell("A diff takes two articles: add another with positions add FILE.")
-            return
-        self.app.push_screen(DiffScreen(*pair))

@@ -2,78 +2,73 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import ClassVar
+from collections.abc import Iterator, Sequence
 
-from rich.console import Group, RenderableType
+from rich.console import Group
 from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 from textual.widgets import Static
 
-from positions.display import STANCE_GLYPHS, Piece, changed_words, one_line
+from positions.display import STANCE_GLYPHS, Piece, one_line, status_text
 from positions.model import Change, Placed
+from positions.wording import kind_of, why
 
-from ..moves import ordered
-from ..state import CHANGE_GLYPHS
+from ..diffs import Shown, halves, source
+from ..state import CHANGE_GLYPHS, Content
+from .entries import Entry, Tone
 
 
 class SidesHeader(Static):
-    """Names the two articles over their columns."""
+    """Names the two sides over their columns."""
 
     def show(self, before: str, after: str) -> None:
-        """Labels of the earlier and the later article."""
+        """Labels of the earlier and the later side."""
         grid = _halves()
         grid.add_row(*(Text(one_line(words), no_wrap=True, overflow="ellipsis") for words in (before, after)))
         self.update(grid)
 
 
-class ChangeList(Static):
-    """One block for each change, gravest first; words that the other side lacks are bold and underlined."""
+def entries(found: Shown, content: Content, tone: Tone, *, sourced: bool) -> Iterator[Entry]:
+    """A heading an issue, below it its changes; words that the other side lacks are bold and underlined.
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "changes--quiet",
-        "changes--before",
-        "changes--after",
-        *(f"changes--{kind.value}" for kind in CHANGE_GLYPHS),
-    }
-
-    def show(self, changes: Sequence[Change]) -> None:
-        """Draws the changes."""
-        self.update(Group(*(self._block(change) for change in ordered(changes))))
-
-    def _block(self, change: Change) -> RenderableType:
-        heading = Text()
-        heading.append(f"{CHANGE_GLYPHS[change.kind]} {change.kind.value}", style=self._style(change.kind.value))
-        heading.append(f"  {one_line(change.party)}", style=Style(bold=True))
-        heading.append(f"  ·  {one_line(change.issue)}", style=self._style("quiet"))
-        heading.append(f"  ({one_line(change.detail)})" if change.detail else "", style=self._style("quiet"))
-        before, after = change.before, change.after
-        left, right = changed_words(_claim(before), _claim(after)) if before and after else ([], [])
-        grid = _halves()
-        grid.add_row(self._side(before, left, "before"), self._side(after, right, "after"))
-        return Group(heading, grid, Text())
-
-    def _side(self, placed: Placed | None, pieces: Sequence[Piece], which: str) -> Text:
-        if placed is None:
-            return Text("(nothing)", style=self._style("quiet"))
-        position = placed.position
-        stance = f"{STANCE_GLYPHS[position.stance]} {position.stance.value}"
-        text = Text(f"{stance}, withdrawn: " if position.withdrawn else f"{stance}: ")
-        marked = self._style(which) + Style(bold=True, underline=True)
-        for number, piece in enumerate(pieces or [Piece(one_line(_claim(placed)), changed=False)]):
-            text.append(" " if number else "")
-            text.append(piece.text, style=marked if piece.changed else Style())
-        return text
-
-    def _style(self, name: str) -> Style:
-        return self.get_component_rich_style(f"changes--{name}", partial=True)
+    `sourced` says below each side where it was said, which need not be said where the sides are two articles.
+    """
+    rows = {row.issue: row for row in content.matrix.rows}
+    for number, item in enumerate(found.listed):
+        if isinstance(item, Change):
+            yield Entry(_block(item, content, tone, sourced=sourced))
+            continue
+        heading = Text("\n" if number else "", style=Style(bold=True))
+        row = rows.get(item)
+        if row is not None:
+            heading.append(f"{status_text(row)}  ", style=tone(row.status.value))
+        yield Entry(heading.append(one_line(item), style=Style(bold=True, underline=True)), stops=False)
+    if found.folded:
+        yield Entry(Text(f"\n{found.folded}", style=tone("quiet")), stops=False)
 
 
-def _claim(placed: Placed) -> str:
-    """Claim and conditions, since either may be what moved."""
-    conditions = [f"{word} {words}" for word, words in placed.position.conditions.items()]
-    return ", ".join([placed.position.claim, *conditions])
+def _block(change: Change, content: Content, tone: Tone, *, sourced: bool) -> Group:
+    heading = Text()
+    heading.append(f"{CHANGE_GLYPHS[change.kind]} {kind_of(change)}", style=tone(change.kind.value))
+    heading.append(f"  {one_line(change.party)}", style=Style(bold=True))
+    heading.append(f"  ({one_line(why(change))})" if change.detail else "", style=tone("quiet"))
+    grid = _halves()
+    left, right = halves(change)
+    grid.add_row(_side(change.before, left, "before", tone), _side(change.after, right, "after", tone))
+    if sourced:
+        grid.add_row(*(Text(source(content, one), style=tone("quiet")) for one in (change.before, change.after)))
+    return Group(heading, grid)
+
+
+def _side(placed: Placed | None, pieces: Sequence[Piece], which: str, tone: Tone) -> Text:
+    if placed is None:
+        return Text("(nothing)", style=tone("quiet"))
+    text = Text(f"{STANCE_GLYPHS[placed.position.stance]}")
+    marked = tone(which) + Style(bold=True, underline=True)
+    for piece in pieces:
+        text.append(" ").append(piece.text, style=marked if piece.changed else Style())
+    return text
 
 
 def _halves() -> Table:
