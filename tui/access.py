@@ -54,6 +54,8 @@ class Access:
     """For the screens that edit: what they do is the library's, as it is the commands'. None where nothing can be."""
     stale_after: int = Settings().stale_after
     """Articles without a word after which a position is stale."""
+    job_command: tuple[str, ...] | None = None
+    """The process that adds and reads, where it is not our own."""
 
 
 def access_to(negotiation: Negotiation) -> Access:

@@ -17,7 +17,7 @@ from threading import Thread
 from typing import TYPE_CHECKING
 
 from textual import work
-from textual.app import App, SuspendNotSupported
+from textual.app import SuspendNotSupported
 from textual.message import Message
 from textual.reactive import reactive
 from textual.timer import Timer
@@ -38,6 +38,7 @@ from .state import Content, difference
 from .theme import THEME, THEMES
 from .watching import Comparison, Reading, Watch, compare, glance, look, moved
 from .widgets.bars import Notice
+from .working import WorkingApp
 
 if TYPE_CHECKING:
     from positions.negotiation import Negotiation
@@ -52,7 +53,7 @@ PATIENCE_SECONDS = 0.3
 """A comparison that is done sooner (most come out of the cache) is not announced."""
 
 
-class PositionsApp(App[None]):
+class PositionsApp(WorkingApp):
     """Shows one negotiation."""
 
     CSS_PATH = "app.tcss"
@@ -98,9 +99,7 @@ class PositionsApp(App[None]):
 
     def __init__(self, access: Access, *, poll_seconds: float = POLL_SECONDS, memory: Memory | None = None) -> None:
         """`memory` is what is remembered of the person; without one, nothing is."""
-        super().__init__()
-        self.access = access
-        self.memory = memory
+        super().__init__(access, memory)
         self.habits = memory.habits if memory is not None else Habits(welcomed=True)
         for theme in THEMES.values():
             self.register_theme(theme)
@@ -148,7 +147,7 @@ class PositionsApp(App[None]):
         self._looking = False
         self._watch.reading = looked.reading
         self.fault = self._watch.fault
-        due = self._watch.due()
+        due = None if self.jobs.is_active else self._watch.due()  # a job compares at its end, and keeps the matrix
         if due is not None:
             self.set_timer(PATIENCE_SECONDS, self._show_activity)
             self._compare(due)
@@ -205,12 +204,14 @@ class PositionsApp(App[None]):
             gc.enable()
 
     def _show_activity(self) -> None:
-        self.activity = "comparing…" if self._watch.comparing else ""
+        self.activity = "comparing…" if self._watch.comparing else self.job_words
 
     def _answer(self, lines: list[str]) -> None:
         """Says what has changed; to whoever asked, also that nothing has, or that it cannot be told."""
         self._asked = False
-        if lines:
+        if self.jobs.is_active:
+            self.tell("What the files say is compared when the job under way ends; L shows it.")
+        elif lines:
             self.tell(lines[0] + (f" (and {len(lines) - 1} more)" if len(lines) > 1 else ""))
         elif self.fault is None:
             self.tell("Nothing has changed.")
@@ -284,13 +285,14 @@ class PositionsApp(App[None]):
         self._watch.forget_failure()
         self.look(asked=True)
 
-    async def action_quit(self) -> None:
+    def leave(self) -> None:
         """Leaves; where one is, is remembered."""
         for screen in self.screen_stack:
             if isinstance(screen, MatrixScreen):
                 screen.keep_place()
         if self.content is not None:
             self.access.visited(self.content.snapshot)
+        self.jobs.close()
         self.exit()
 
     def action_theme(self) -> None:
@@ -334,7 +336,10 @@ def browse(negotiation: Negotiation) -> None:
     guard = Guard(sys.stdin.fileno())
     guard.begun()
     guard.start()
-    app.run()
+    try:
+        app.run()
+    finally:
+        app.jobs.close()
     if app.is_comparing:  # its thread is in the middle of native code; what it writes, it writes whole or not at all
         sys.stdout.flush()
         os._exit(0)
