@@ -7,6 +7,7 @@ no Textual.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Literal
 
 from positions.errors import UsageError
 from positions.model import Model
@@ -15,15 +16,16 @@ from positions.naming import moment
 from .messages import Job
 from .run import Run
 
-WAYS = ("text", "files", "pages")
-TITLES = {"text": "Text", "files": "Files", "pages": "Pages"}
+Way = Literal["text", "files", "pages"]
+WAYS: tuple[Way, ...] = ("text", "files", "pages")
+TITLES: dict[Way, str] = {"text": "Text", "files": "Files", "pages": "Pages"}
 """How the ways are called on the screen."""
 
 
 class Intake(Model):
     """What stands in the fields."""
 
-    way: str = WAYS[0]
+    way: Way = WAYS[0]
     text: str = ""
     files: str = ""
     """A path, or a pattern of paths, a line."""

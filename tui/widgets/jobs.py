@@ -14,7 +14,7 @@ from textual.widgets import RichLog, Static
 
 from positions.display import one_line, width
 
-from ..jobs.intake import TITLES, WAYS
+from ..jobs.intake import TITLES, WAYS, Way
 from ..jobs.run import KEPT, Line, Run, Tone
 
 COLOURS: dict[Tone, str] = {"good": "success", "bad": "error", "note": "accent", "plain": "secondary"}
@@ -103,9 +103,9 @@ class Ways(Static):
     class Chosen(Message):
         """Another way was clicked."""
 
-        way: str
+        way: Way
 
-    def show(self, way: str) -> None:
+    def show(self, way: Way) -> None:
         """Marks a way."""
         text = Text()
         for one in WAYS:
