@@ -63,7 +63,7 @@ class TestRun:
         assert run.headline == "Reading 2 of 3 · talks 50%"
         assert run.bar(12) == "██████████░░"
         assert run.summary == "1 unchanged, 1 written"
-        assert [line.text for line in run.log] == ["written round: 3 positions"]
+        assert [line.text for line in run.log] == ["round: written, 3 positions"]
 
     def test_a_part_that_cannot_be_counted_has_no_bar(self) -> None:
         run = after(*READING, Began(stage="comparing"))
@@ -263,6 +263,19 @@ class TestFolders:
         monkeypatch.setenv("HOME", str(inbox))
         assert meant("~/b.txt") == [str(inbox / "b.txt")]
 
+    def test_what_is_picked_is_what_is_meant(self, inbox: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("HOME", str(inbox))
+        for name in (" blank ahead.txt", "~tilde.txt", "it's.txt", "x\x1cy.txt", "\u2028.txt"):
+            (inbox / name).write_text("x")
+        names = [line.name for line in opened(inbox).listing.lines if line.name != ".."]
+        assert "~/b.txt" in names
+        intake = Intake(way="files")
+        for name in names:
+            intake = intake.toggled(name)
+        found = [meant(line) for line in intake.job(read=False).sources]
+        assert sorted(path for paths in found for path in paths) == sorted(str(path) for path in _open(inbox))
+        assert opened(inbox).folder_at("~/older") == inbox / "older"
+
     @pytest.mark.parametrize("line", ["none.txt", "none*.txt", "a\0b", "~nobody-here/x", "'unclosed", "[", "*.png"])
     def test_what_means_nothing_is_told(self, inbox: Path, monkeypatch: pytest.MonkeyPatch, line: str) -> None:
         monkeypatch.chdir(inbox)
@@ -372,6 +385,10 @@ class TestRunner:
         until(lambda: not jobs.is_active)
         jobs.begin(READ)
         jobs.close()
+
+
+def _open(folder: Path) -> list[Path]:
+    return [path for path in folder.iterdir() if not path.name.startswith(".") and path.suffix != ".png"]
 
 
 def _lives(pid: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import glob
+import os
 import shlex
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -42,11 +43,11 @@ class Shelf:
 
     @property
     def listing(self) -> Listing:
-        """As a list; the names of its lines are paths."""
+        """As a list; the names of its lines are paths as they are typed."""
         lines = [Line(UP, (f"{UP}/", ""))] if self.folder.parent != self.folder else []
         for item in self.items:
             name = one_line(item.path.name) + ("/" if item.is_folder else "")
-            lines.append(Line(str(item.path), (name, "" if item.is_folder else _size(item.size))))
+            lines.append(Line(typed(item.path), (name, "" if item.is_folder else _size(item.size))))
         return Listing(COLUMNS, tuple(lines))
 
     def with_marks(self, chosen: frozenset[str]) -> Listing:
@@ -62,13 +63,21 @@ class Shelf:
             told = f"nothing here to add: articles are files {' '.join(SUFFIXES)}"
         if self.is_cut:
             told = f"only {MOST} are shown: type the path of another"
-        return one_line(f"{self.folder}" + (f" — {told}" if told else ""))
+        return one_line(typed(self.folder) + (f" — {told}" if told else ""))
 
     def folder_at(self, name: str) -> Path | None:
         """The folder that a line of the list leads to; None for a file."""
         if name == UP:
             return self.folder.parent
-        return next((item.path for item in self.items if str(item.path) == name and item.is_folder), None)
+        return next((item.path for item in self.items if typed(item.path) == name and item.is_folder), None)
+
+
+def typed(path: Path) -> str:
+    """A path as a person types it in a line of its own."""
+    text, home = str(path), os.path.expanduser("~")  # noqa: PTH111  # Path.home raises where there is none
+    if text.startswith(f"{home}{os.sep}"):
+        text = f"~{text[len(home) :]}"
+    return text if text == text.strip() else shlex.quote(text)
 
 
 def opened(folder: Path) -> Shelf:

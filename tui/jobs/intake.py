@@ -86,23 +86,21 @@ class Intake(Model):
 
     def toggled(self, path: str) -> Intake:
         """The same with a path among the files, or not any more."""
-        lines = self.files.splitlines()
+        lines = self.files.split("\n")
         if path in _lines(self.files):
-            kept = [line for line in lines if line.strip() != path]
-            return self.model_copy(update={"files": "\n".join(kept) + ("\n" if kept else "")})
+            return self.model_copy(update={"files": "\n".join(line for line in lines if line.strip() != path)})
         head = "".join(f"{line}\n" for line in lines if line.strip())
         return self.model_copy(update={"files": f"{head}{path}\n"})
 
 
 def _lines(text: str) -> list[str]:
-    return list(dict.fromkeys(sound(line.strip()) for line in text.splitlines() if line.strip()))
+    return list(dict.fromkeys(sound(line.strip()) for line in text.split("\n") if line.strip()))
 
 
 def _without(text: str, settled: Iterable[str]) -> str:
     """The text without the lines that are done."""
     gone = set(settled) - {""}
-    lines = text.splitlines(keepends=True)
-    return "".join(line for line in lines if sound(line.strip()) not in gone) if gone else text
+    return "\n".join(line for line in text.split("\n") if sound(line.strip()) not in gone) if gone else text
 
 
 def sound(text: str) -> str:

@@ -144,7 +144,7 @@ class Run:
         run = replace(self, done=message.done, total=message.total, article="", share=0.0, counts=counts)
         if message.outcome == "unchanged":  # nobody wants thousands of these
             return run
-        text = f"{message.outcome} {message.article}" + (f": {message.detail}" if message.detail else "")
+        text = f"{message.article}: {message.outcome}" + (f", {message.detail}" if message.detail else "")
         tones: dict[str, Tone] = {"failed": "bad", "written": "good", "merged": "good"}
         return run.logged(text, tones.get(message.outcome, "note"))
 

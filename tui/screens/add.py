@@ -6,7 +6,6 @@ it outlives the application. Adding itself is done by a job.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,7 +21,7 @@ from positions.display import one_line
 from positions.errors import PositionsError
 
 from ..commands import bindings
-from ..jobs.folders import UP, Shelf, opened
+from ..jobs.folders import UP, Shelf, opened, typed
 from ..jobs.intake import Intake
 from ..jobs.run import Line, Run
 from ..widgets.bars import TitleBar
@@ -154,17 +153,14 @@ class AddScreen(BaseScreen[None]):
 
     # Files
 
-    def _open(self, folder: Path, at: str | None = None) -> None:
-        self._look(folder, at)
-
     @work(thread=True, exclusive=True, group="folder")
-    def _look(self, folder: Path, at: str | None) -> None:
+    def _open(self, folder: Path, at: str | None = None) -> None:
         self.post_message(self.Looked(opened(folder), at))
 
     def on_add_screen_looked(self, looked: Looked) -> None:
         """Shows the folder."""
         self._shelf = looked.shelf
-        self.query_one(Place).show(_from_home(looked.shelf.words))
+        self.query_one(Place).show(looked.shelf.words)
         picker = self.query_one(Picker)
         picker.cursor = 0
         self._mark(looked.at)
@@ -173,7 +169,7 @@ class AddScreen(BaseScreen[None]):
     def _mark(self, at: str | None = None) -> None:
         """Marks in the list what stands among the files."""
         if self._shelf is not None:
-            chosen = frozenset(line.strip() for line in self.intake.files.splitlines())
+            chosen = frozenset(line.strip() for line in self.intake.files.split("\n"))
             self.query_one(Picker).show(self._shelf.with_marks(chosen), at)
 
     @on(Picker.Taken)
@@ -187,14 +183,14 @@ class AddScreen(BaseScreen[None]):
     def _enter(self, entered: Picker.Entered) -> None:
         folder = self._shelf.folder_at(entered.name) if self._shelf is not None else None
         if folder is not None:
-            self._open(folder, str(self._shelf.folder) if self._shelf is not None else None)
+            self._open(folder, typed(self._shelf.folder) if self._shelf is not None else None)
         else:
             self._toggle(Picker.Taken(entered.name))
 
     @on(Picker.Left)
     def _leave(self) -> None:
         if self._shelf is not None:
-            self._open(self._shelf.folder.parent, str(self._shelf.folder))
+            self._open(self._shelf.folder.parent, typed(self._shelf.folder))
 
     # Adding
 
@@ -244,9 +240,3 @@ def _here() -> Path:
         return Path.cwd()
     except OSError:
         return Path("~").expanduser()
-
-
-def _from_home(words: str) -> str:
-    """A path as people write it."""
-    home = os.path.expanduser("~")  # noqa: PTH111  # Path.home raises where there is none
-    return f"~{words[len(home) :]}" if words.startswith((f"{home}{os.sep}", f"{home} ")) or words == home else words

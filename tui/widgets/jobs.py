@@ -24,8 +24,7 @@ WIDEST_BAR = 60
 def drawn(line: Line, app: App[None]) -> Text:
     """A line with its sign."""
     colour = app.theme_variables.get(COLOURS[line.tone])
-    text = Text(f"{line.sign} ", Style(color=colour, bold=True))
-    return text.append(line.text, Style())
+    return Text().append(f"{line.sign} ", Style(color=colour, bold=True)).append(line.text)
 
 
 class Progress(Static):
@@ -36,10 +35,10 @@ class Progress(Static):
         if run is None:
             self.update(Text(idle))
             return
-        text = Text(run.headline, "bold")
+        text = Text().append(run.headline, "bold")
         bar = run.bar(min(WIDEST_BAR, max(10, self.size.width - 4)))
         text.append(f"\n{bar}" if bar else "")
-        text.append(f"\n{run.summary}" if run.summary else "", Style())
+        text.append(f"\n{run.summary}" if run.summary else "")
         if run.fault is not None:
             colour = self.app.theme_variables.get("error")
             text.append("\n✗ ", Style(color=colour, bold=True))
@@ -47,7 +46,7 @@ class Progress(Static):
         self.update(text)
 
 
-class JobLog(RichLog):
+class JobLog(RichLog, inherit_bindings=False):
     """The lines of a run; it follows them while its end is in view."""
 
     def __init__(self, *, id: str) -> None:
