@@ -142,7 +142,8 @@ class Runner:
             child = self._child
         if child is None:
             return
-        steps = (partial(self._interrupt, child), child.terminate, partial(self._kill, child))
+        interrupt, kill = partial(self._interrupt, child), partial(self._kill, child)
+        steps: tuple[Callable[[], None], ...] = (interrupt, child.terminate, kill)
         for step, seconds in zip(steps, patience, strict=True):
             with contextlib.suppress(OSError):
                 step()
