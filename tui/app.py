@@ -204,7 +204,7 @@ class PositionsApp(WorkingApp):
             gc.enable()
 
     def _show_activity(self) -> None:
-        self.activity = "comparing…" if self._watch.comparing else self.job_words
+        self.activity = self.job_words or ("comparing…" if self._watch.comparing else "")
 
     def _answer(self, lines: list[str]) -> None:
         """Says what has changed; to whoever asked, also that nothing has, or that it cannot be told."""

@@ -46,14 +46,14 @@ def main(folder: str) -> int:
     out = _taken_over()
     if hasattr(os, "nice"):
         os.nice(NICENESS)
-    job = Job.model_validate_json(sys.stdin.buffer.readline())
-    Thread(target=_end_with_application, daemon=True).start()
 
     def tell(message: Message) -> None:
         out.write(message.model_dump_json().encode() + b"\n")
         out.flush()
 
     try:
+        job = Job.model_validate_json(sys.stdin.buffer.readline())
+        Thread(target=_end_with_application, daemon=True).start()
         _do(Path(folder), job, tell)
         tell(Done())
     except KeyboardInterrupt:

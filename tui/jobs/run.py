@@ -82,6 +82,8 @@ class Run:
             return f"✗ {self._doing} failed (L)" if self.ending == "failed" else ""
         if self.stopping:
             return "stopping…"
+        if self.stage == "adding" and not self.total and self.added + self.refused:
+            return f"adding, {self.added + self.refused} so far"
         counted = self.total > 0 and self.stage in ("adding", "reading")
         return f"{self.stage} {self.done} of {self.total}" if counted else f"{self.stage}…"
 

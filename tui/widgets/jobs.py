@@ -75,9 +75,11 @@ class JobLog(RichLog, inherit_bindings=False):
             self.scroll_end(animate=False, immediate=True)
 
     def on_resize(self, event: events.Resize) -> None:
-        """Breaks the lines anew where there is another width."""
+        """Breaks the lines anew where there is another width; at first, shows the last ones."""
         before, self._width = self._width, event.size.width
-        if before not in (0, self._width):
+        if not before:
+            self.call_after_refresh(self.scroll_end, animate=False)
+        elif before != self._width:
             self.call_after_refresh(self._write_again)
 
     def _write_again(self) -> None:
