@@ -8,6 +8,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 import webbrowser
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -45,6 +46,10 @@ if TYPE_CHECKING:
 
 POLL_SECONDS = 1.0
 """How often the files are asked whether they changed."""
+REST = 10
+"""While a job changes file after file, they are left alone for so many times as long as it took to read them."""
+SWITCH_SECONDS = 0.001
+"""How long a thread that reads may keep the one that answers keys waiting; Python's usual five times that are felt."""
 NOTICE_SECONDS = 6.0
 """How long a notice stays."""
 PAINTED_SECONDS = 0.1
@@ -107,6 +112,8 @@ class PositionsApp(WorkingApp):
         self._watch = Watch()
         self._looking = False
         self._look_again = False
+        self._began, self._rest = 0.0, 0.0
+        """When the last look began, and how long to wait after it where there is no hurry."""
         self._asked = False
         self._forgetting: Timer | None = None
 
@@ -127,7 +134,11 @@ class PositionsApp(WorkingApp):
 
     def _keep_looking(self) -> None:
         self.look()
-        self.set_interval(self._poll_seconds, self.look)
+        self.set_interval(self._poll_seconds, self._poll)
+
+    def _poll(self) -> None:
+        if not self.jobs.is_active or time.monotonic() >= self._began + self._rest:
+            self.look()
 
     def look(self, *, after_edit: bool = False, asked: bool = False) -> None:
         """Looks whether a file has changed; when `asked` by a person, says in any case what came of it."""
@@ -136,6 +147,7 @@ class PositionsApp(WorkingApp):
             self._look_again = self._look_again or asked or after_edit  # the look under way may have come too early
             return
         self._looking = True
+        self._began = time.monotonic()
         self._look(self._watch.reading)
 
     @work(thread=True, group="look")
@@ -145,6 +157,7 @@ class PositionsApp(WorkingApp):
     def on_positions_app_looked(self, looked: Looked) -> None:
         """Shows a fault at once; compares what is new."""
         self._looking = False
+        self._rest = REST * (time.monotonic() - self._began)
         self._watch.reading = looked.reading
         self.fault = self._watch.fault
         due = None if self.jobs.is_active else self._watch.due()  # a job compares at its end, and keeps the matrix
@@ -336,6 +349,7 @@ def browse(negotiation: Negotiation) -> None:
     guard = Guard(sys.stdin.fileno())
     guard.begun()
     guard.start()
+    sys.setswitchinterval(SWITCH_SECONDS)
     try:
         app.run()
     finally:
