@@ -62,6 +62,8 @@ def access_to(negotiation: Negotiation) -> Access:
     """A negotiation on disk, as the screens see it."""
     from positions import workflow
 
+    from .jobs import comparing
+
     kept: dict[str, Matrix] = {}
     """The matrix that was glanced at, by the fingerprint of its files: it need not be loaded twice."""
 
@@ -76,7 +78,7 @@ def access_to(negotiation: Negotiation) -> Access:
     def compare() -> Matrix:
         found = kept.get(negotiation.fingerprint())
         kept.clear()
-        return found or workflow.compare_negotiation(negotiation)
+        return found or comparing.compare(negotiation)
 
     def read() -> Snapshot:
         negotiation.remembered()  # the comparison needs it: a fault in it is told with the others

@@ -54,6 +54,12 @@ class Runner:
         """Begin."""
         self._listening.start()
 
+    def finished(self) -> Run:
+        """Begin, and wait for the end."""
+        self.start()
+        self._listening.join()
+        return self.run
+
     def stop(self) -> None:
         """Let the process end: ask it, then insist. Returns at once; the run tells when it has ended."""
         if self._stopping():

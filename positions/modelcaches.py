@@ -1,0 +1,74 @@
+"""The models that a comparison takes, each behind the cache of one negotiation.
+
+Owned here: that a cache stands in front where the folder can have one, and that whoever must not load a model is told
+where one is needed. What a model is and how its cache works, `embeddings` and `phrasing` say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from positions.errors import InputError, PositionsError
+from positions.workers import HERE, Place
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from positions.embeddings import Embedder
+    from positions.negotiation import Negotiation
+    from positions.phrasing import NounPhrases
+
+
+class ModelsNeeded(PositionsError):
+    """A comparison would have to load a language model, which whoever asked for it does not want here."""
+
+
+def phraser(negotiation: Negotiation, *, loading: bool = True) -> NounPhrases:
+    """What finds noun phrases, behind the negotiation's cache, where the folder can have one."""
+    from positions.phrasing import cached, noun_phrases
+
+    inner = noun_phrases if loading else _nothing_new
+    try:
+        return cached(inner, negotiation.vector_cache)
+    except InputError:
+        return inner
+
+
+def _nothing_new(texts: Sequence[str]) -> list[list[str]]:
+    """Noun phrases without a tagger. Raises ModelsNeeded unless there are no texts."""
+    if texts:
+        raise ModelsNeeded("its words are new")
+    return []
+
+
+def embedder(negotiation: Negotiation, where: Place = HERE, *, loading: bool = True) -> Embedder:
+    """The packaged embedding model behind the negotiation's own cache of vectors, where the folder can have one; only
+    that cache without `loading`."""
+    from positions.embeddings import cached, packaged
+
+    inner = packaged(where) if loading else _Unloaded()
+    try:
+        return cached(inner, negotiation.vector_cache)
+    except InputError:
+        return inner
+
+
+class _Unloaded:
+    """The packaged model, as long as nobody asks it anything."""
+
+    @property
+    def name(self) -> str:
+        """As it is called where it is loaded: its vectors are cached under that."""
+        from positions.embeddings import PACKAGED_NAME
+
+        return PACKAGED_NAME
+
+    def __call__(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """No vectors. Raises ModelsNeeded unless there are no texts."""
+        from positions.embeddings import packaged
+
+        if texts:
+            raise ModelsNeeded("its words are new")
+        return packaged()(texts)
