@@ -28,8 +28,8 @@ PATIENCE_SECONDS = (5.0, 2.0, 2.0)
 """How long a process may take to end after being interrupted, terminated, killed."""
 LEAVING_SECONDS = (0.3, 0.0, 1.0)
 """The same when the application itself ends."""
-LONGEST = 1_000_000
-"""Bytes of a message; an article's name and what became of it take a few hundred."""
+LONGEST = 20_000_000
+"""Bytes of a message: most take a few hundred, and one repeats a line that somebody typed."""
 LONGEST_SAID = 10_000
 
 

@@ -16,6 +16,7 @@ from textual.message import Message
 from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input, Label, TextArea
+from textual.worker import get_current_worker
 
 from positions.display import one_line
 from positions.errors import PositionsError
@@ -155,7 +156,9 @@ class AddScreen(BaseScreen[None]):
 
     @work(thread=True, exclusive=True, group="folder")
     def _open(self, folder: Path, at: str | None = None) -> None:
-        self.post_message(self.Looked(opened(folder), at))
+        shelf = opened(folder)
+        if not get_current_worker().is_cancelled:  # another folder is wanted by now
+            self.post_message(self.Looked(shelf, at))
 
     def on_add_screen_looked(self, looked: Looked) -> None:
         """Shows the folder."""
