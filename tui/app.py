@@ -150,7 +150,7 @@ class PositionsApp(WorkingApp):
         self._began = time.monotonic()
         self._look(self._watch.reading)
 
-    @work(thread=True, group="look")
+    @work(thread=True, group="look", description="look")
     def _look(self, last: Reading | None) -> None:
         self.post_message(self.Looked(look(self.access, last)))
 

@@ -154,7 +154,7 @@ class AddScreen(BaseScreen[None]):
 
     # Files
 
-    @work(thread=True, exclusive=True, group="folder")
+    @work(thread=True, exclusive=True, group="folder", description="look into a folder")
     def _open(self, folder: Path, at: str | None = None) -> None:
         shelf = opened(folder)
         if not get_current_worker().is_cancelled:  # another folder is wanted by now

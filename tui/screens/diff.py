@@ -66,7 +66,7 @@ class DiffScreen(BaseScreen[None]):
         self.query_one(TitleBar).show("Diff", "comparing…")
         self._find(content.matrix, self.pair)
 
-    @work(thread=True, exclusive=True, group="diff")
+    @work(thread=True, exclusive=True, group="diff", description="diff")
     def _find(self, matrix: Matrix, pair: tuple[str, str]) -> None:
         self.post_message(self.Found(pair, self.positions_app.access.diff(matrix, *pair)))
 
