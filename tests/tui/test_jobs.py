@@ -469,9 +469,7 @@ def test_the_real_process_reads_and_compares(tmp_path: Path) -> None:
     job = Job(
         text="Norland insisted on the withdrawal of all patrols. Sudmark rejected it.", title="A round", read=True
     )
-    runner = Runner(negotiation.root, job, lambda: None)
-    runner.start()
-    until(lambda: not runner.run.is_active)
-    assert runner.run.ending == "done"
-    assert runner.run.counts == {"written": 1}
+    run = Runner(negotiation.root, job, lambda: None).finished()
+    assert (run.ending, run.fault) == ("done", None)
+    assert run.counts == {"written": 1}
     assert workflow.is_compared(negotiation)
