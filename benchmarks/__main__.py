@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import diffing, extraction, grouping, loading, quality, screens, stability, startup
+from benchmarks import diffing, extraction, grouping, keys, loading, quality, screens, stability, startup
 from positions.embeddings import cached, packaged
 
 
@@ -99,6 +99,15 @@ def steadiness() -> None:
     )
 
 
+def answers() -> None:
+    """How soon keys are answered."""
+    found = keys.measure()
+    print("From a key to what it draws, in ms: median, 95th percentile, longest")
+    for name, seconds in (("nothing else to do", found.idle), (f"while {found.read} articles are read", found.busy)):
+        each = [1000 * keys.percentile(seconds, share) for share in (0.5, 0.95, 1.0)]
+        print(f"  {name:<28} {each[0]:5.0f} {each[1]:5.0f} {each[2]:5.0f}  ({len(seconds)} keys)")
+
+
 def main() -> None:
     """Print a few lines."""
     parts: dict[str, Callable[[], None]] = {
@@ -106,6 +115,7 @@ def main() -> None:
         "reading": reading,
         "issues": lambda: issues(asked.gold),
         "steadiness": steadiness,
+        "keys": answers,
     }
     given = argparse.ArgumentParser(prog="make bench", description=__doc__)
     given.add_argument("part", nargs="*", metavar="PART", help=f"only these: {', '.join(parts)}")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from unittest import mock
 
 from benchmarks.loading import WORDS
@@ -83,8 +84,11 @@ def _statements(dice: random.Random, issues: int, parties: list[str], statements
         )
 
 
-def folder(root: Path, issues: int, parties: int, statements: int) -> None:
-    """The same as a negotiation on disk that was extracted and compared before."""
+def folder(
+    root: Path, issues: int, parties: int, statements: int, unread: Mapping[str, str] = MappingProxyType({})
+) -> None:
+    """The same as a negotiation on disk that was extracted and compared before; with more texts, by their ids, that
+    were not."""
     matrix, snapshot = compared(issues, parties, statements)
     negotiation = Negotiation.create(root, name="A large negotiation")
     entries: dict[str, dict[str, tuple[Entry, ...]]] = {}
@@ -98,6 +102,8 @@ def folder(root: Path, issues: int, parties: int, statements: int) -> None:
         file = PositionFile(article=article.source.model_copy(update={"text": text}), positions=entries[article.id])
         negotiation.position_path(article.id).write_text(yamlfiles.dump(file), encoding="utf-8")
         negotiation.machine_path(article.id).write_text(yamlfiles.dump(_machine(file)), encoding="utf-8")
+    for name, text in unread.items():
+        (root / "articles" / f"{name}.txt").write_text(text, encoding="utf-8")
     negotiation.snapshot()
     with mock.patch.object(workflow, "_compute", return_value=matrix):  # its time is not what is measured
         workflow.compare_negotiation(negotiation)

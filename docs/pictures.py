@@ -32,6 +32,7 @@ class Scene(NamedTuple):
 SCENES = {
     "matrix": Scene(("right", "down")),
     "article": Scene(("right", "enter")),
+    "add": Scene(("A", *"Norland insists on a toll."), (110, 24)),
     "diff": Scene(("d",)),
     "history": Scene(("down", "down", "H")),
     "closeness": Scene(("C",)),

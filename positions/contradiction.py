@@ -35,20 +35,26 @@ class Contradicts(Protocol):
         ...
 
 
-def contradiction(source: str, cache: Path) -> Contradicts:
-    """What the model `source`, a folder or a name in this machine's Hugging Face cache, says, with a file of what it
-    said before. Nothing is fetched. Being asked raises InputError where there is no such model, or it is of another
-    kind."""
-    return functools.partial(_told, source, cache)
+def named(source: str) -> Contradicts:
+    """The model `source`: a folder, or a name in this machine's Hugging Face cache. Nothing is fetched.
+
+    Being asked raises InputError where there is no such model, or it is of another kind.
+    """
+    return functools.partial(_asked, source)
 
 
-def _told(source: str, cache: Path, pairs: Sequence[Pair]) -> list[float]:
-    name, asked = stamped(source), [(min(pair), max(pair)) for pair in pairs]
-    known = _read(cache, name, {_digest(pair): pair for pair in asked})
+def cached(inner: Contradicts, source: str, path: Path) -> Contradicts:
+    """A model in front of which stands a file of what it said before."""
+    return functools.partial(_told, inner, stamped(source), path)
+
+
+def _told(inner: Contradicts, name: str, path: Path, pairs: Sequence[Pair]) -> list[float]:
+    asked = [(min(pair), max(pair)) for pair in pairs]
+    known = _read(path, name, {_digest(pair): pair for pair in asked})
     left = [pair for pair in dict.fromkeys(asked) if pair not in known]
     if left:
-        fresh = dict(zip(left, _asked(source, left), strict=True))
-        _write(cache, name, fresh)
+        fresh = dict(zip(left, inner(left), strict=True))
+        _write(path, name, fresh)
         known |= fresh
     return [known[pair] for pair in asked]
 

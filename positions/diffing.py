@@ -15,8 +15,9 @@ from positions.changes.aligning import Likeness
 from positions.changes.removal import taken_out
 from positions.changes.silence import Silence, age, silent
 from positions.model import Change, Matrix, Placed, Position, Snapshot
+from positions.modelcaches import embedder, phraser
 from positions.states import State, identity, joined, origin, state_of
-from positions.workflow import compare_negotiation, embedder, phraser
+from positions.workflow import compare_negotiation
 
 if TYPE_CHECKING:
     import numpy as np

@@ -19,8 +19,9 @@ from positions.export.content import Content
 from positions.export.withholding import confidential, has_confidential, public, public_memory
 from positions.gravity import is_kept
 from positions.model import Change, ChangeKind, Matrix, Row, Snapshot, day_of
+from positions.modelcaches import embedder, phraser
 from positions.narrowing import Narrowing
-from positions.workflow import compare_negotiation, embedder, phraser
+from positions.workflow import compare_negotiation
 
 if TYPE_CHECKING:
     from positions.negotiation import Negotiation

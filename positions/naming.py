@@ -1,4 +1,4 @@
-"""What an article may be called, and what its name and first line tell about it.
+"""What an article may be called, what its name and first line tell about it, and dates as people write them.
 
 An id is a file name on every platform, so what any of them refuses is refused here; two ids that one file system could
 take for the same are the same. Nothing is guessed: a date in a name is a date only when it is written out.
@@ -10,7 +10,7 @@ import datetime as dt
 import re
 import unicodedata
 
-from positions.errors import InputError
+from positions.errors import InputError, UsageError
 
 _FORBIDDEN = re.compile('[<>:"/\\\\|?*\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]')
 _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?", re.IGNORECASE)
@@ -65,3 +65,12 @@ def slug(title: str) -> str:
     """A title as an id: letters and digits, joined by hyphens, at most 60 characters."""
     words = re.findall(r"[^\W_]+", unicodedata.normalize("NFC", title).casefold())
     return "-".join(words)[:60].rstrip("-")
+
+
+def moment(text: str) -> dt.date:
+    """A date, with or without a time, as a person writes it. Raises UsageError."""
+    text = text.strip()
+    try:
+        return dt.date.fromisoformat(text) if len(text) <= 10 else dt.datetime.fromisoformat(text)
+    except ValueError:
+        raise UsageError(f"'{text[:40]}' is no date", hint="write it as 2024-08-19 or '2024-08-19 14:30'") from None

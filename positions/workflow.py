@@ -15,7 +15,7 @@ import unicodedata
 from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from positions import kept, userconfig
+from positions import kept
 from positions.errors import ConflictError, InputError, PositionsError, ServerError, WriteError
 from positions.model import (
     Article,
@@ -29,15 +29,13 @@ from positions.model import (
     Snapshot,
     is_english,
 )
+from positions.modelcaches import contradicts, embedder, phraser
 from positions.workers import HERE, Place
 
 if TYPE_CHECKING:
     from positions.comparison import Before
-    from positions.contradiction import Contradicts
-    from positions.embeddings import Embedder
     from positions.extraction import Engine
     from positions.negotiation import Negotiation
-    from positions.phrasing import NounPhrases
 
 _LIKE_ENOUGH = 0.38
 """Cosine from which a claim counts as saying what was asked for. Of 14 questions put to the sample negotiations in
@@ -273,15 +271,18 @@ def _registry_hash(registry: Registry) -> str:
     return hashlib.sha256(registry.model_dump_json().encode()).hexdigest()
 
 
-def compare_negotiation(negotiation: Negotiation, *, as_of: dt.date | None = None, where: Place = HERE) -> Matrix:
+def compare_negotiation(
+    negotiation: Negotiation, *, as_of: dt.date | None = None, where: Place = HERE, loading: bool = True
+) -> Matrix:
     """The negotiation's issues with every position, as of a day or as of now; texts become vectors `where` that says.
 
     The present matrix is kept in the folder's cache under a fingerprint of all files and of this program, and is
     read from there while neither changed. Computing it also remembers the issues' names and members, where the
-    folder can be written. Raises FileFaults when a file of the negotiation cannot be read.
+    folder can be written. Raises FileFaults when a file of the negotiation cannot be read; without
+    `loading`, ModelsNeeded where a text is new, so that no cache knows its vector or its noun phrases.
     """
     if as_of is not None:
-        return _compute(negotiation, negotiation.snapshot(), as_of, where)
+        return _compute(negotiation, negotiation.snapshot(), as_of, where, loading=loading)
     before = negotiation.fingerprint()
     found = kept.present(negotiation, before)
     cached = found.matrix() if found else None
@@ -289,7 +290,7 @@ def compare_negotiation(negotiation: Negotiation, *, as_of: dt.date | None = Non
         return cached
     others = negotiation.fingerprint(remembered=False)
     snapshot = negotiation.snapshot()
-    matrix = _compute(negotiation, snapshot, None, where, kept.judged(negotiation, snapshot))
+    matrix = _compute(negotiation, snapshot, None, where, kept.judged(negotiation, snapshot), loading=loading)
     if negotiation.fingerprint() == before:  # else a file changed while we computed: this matrix is already history
         _keep(negotiation, matrix, others, snapshot)
     return matrix
@@ -307,51 +308,26 @@ def is_compared(negotiation: Negotiation) -> bool:
 
 
 def _compute(
-    negotiation: Negotiation, snapshot: Snapshot, as_of: dt.date | None, where: Place, before: Before | None = None
+    negotiation: Negotiation,
+    snapshot: Snapshot,
+    as_of: dt.date | None,
+    where: Place,
+    before: Before | None = None,
+    *,
+    loading: bool,
 ) -> Matrix:
     from positions.comparison import compare
 
     return compare(
         snapshot,
-        embedder(negotiation, where),
-        phrases=phraser(negotiation),
+        embedder(negotiation, where, loading=loading),
+        phrases=phraser(negotiation, loading=loading),
         remembered=negotiation.remembered(),
         thresholds=negotiation.settings.thresholds,
         as_of=as_of,
         before=before,
-        contradicts=_contradicts(negotiation),
+        contradicts=contradicts(negotiation, loading=loading),
     )
-
-
-def _contradicts(negotiation: Negotiation) -> Contradicts | None:
-    """The language-inference model of the user's own configuration, behind the negotiation's cache."""
-    from positions.contradiction import contradiction
-
-    source = userconfig.load().contradiction
-    return None if source is None else contradiction(source, negotiation.vector_cache)
-
-
-def phraser(negotiation: Negotiation) -> NounPhrases:
-    """What finds noun phrases, behind the negotiation's cache, where the folder can have one."""
-    from positions.phrasing import cached, noun_phrases
-
-    try:
-        return cached(noun_phrases, negotiation.vector_cache)
-    except InputError:
-        return noun_phrases
-
-
-def embedder(negotiation: Negotiation, where: Place = HERE) -> Embedder:
-    """The embedding model, the packaged one unless the user's own configuration names another, behind the negotiation's
-    cache of vectors, where the folder can have one."""
-    from positions import embeddings
-
-    source = userconfig.load().embedding
-    model = embeddings.packaged(where) if source is None else embeddings.named(source, where)
-    try:
-        return embeddings.cached(model, negotiation.vector_cache)
-    except InputError:
-        return model
 
 
 def _keep(negotiation: Negotiation, matrix: Matrix, others: str, snapshot: Snapshot) -> None:

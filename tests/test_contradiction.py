@@ -9,10 +9,9 @@ from pathlib import Path
 import pytest
 from standins import BagOfWords, whole
 
-from positions import userconfig
+from positions import contradiction, embeddings, userconfig
 from positions.comparison import compare
-from positions.contradiction import Pair, contradiction
-from positions.embeddings import named
+from positions.contradiction import Pair
 from positions.errors import InputError
 from positions.model import Entry, Position, Side, Snapshot
 
@@ -42,24 +41,31 @@ def _made(folder: Path, labels: dict[int, str]) -> str:
     return str(folder)
 
 
+def _never(pairs: Sequence[Pair]) -> list[float]:
+    raise AssertionError(f"asked again of {pairs}")
+
+
 def test_a_real_model_is_asked_both_ways_round_and_once(tmp_path: Path) -> None:
     cache = tmp_path / "vectors.sqlite"
-    ask = contradiction(_made(tmp_path / "nli", LABELS), cache)
+    source = _made(tmp_path / "nli", LABELS)
+    ask = contradiction.cached(contradiction.named(source), source, cache)
     pairs: list[Pair] = [("a rise of pay", "the rise in spring"), ("the rise in spring", "a rise of pay"), ("a", "a")]
     found = ask(pairs)
     assert found[0] == found[1] != 0
     assert cache.exists()
-    assert contradiction(str(tmp_path / "nli"), cache)(pairs) == found
+    assert contradiction.cached(_never, source, cache)(pairs) == found
+    with pytest.raises(AssertionError, match="asked again"):
+        contradiction.cached(_never, source, cache)([("spring", "autumn")])
 
 
 def test_a_model_of_another_kind_or_none_is_told(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"its labels are good, bad") as told:
-        contradiction(_made(tmp_path / "moods", {0: "good", 1: "bad"}), tmp_path / "c.sqlite")([("a", "the")])
+        contradiction.named(_made(tmp_path / "moods", {0: "good", 1: "bad"}))([("a", "the")])
     assert "nothing is fetched" in (told.value.hint or "")
     with pytest.raises(InputError, match="cannot be loaded"):
-        contradiction(str(tmp_path / "nowhere"), tmp_path / "c.sqlite")([("a", "the")])
+        contradiction.named(str(tmp_path / "nowhere"))([("a", "the")])
     with pytest.raises(InputError, match=r"embedding model .* cannot be loaded"):
-        named(str(tmp_path / "nowhere"))(["a"])
+        embeddings.named(str(tmp_path / "nowhere"))(["a"])
 
 
 def _sides(said: float | None) -> set[Side]:

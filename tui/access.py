@@ -57,11 +57,15 @@ class Access:
     """For the screens that edit: what they do is the library's, as it is the commands'. None where nothing can be."""
     stale_after: int = Settings().stale_after
     """Articles without a word after which a position is stale."""
+    job_command: tuple[str, ...] | None = None
+    """The process that adds and reads, where it is not our own."""
 
 
 def access_to(negotiation: Negotiation) -> Access:
     """A negotiation on disk, as the screens see it."""
     from positions import workflow
+
+    from .jobs import comparing
 
     kept: dict[str, Matrix] = {}
     """The matrix that was glanced at, by the fingerprint of its files: it need not be loaded twice."""
@@ -77,7 +81,7 @@ def access_to(negotiation: Negotiation) -> Access:
     def compare() -> Matrix:
         found = kept.get(negotiation.fingerprint())
         kept.clear()
-        return found or workflow.compare_negotiation(negotiation)
+        return found or comparing.compare(negotiation)
 
     def read() -> Snapshot:
         negotiation.remembered()  # the comparison needs it: a fault in it is told with the others

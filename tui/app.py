@@ -8,6 +8,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 import webbrowser
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,7 +18,7 @@ from threading import Thread
 from typing import TYPE_CHECKING
 
 from textual import work
-from textual.app import App, SuspendNotSupported
+from textual.app import SuspendNotSupported
 from textual.message import Message
 from textual.reactive import reactive
 from textual.timer import Timer
@@ -38,12 +39,17 @@ from .state import Content, difference, plural
 from .theme import THEME, THEMES
 from .watching import Comparison, Reading, Watch, compare, glance, look, moved
 from .widgets.bars import Notice
+from .working import WorkingApp
 
 if TYPE_CHECKING:
     from positions.negotiation import Negotiation
 
 POLL_SECONDS = 1.0
 """How often the files are asked whether they changed."""
+REST = 10
+"""While a job changes file after file, they are left alone for so many times as long as it took to read them."""
+SWITCH_SECONDS = 0.001
+"""How long a thread that reads may keep the one that answers keys waiting; Python's usual five times that are felt."""
 NOTICE_SECONDS = 6.0
 """How long a notice stays."""
 PAINTED_SECONDS = 0.1
@@ -52,7 +58,7 @@ PATIENCE_SECONDS = 0.3
 """A comparison that is done sooner (most come out of the cache) is not announced."""
 
 
-class PositionsApp(App[None]):
+class PositionsApp(WorkingApp):
     """Shows one negotiation."""
 
     CSS_PATH = "app.tcss"
@@ -98,9 +104,7 @@ class PositionsApp(App[None]):
 
     def __init__(self, access: Access, *, poll_seconds: float = POLL_SECONDS, memory: Memory | None = None) -> None:
         """`memory` is what is remembered of the person; without one, nothing is."""
-        super().__init__()
-        self.access = access
-        self.memory = memory
+        super().__init__(access, memory)
         self.habits = memory.habits if memory is not None else Habits(welcomed=True)
         for theme in THEMES.values():
             self.register_theme(theme)
@@ -108,6 +112,8 @@ class PositionsApp(App[None]):
         self._watch = Watch()
         self._looking = False
         self._look_again = False
+        self._began, self._rest = 0.0, 0.0
+        """When the last look began, and how long to wait after it where there is no hurry."""
         self._asked = False
         self._greeted = False
         self._forgetting: Timer | None = None
@@ -129,7 +135,11 @@ class PositionsApp(App[None]):
 
     def _keep_looking(self) -> None:
         self.look()
-        self.set_interval(self._poll_seconds, self.look)
+        self.set_interval(self._poll_seconds, self._poll)
+
+    def _poll(self) -> None:
+        if not self.jobs.is_active or time.monotonic() >= self._began + self._rest:
+            self.look()
 
     def look(self, *, after_edit: bool = False, asked: bool = False) -> None:
         """Looks whether a file has changed; when `asked` by a person, says in any case what came of it."""
@@ -138,18 +148,20 @@ class PositionsApp(App[None]):
             self._look_again = self._look_again or asked or after_edit  # the look under way may have come too early
             return
         self._looking = True
+        self._began = time.monotonic()
         self._look(self._watch.reading)
 
-    @work(thread=True, group="look")
+    @work(thread=True, group="look", description="look")
     def _look(self, last: Reading | None) -> None:
         self.post_message(self.Looked(look(self.access, last)))
 
     def on_positions_app_looked(self, looked: Looked) -> None:
         """Shows a fault at once; compares what is new."""
         self._looking = False
+        self._rest = REST * (time.monotonic() - self._began)
         self._watch.reading = looked.reading
         self.fault = self._watch.fault
-        due = self._watch.due()
+        due = None if self.jobs.is_active else self._watch.due()  # a job compares at its end, and keeps the matrix
         if due is not None:
             self.set_timer(PATIENCE_SECONDS, self._show_activity)
             self._compare(due)
@@ -209,12 +221,14 @@ class PositionsApp(App[None]):
             gc.enable()
 
     def _show_activity(self) -> None:
-        self.activity = "comparing…" if self._watch.comparing else ""
+        self.activity = self.job_words or ("comparing…" if self._watch.comparing else "")
 
     def _answer(self, lines: list[str]) -> None:
         """Says what has changed; to whoever asked, also that nothing has, or that it cannot be told."""
         self._asked = False
-        if lines:
+        if self.jobs.is_active:
+            self.tell("What the files say is compared when the job under way ends; L shows it.")
+        elif lines:
             self.tell(lines[0] + (f" (and {len(lines) - 1} more)" if len(lines) > 1 else ""))
         elif self.fault is None:
             self.tell("Nothing has changed.")
@@ -288,13 +302,14 @@ class PositionsApp(App[None]):
         self._watch.forget_failure()
         self.look(asked=True)
 
-    async def action_quit(self) -> None:
+    def leave(self) -> None:
         """Leaves; where one is, is remembered."""
         for screen in self.screen_stack:
             if isinstance(screen, MatrixScreen):
                 screen.keep_place()
         if self.content is not None:
             self.access.visited(self.content.snapshot)
+        self.jobs.close()
         self.exit()
 
     def action_theme(self) -> None:
@@ -338,7 +353,11 @@ def browse(negotiation: Negotiation) -> None:
     guard = Guard(sys.stdin.fileno())
     guard.begun()
     guard.start()
-    app.run()
+    sys.setswitchinterval(SWITCH_SECONDS)
+    try:
+        app.run()
+    finally:
+        app.jobs.close()
     if app.is_comparing:  # its thread is in the middle of native code; what it writes, it writes whole or not at all
         sys.stdout.flush()
         os._exit(0)

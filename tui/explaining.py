@@ -23,7 +23,8 @@ from pydantic import ValidationError
 from positions.display import one_line
 from positions.model import Explanation
 
-COMMAND = (sys.executable, "-m", "positions", "why", "--json", "-")
+COMMAND = (sys.executable, "-P", "-m", "positions", "why", "--json", "-")
+"""`-P`: it runs in the negotiation's folder, whose `positions/` may have come from anybody."""
 _KEPT = 200
 """Answers that are remembered."""
 _END_S = 2.0

@@ -21,12 +21,15 @@ from positions import storage
 from positions.errors import PositionsError
 from positions.model import Model
 
+from .jobs.intake import Intake
 from .view import Arrangement
 
 M = TypeVar("M", bound=Model)
 
 _LARGEST = 4_000_000
 """Bytes; the names of a few thousand parties."""
+_LONGEST_TYPED = 15_000_000
+"""Bytes: the longest text that can be added, as JSON escapes it."""
 _MOST = 100_000
 """Entries that are left for later."""
 
@@ -64,6 +67,7 @@ class Memory:
         self._place = folder / "places" / f"{name}.json"
         self._habits = folder / "habits.json"
         self._later = folder / "skipped" / f"{name}.json"
+        self._typed = folder / "typed" / f"{name}.json"
 
     @property
     def place(self) -> Place:
@@ -86,9 +90,22 @@ class Memory:
         """Remembers these, in place of what was; the first ones where they are very many."""
         self.keep(Later(skipped=frozenset(sorted(keys)[:_MOST])))
 
-    def keep(self, value: Place | Habits | Later) -> None:
+    @property
+    def intake(self) -> Intake:
+        """What was typed to be added, and was not."""
+        return _tolerant(Intake, _read(self._typed, longest=_LONGEST_TYPED))
+
+    def keep_intake(self, intake: Intake) -> None:
+        """Remembers what is typed to be added; forgets it once nothing is."""
+        if intake.is_empty:
+            with contextlib.suppress(OSError):
+                self._typed.unlink(missing_ok=True)
+        else:
+            self.keep(intake)
+
+    def keep(self, value: Place | Habits | Later | Intake) -> None:
         """Remembers it, where that is possible."""
-        path = {Place: self._place, Later: self._later}.get(type(value), self._habits)
+        path = {Place: self._place, Later: self._later, Intake: self._typed}.get(type(value), self._habits)
         with contextlib.suppress(OSError, PositionsError, ValueError):
             self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             storage.replace(path, json.dumps(value.model_dump(mode="json")).encode("ascii"))
@@ -107,10 +124,10 @@ def memory_of(root: Path) -> Memory | None:
         return None
 
 
-def _read(path: Path) -> dict[str, Any]:
+def _read(path: Path, *, longest: int = _LARGEST) -> dict[str, Any]:
     """What stands in a file; nothing where that is no JSON of ours."""
     try:
-        told = json.loads(storage.read(path, longest=_LARGEST))
+        told = json.loads(storage.read(path, longest=longest))
     except (PositionsError, ValueError, RecursionError):
         return {}
     return told if isinstance(told, dict) else {}

@@ -238,11 +238,11 @@ class Content:
     def advice(self) -> str | None:
         """What to do when there is nothing to show yet; None when there is."""
         if not self.snapshot.articles and not self.is_glimpse:
-            return "No articles yet.\n\nAdd some:      positions add FILE…\nthen read them: positions extract"
+            return "No articles yet.\n\nA adds some: a text, files or pages\nR reads them"
         if not self.matrix.rows:
             return (
                 f"{plural(len(self.snapshot.articles), 'article')}, and no positions yet.\n\n"
-                "Read what is new:  positions extract\nor write an entry by hand in a file under positions/"
+                "R reads what is new\nor write an entry by hand in a file under positions/"
             )
         return None
 

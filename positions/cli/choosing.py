@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from positions.cli.printing import narrate
+from positions.errors import UsageError
 from positions.extraction import ASKING_ENGINES, ENGINES, RULES_VERSION, engine_version
 from positions.model import Status
+from positions.naming import moment
 from positions.narrowing import Narrowing, nearest
 from positions.workers import place
 
@@ -52,11 +54,10 @@ class Moment(click.ParamType[dt.date]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> dt.date:
         """The day or the moment; click's own usage error for anything else."""
-        text = str(value).strip()
         try:
-            return dt.date.fromisoformat(text) if len(text) <= 10 else dt.datetime.fromisoformat(text)
-        except ValueError:
-            self.fail(f"'{value}' is no date; write it as 2024-08-19 or '2024-08-19 14:30'.", param, ctx)
+            return moment(str(value))
+        except UsageError as error:
+            self.fail(f"{error.message}; {error.hint}.", param, ctx)
 
 
 class EngineName(click.ParamType[str]):

@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from positions.cli.adding import Reading, dated, remarks, sources_read
+from positions.adding import Reading, readings, take
+from positions.cli.adding import dated, show_fetched
 from positions.cli.choosing import Moment, example, here
 from positions.cli.failures import explain_fault, near_path
 from positions.cli.folders import make_folder
@@ -93,13 +93,13 @@ def add(
     known = {"title": title, "published": published, "outlet": outlet, "url": url}
     added, changed, code = 0, 0, 0
     given = Source(**known)
-    readings: Iterable[Reading]
+    each: Iterable[tuple[str, Reading]]
     if without_text:
-        readings = [partial(_without_text, source, given) for source in sources]
+        each = [(source, partial(_without_text, source, given)) for source in sources]
     else:
-        readings = sources_read(sources, given, allow_private=allow_private)
+        each = readings(sources, given, allow_private=allow_private, watch=show_fetched)
     copies = CopyLinks(negotiation)
-    for reading in readings:
+    for _, reading in each:
         try:
             for found in reading():
                 there = _there(negotiation, found) if replacing else None
@@ -126,21 +126,14 @@ def _without_text(source: str, given: Source) -> Iterator[Found]:
 
 def _take(negotiation: Negotiation, found: Found, copies: CopyLinks) -> bool:
     """Add an article and say so, with what there is to know about how it was read; False when it was there."""
-    if found.article.text is not None and negotiation.holder_of(found.article.text) is None:
-        found = dated(found)
-        found = replace(found, article=copies.linked(found.article))
-    article = found.article
-    if negotiation.add(article, original=found.original, suffix=found.suffix):
-        narrate(f"added    {article.id}")
-        for remark in remarks(found):
-            narrate(f"         {remark}")
-        others = copies.added(article)
-        if others and article.source.copy_of is None:
-            narrate(f"         the original of {', '.join(others)}, by its date or by what they credit")
-        return True
-    holder = negotiation.holder_of(article.text) if article.text is not None else None
-    narrate(f"known    {article.id}" + (f": the same text as {holder}" if holder not in (None, article.id) else ""))
-    return False
+    taken = take(negotiation, found, copies, dated=dated)
+    if not taken.added:
+        narrate(f"known    {taken.article}" + (f": the same text as {taken.same_as}" if taken.same_as else ""))
+        return False
+    narrate(f"added    {taken.article}")
+    for remark in taken.remarks:
+        narrate(f"         {remark}")
+    return True
 
 
 def _there(negotiation: Negotiation, found: Found) -> str | None:

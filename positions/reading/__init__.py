@@ -162,7 +162,7 @@ def _found(told: Told, raw: Raw, given: Source, name: str) -> Found:
     source = Source.model_construct(**fields)
     article_id = name or _id_of(source)
     if not article_id:
-        raise UsageError("a text from standard input needs a name", hint="give it a title: `--title`")
+        raise UsageError("a text that comes from no file needs a name", hint="give it a title (`--title`)")
     naming.check_id(article_id)
     return Found(Article(id=article_id, source=source, text=text), told.encoding, suffix=told.suffix)
 

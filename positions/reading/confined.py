@@ -34,7 +34,8 @@ LIMITS = Limits()
 
 def read_confined(data: bytes, path: Path) -> tuple[str, str | None]:
     """The text and the title of a PDF. Raises InputError for one that cannot be read within the limits."""
-    words = [sys.executable, "-m", "positions.reading.confined", str(LIMITS.cpu_s), str(LIMITS.memory)]
+    # `-P`: the current folder is mostly a negotiation, whose `positions/` may have come from anybody
+    words = [sys.executable, "-P", "-m", "positions.reading.confined", str(LIMITS.cpu_s), str(LIMITS.memory)]
     paths = os.pathsep.join(dict.fromkeys(filter(None, sys.path)))
     environment = {**os.environ, "PYTHONPATH": paths, "PYTHONIOENCODING": "utf-8"}
     try:

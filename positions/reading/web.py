@@ -151,7 +151,7 @@ def _addresses(parts: SplitResult, allow_private: bool) -> list[str]:
     addresses = list(dict.fromkeys(str(address[0]) for *_, address in found))
     private = [address for address in addresses if not is_public(address)]
     if private and not allow_private:
-        hint = "if you trust it, `--allow-private` fetches it all the same"
+        hint = "if you trust it, `positions add --allow-private` fetches it all the same"
         raise InputError(f"{host}: its address {private[0]} is not a public one", hint=hint)
     return addresses
 

@@ -127,6 +127,15 @@ def test_a_reader_that_breaks_is_no_fault_of_ours(tmp_path: Path, monkeypatch: p
     assert "its reader broke" in str(refusal(tmp_path / "a.pdf", pdf([(50, 700, "Norland")])))
 
 
+def test_a_negotiation_with_a_program_in_its_folder_runs_none_of_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "positions").mkdir()
+    (tmp_path / "positions/__init__.py").write_text("raise SystemExit(99)", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert one(tmp_path / "a.pdf", pdf([(50, 700, "Norland insists on it.")])).text == "Norland insists on it.\n"
+
+
 def test_a_word_document_gives_its_paragraphs_with_insertions_and_without_deletions(tmp_path: Path) -> None:
     body = (
         "<w:p><w:r><w:t>Norland demands </w:t></w:r><w:ins><w:r><w:t>an immediate </w:t></w:r></w:ins>"

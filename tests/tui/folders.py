@@ -85,8 +85,8 @@ def make(root: Path) -> Negotiation:
     return negotiation
 
 
-def compared(negotiation: Negotiation) -> Matrix:
-    """An issue for each pin; what is not pinned stands alone."""
+def compared(negotiation: Negotiation, *, loading: bool = True) -> Matrix:
+    """An issue for each pin; what is not pinned stands alone. Nothing is ever loaded."""
     snapshot = negotiation.snapshot()
     issues: dict[str, list[Placed]] = {}
     for position in snapshot.positions:

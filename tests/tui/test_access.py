@@ -27,7 +27,7 @@ positions:
 
 @pytest.fixture
 def negotiation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Negotiation:
-    monkeypatch.setattr(workflow, "compare_negotiation", lambda _: Matrix())
+    monkeypatch.setattr(workflow, "compare_negotiation", lambda _, **__: Matrix())
     made = Negotiation.create(tmp_path / "strait", name="Strait talks")
     made.add(Article(id="a1", source=Source(title="Ministers meet"), text="Norland rejects any payment."))
     made.position_path("a1").write_text(FILE, encoding="utf-8")
@@ -63,7 +63,7 @@ def test_a_glance_is_what_was_compared_before_and_nothing_once_a_file_changed(
     negotiation: Negotiation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.undo()
-    monkeypatch.setattr(workflow, "_compute", lambda *_: Matrix(parties=("Norland",)))
+    monkeypatch.setattr(workflow, "_compute", lambda *_, **__: Matrix(parties=("Norland",)))
     access = access_to(negotiation)
     assert access.glance() is None
     compared = access.compare()

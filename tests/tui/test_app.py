@@ -361,7 +361,7 @@ async def test_editing_nothing_is_a_notice(app: PositionsApp, editor: Callable[[
 async def test_an_empty_negotiation_says_what_to_do(tmp_path: Path, size: tuple[int, int]) -> None:
     app = PositionsApp(Desk(Content(Matrix(), Snapshot()), tmp_path).access(), poll_seconds=3600)
     async with opened(app, size) as pilot:
-        assert "positions add" in shown(app)
+        assert "A adds some" in shown(app)
         await press(pilot, "j", "l", "enter", "d", "f", "slash", "escape", "pagedown", "G")
         assert isinstance(app.screen, MatrixScreen)
 

@@ -10,6 +10,7 @@ from textual.dom import DOMNode
 
 from tui.app import PositionsApp
 from tui.commands import COMMANDS, SCREENS, commands_of
+from tui.screens.add import AddScreen
 from tui.screens.ask import AskScreen, ConfirmScreen
 from tui.screens.choose import ChooseScreen
 from tui.screens.closeness import ClosenessScreen
@@ -22,12 +23,14 @@ from tui.screens.evidence import EvidenceScreen
 from tui.screens.help import HelpScreen
 from tui.screens.history import HistoryScreen
 from tui.screens.issues import IssuesScreen
+from tui.screens.job import JobScreen
 from tui.screens.matrix import MatrixScreen
 from tui.screens.parties import PartiesScreen
 from tui.screens.pick import PickScreen
 from tui.screens.review import ReviewScreen
 from tui.screens.settle import CodersScreen, SettleScreen
 from tui.widgets.filterline import FilterInput
+from tui.widgets.picker import Picker
 
 OWNERS: dict[str, type[DOMNode]] = {
     "app": PositionsApp,
@@ -50,6 +53,9 @@ OWNERS: dict[str, type[DOMNode]] = {
     "confirm": ConfirmScreen,
     "coders": CodersScreen,
     "settle": SettleScreen,
+    "add": AddScreen,
+    "picker": Picker,
+    "job": JobScreen,
     "help": HelpScreen,
 }
 

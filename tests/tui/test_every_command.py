@@ -25,7 +25,7 @@ LEAVES = ("app", "quit")
 
 
 ELSEWHERE = {
-    "matrix": ("test_app", "test_editor_screen", "test_registry_screens", "test_review_screen"),
+    "matrix": ("test_add_screen", "test_app", "test_editor_screen", "test_registry_screens", "test_review_screen"),
     "evidence": ("test_adding_positions", "test_app", "test_review_screen"),
     "editor": ("test_editor_screen",),
     "conflict": ("test_editor_screen",),
@@ -37,6 +37,9 @@ ELSEWHERE = {
     "parties": ("test_registry_screens",),
     "issues": ("test_registry_screens",),
     "choose": ("test_registry_screens",),
+    "add": ("test_add_screen",),
+    "picker": ("test_add_screen",),
+    "job": ("test_add_screen",),
 }
 """Screens with tests of their own, which press what has no line here."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -15,7 +16,7 @@ from hypothesis import strategies as st
 from positions.model import Article, Entry, Explanation, Stance
 from positions.review import Item
 from tui.cutting import cut_of
-from tui.explaining import Explainer, Why
+from tui.explaining import COMMAND, Explainer, Why
 from tui.naming import candidates
 from tui.registry import (
     ISSUE_COLUMNS,
@@ -248,3 +249,9 @@ def test_closing_leaves_no_child_behind(tmp_path: Path) -> None:
     assert child is not None
     explainer.close()
     assert child.wait(10) != 0
+
+
+def test_a_program_in_the_negotiations_folder_is_not_taken_for_ours(tmp_path: Path) -> None:
+    (tmp_path / "positions").mkdir()
+    (tmp_path / "positions/__init__.py").write_text("raise SystemExit(99)", encoding="utf-8")
+    assert subprocess.run(COMMAND, cwd=tmp_path, input=b"", check=False).returncode == 0

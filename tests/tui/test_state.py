@@ -127,12 +127,12 @@ def test_the_details_of_a_position(content: Content) -> None:
 
 def test_advice_for_whoever_starts() -> None:
     empty = Content(Matrix(), Snapshot())
-    assert "positions add" in (empty.advice or "")
+    assert "A adds some" in (empty.advice or "")
 
 
 def test_advice_for_articles_without_positions(content: Content) -> None:
     unread = Content(Matrix(), Snapshot(articles=content.snapshot.articles))
-    assert "positions extract" in (unread.advice or "")
+    assert "R reads what is new" in (unread.advice or "")
     assert content.advice is None
 
 

@@ -191,7 +191,7 @@ class ArrangingScreen(BaseScreen[None]):
         self.positions_app.activity = f"comparing as of {day.isoformat()}…"
         self._recompare(self.past)
 
-    @work(thread=True, group="past", exclusive=True)
+    @work(thread=True, group="past", exclusive=True, description="compare as of a day")
     def _recompare(self, past: Past) -> None:
         self.post_message(self.Recompared(past.compared(self.positions_app.access)))
 

@@ -93,7 +93,7 @@ class DiffScreen(BaseScreen[None]):
         self.query_one(TitleBar).show("Diff", "comparing…")
         self._find(content, sides)
 
-    @work(thread=True, exclusive=True, group="diff")
+    @work(thread=True, exclusive=True, group="diff", description="diff")
     def _find(self, content: Content, sides: Sides) -> None:
         access = self.positions_app.access
         try:

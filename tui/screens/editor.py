@@ -202,7 +202,7 @@ class EditorScreen(SavingScreen):
         self.is_judging = True
         self._judge(self.editing)
 
-    @work(thread=True, exclusive=True, group="judge")
+    @work(thread=True, exclusive=True, group="judge", description="judge")
     def _judge(self, editing: Editing) -> None:
         fault: PositionsError | None = None
         try:

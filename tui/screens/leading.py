@@ -30,7 +30,7 @@ class LeadingScreen(ArrangingScreen):
 
         pair = latest_pair(self.view.content) if self.view else None
         if pair is None:
-            self.positions_app.tell("A diff takes two articles: add another with positions add FILE.")
+            self.positions_app.tell("A diff takes two articles: A adds another.")
             return
         self.app.push_screen(DiffScreen(Sides(Kind.ARTICLES, *pair)))
 

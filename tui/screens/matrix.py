@@ -294,6 +294,26 @@ class MatrixScreen(LeadingScreen):
 
         self.app.push_screen(IssuesScreen(self.table.row.issue if self.table.row else None))
 
+    def action_add(self) -> None:
+        """Lets one add articles."""
+        from .add import AddScreen
+
+        self.app.push_screen(AddScreen())
+
+    def action_read(self) -> None:
+        """Reads what is new or changed; shows how that is coming along."""
+        from ..jobs.messages import Job
+
+        if not self.positions_app.jobs.is_active:
+            self.positions_app.begin(Job(read=True))
+        self.action_job()
+
+    def action_job(self) -> None:
+        """Shows the job under way, or the last one, with its log."""
+        from .job import JobScreen
+
+        self.app.push_screen(JobScreen())
+
     def action_coders(self) -> None:
         """Asks whose codings, then goes through what they disagree on."""
         from .settle import CodersScreen, SettleScreen

@@ -221,7 +221,7 @@ class RegistryScreen(BaseScreen[None]):
             self.query_one(TitleBar).show_activity("working out what would change…")
             self._plan(negotiation, make, at)
 
-    @work(thread=True, group="registry")
+    @work(thread=True, group="registry", description="plan")
     def _plan(self, negotiation: Negotiation, make: Make, at: str | None) -> None:
         try:
             self.post_message(self.Planned(make, plan(negotiation, make), at))
@@ -246,7 +246,7 @@ class RegistryScreen(BaseScreen[None]):
 
             self.app.push_screen(ConfirmScreen(found.edit.title, found.lines), answered)
 
-    @work(thread=True, group="registry")
+    @work(thread=True, group="registry", description="carry out")
     def _carry_out(self, negotiation: Negotiation, make: Make, planned: Plan, at: str | None) -> None:
         told = f"{planned.edit.title}: {plural(len(planned.writes), 'file')} changed; u takes it back"
         try:
@@ -274,7 +274,7 @@ class RegistryScreen(BaseScreen[None]):
         if negotiation is not None:
             self._find_last(negotiation)
 
-    @work(thread=True, group="registry")
+    @work(thread=True, group="registry", description="find the last step")
     def _find_last(self, negotiation: Negotiation) -> None:
         try:
             self.post_message(self.Found(next(iter(negotiation.steps()), None)))
@@ -300,7 +300,7 @@ class RegistryScreen(BaseScreen[None]):
             lines = [when, *(f"  {write.path}" for write in step.writes)]
             self.app.push_screen(ConfirmScreen(f"Take back: {step.title}", lines), answered)
 
-    @work(thread=True, group="registry")
+    @work(thread=True, group="registry", description="undo")
     def _undo(self, negotiation: Negotiation, wanted: Step) -> None:
         try:
             last = next(iter(negotiation.steps()), None)

@@ -92,7 +92,7 @@ class ReviewScreen(BaseScreen[None]):
     def _explained(self, why: Why) -> None:
         self.post_message(self.Explained(why))
 
-    @work(thread=True, group="review")
+    @work(thread=True, group="review", description="open the queue")
     def _open(self, content: Content) -> None:
         negotiation = self.positions_app.access.negotiation
         assert negotiation is not None

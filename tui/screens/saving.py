@@ -92,7 +92,7 @@ class SavingScreen(BaseScreen[None]):
         self.positions_app.tell(f"{words}. ^S again saves it all the same.", error=True)
         return True
 
-    @work(thread=True, group="save")
+    @work(thread=True, group="save", description="save")
     def _save(self, editing: Editing) -> None:
         title = f"edit {editing.document.path}"
         try:

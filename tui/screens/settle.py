@@ -76,7 +76,7 @@ class SettleScreen(BaseScreen[None]):
         self.query_one(TitleBar).show("Coders", "reading…")
         self._open(self._folders)
 
-    @work(thread=True, group="settle")
+    @work(thread=True, group="settle", description="open the codings")
     def _open(self, folders: str) -> None:
         try:
             self.post_message(self.Opened(self.positions_app.access.settle(folders)))

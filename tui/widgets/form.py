@@ -85,7 +85,7 @@ class Choice(Widget, can_focus=True):
             self.post_message(self.Changed(self))
 
 
-class _Words(Input):
+class Words(Input):
     """Takes all that is pasted, its lines joined; nothing of it is obeyed by the terminal."""
 
     def on_paste(self, event: events.Paste) -> None:
@@ -130,7 +130,7 @@ class FormView(VerticalScroll, can_focus=False):
                 if field.choices:
                     yield Choice(field.choices, id=f"field-{number}")
                 else:
-                    yield _Words(
+                    yield Words(
                         placeholder=field.hint,
                         compact=True,
                         select_on_focus=False,

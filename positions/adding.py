@@ -1,0 +1,100 @@
+"""Articles taken into a negotiation, with what a person has to be told about each: behind `add` and behind the screen.
+
+Owns the order of things: read a source, link it where it is a copy, take it in, say what is to be known. It prints
+nothing and asks nobody: whoever can ask for a date that a source lacks, says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
+
+from positions.errors import PositionsError
+from positions.model import Source, is_english
+
+if TYPE_CHECKING:
+    from positions.copylinks import CopyLinks
+    from positions.negotiation import Negotiation
+    from positions.reading import Found
+    from positions.reading.web import Page
+
+Reading = Callable[[], "Iterator[Found]"]
+"""Reads a source, and raises what is wrong with it."""
+
+
+class Taken(NamedTuple):
+    """What became of one article."""
+
+    article: str
+    added: bool
+    """False where its text is there already."""
+    remarks: tuple[str, ...] = ()
+    """What a person has to know, each with what to do."""
+    same_as: str | None = None
+    """The article that has this text already, where it goes by another name."""
+
+
+def readings(
+    sources: Sequence[str],
+    given: Source,
+    *,
+    allow_private: bool = False,
+    watch: Callable[[int, int], None] = lambda _done, _total: None,
+) -> Iterator[tuple[str, Reading]]:
+    """Each source with how to read it: first what is on this machine, then pages as they arrive, several at a time.
+
+    What is `given` wins over what a source says. `watch` is told how many of how many pages have come.
+    """
+    from positions.reading import fetch_all, is_url, read_found
+
+    for source in sources:
+        if not is_url(source):
+            yield source, partial(read_found, source, given)
+    urls = [source for source in sources if is_url(source)]
+    if urls:
+        for url, page in fetch_all(urls, allow_private=allow_private, watch=watch):
+            yield url, partial(_page_read, page, given)
+
+
+def _page_read(page: Page | PositionsError, given: Source) -> Iterator[Found]:
+    from positions.reading import read_url
+
+    if isinstance(page, PositionsError):
+        raise page
+    yield from read_url(page, given)
+
+
+def take(
+    negotiation: Negotiation, found: Found, copies: CopyLinks, *, dated: Callable[[Found], Found] = lambda found: found
+) -> Taken:
+    """Take an article in, unless its text is there. `dated` may give a date, and is called only where that counts.
+
+    Raises InputError where it cannot be taken, ConflictError and WriteError where nothing can be written.
+    """
+    if found.article.text is not None and negotiation.holder_of(found.article.text) is None:
+        found = dated(found)
+        found = replace(found, article=copies.linked(found.article))
+    article = found.article
+    if not negotiation.add(article, original=found.original, suffix=found.suffix):
+        holder = negotiation.holder_of(article.text) if article.text is not None else None
+        return Taken(article.id, added=False, same_as=None if holder == article.id else holder)
+    others = copies.added(article)
+    told = list(_remarks(found))
+    if others and article.source.copy_of is None:
+        told.append(f"the original of {', '.join(others)}, by its date or by what they credit")
+    return Taken(article.id, added=True, remarks=tuple(told))
+
+
+def _remarks(found: Found) -> Iterator[str]:
+    """What a person has to know about how an article was read."""
+    source = found.article.source
+    if found.article.text is not None and source.published is None:
+        yield "it has no date: write `published:` into its position file, or `check` goes on telling"
+    if found.encoding is not None:
+        yield f"it is not in UTF-8, and was read as {found.encoding}: look at its accents"
+    if not is_english(source):
+        yield f"its language is {source.language}: extract reads only English, so type its positions in"
+    if source.copy_of is not None:
+        yield f"nearly the same text as {source.copy_of}"

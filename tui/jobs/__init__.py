@@ -1,0 +1,1 @@
+"""Adding, reading and comparing in a process of its own, and what the screens know of it."""
