@@ -79,7 +79,7 @@ class Codebook(Model):
 class Thresholds(Model):
     """Where comparison draws its lines; cosine similarities, 0 to 1."""
 
-    same_issue: float = Field(default=0.35, ge=0, le=1)
+    same_issue: float = Field(default=0.38, ge=0, le=1)
     compatible: float = Field(default=0.1, ge=0, le=1)
 
 

@@ -43,9 +43,9 @@ def test_blocks_find_nearly_what_one_square_finds(small_blocks: None, monkeypatc
     stated = _stated(400)
     alike = Likeness(stated, bulk.HashedWords())
     free = [None] * len(stated)
-    in_blocks = together(alike, range(len(stated)), _links(alike), 0.35, free)
+    in_blocks = together(alike, range(len(stated)), _links(alike), 0.38, free)
     assert sorted(number for own in in_blocks for number in own) == list(range(len(stated)))
-    at_once = together(alike, range(len(stated)), None, 0.35, free)
+    at_once = together(alike, range(len(stated)), None, 0.38, free)
     assert len(at_once) > 15
     assert _b_cubed(in_blocks, at_once) > 0.9
 
@@ -54,7 +54,7 @@ def test_the_same_statements_give_the_same_groups(small_blocks: None) -> None:
     stated = _stated(200)
     first, second = (Likeness(stated, bulk.HashedWords()) for _ in range(2))
     free = [None] * len(stated)
-    assert together(first, range(200), _links(first), 0.35, free) == together(
+    assert together(first, range(200), _links(first), 0.38, free) == together(
         second, range(200), _links(second), 0.38, free
     )
 
