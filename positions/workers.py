@@ -90,9 +90,10 @@ def _dask(where: Place) -> Iterator[Any]:
         )
     try:
         with distributed.Client(cluster or where.address, timeout=_PATIENCE, set_as_default=False) as client:
+            client.wait_for_workers(1, timeout=_PATIENCE)  # without one, work would wait for ever
             yield client
     except (OSError, ValueError) as error:
-        hint = "is its scheduler running, and does every worker have positions installed?"
+        hint = "are its scheduler and a worker running, and does every worker have positions installed?"
         raise InputError(f"no Dask cluster answers at {where.address}: {error}", hint=hint) from error
     finally:
         if cluster is not None:

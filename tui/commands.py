@@ -83,7 +83,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("matrix", "P", "parties", "Parties", "who takes part: merge, rename, split, aliases, blocs, roles"),
     Command("matrix", "I", "issues", "Issues", "what is negotiated: merge, rename, split, themes, status"),
     Command("matrix", "f", "fold", "Fold", "one-party issues and one-statement parties: show or fold", footer=True),
-    Command("matrix", "s", "sort", "Sort", "issues by status, newest movement, parties, name, theme", footer=True),
+    Command("matrix", "s", "sort", "Sort", "issues by status, newest movement, parties, name, theme"),
     Command("matrix", "S", "reverse", "Reverse", "the same order from its end"),
     Command("matrix", "x", "hide", "Hide party", "hide the party under the cursor"),
     Command("matrix", "X", "unhide", "Show parties", "all hidden parties again"),
@@ -319,7 +319,9 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "editor", "ctrl+s", "save", "Save", "write it into the file; `positions undo` takes it back", "^S", footer=True
     ),
-    Command("editor", "ctrl+t", "switch", "Form/text", "the form of an entry, or the file's text", "^T", footer=True),
+    Command(
+        "editor", "f2,ctrl+t", "switch", "Form/text", "the form of an entry, or the file's text", "F2 ^T", footer=True
+    ),
     Command(
         "editor", "ctrl+n,ctrl+@", "complete", "Complete", "what can be written here (^Space too)", "^N", footer=True
     ),
@@ -341,7 +343,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("drafts", "escape", "back", "Later", "keep them; U on the matrix brings them back", "Esc"),
     Command("add", "ctrl+s", "add(False)", "Add", "take in what is typed, or picked", "^S", footer=True),
     Command("add", "ctrl+r", "add(True)", "Add and read", "the same, then read what is new", "^R", footer=True),
-    Command("add", "ctrl+t", "way(1)", "Text/files/pages", "the next way to add", "^T", footer=True),
+    Command("add", "f2,ctrl+t", "way(1)", "Text/files/pages", "the next way to add", "F2 ^T", footer=True),
     Command("add", "ctrl+l", "log", "Log", "what is under way, with its log", "^L", footer=True),
     Command("add", "escape", "back", "Back", "back to the matrix; what is typed stays", "Esc", footer=True),
     Command("picker", "space", "take", "Take", "the file, or the files of the folder; again, put it back", "Space"),

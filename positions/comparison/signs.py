@@ -13,7 +13,7 @@ from collections.abc import Hashable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from positions.comparison.statements import Statement, context, telling
-from positions.comparison.words import content_stems, is_whole_proposal, meant
+from positions.comparison.words import content_stems, is_whole_proposal, meant, passage_stems
 from positions.embeddings import Embedder
 
 if TYPE_CHECKING:
@@ -182,7 +182,7 @@ class Words:
 
         stems = [content_stems(text) for text in told]
         self.own = _Bag.of(stems)
-        self._around = _Bag.of([content_stems(text) for text in contexts])
+        self._around = _Bag.of([passage_stems(text) for text in contexts])
         self._quotes = quotes
         self._total = self.own.rows.sum(axis=1)
         self._most = np.float32(math.log(1 + len(told)))

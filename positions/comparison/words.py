@@ -169,10 +169,15 @@ def is_function_word(word: str) -> bool:
     return word.casefold() in _index().function
 
 
-@functools.lru_cache(maxsize=262144)  # whoever compares 100,000 claims asks a dozen times for the words of each
+@functools.lru_cache(maxsize=131072)  # whoever compares 100,000 claims asks a dozen times for the words of each
 def content_stems(text: str) -> tuple[str, ...]:
     """Stems of the words that say what a claim is about: no grammar, no words of stance. In order, with repetitions."""
-    return tuple(found for word in tokens(text) if (found := _content_stem(word)))
+    return tuple(passage_stems(text))
+
+
+def passage_stems(text: str) -> list[str]:
+    """The same of a passage, of which nothing is kept: each is asked for once, and all together are many megabytes."""
+    return [found for word in tokens(text) if (found := _content_stem(word))]
 
 
 @functools.lru_cache(maxsize=65536)

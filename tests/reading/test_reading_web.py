@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import shutil
 import socket
@@ -35,16 +36,8 @@ class Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         self.server.hosts.append(self.headers["Host"])  # type: ignore[attr-defined]
         name = self.path.partition("?")[0].strip("/").replace("-", "_")
-        with self.guard:
-            self.under_way["all"] += 1
-            self.most["all"] = max(self.most["all"], self.under_way["all"])
-        try:
+        with contextlib.suppress(OSError):  # the client hung up, as it should
             getattr(self, f"serve_{name}", self.serve_lost)()
-        except OSError:  # the client hung up, as it should
-            pass
-        finally:
-            with self.guard:
-                self.under_way["all"] -= 1
 
     def answer(self, data: bytes, status: int = 200, **headers: str) -> None:
         self.send_response(status)
@@ -89,7 +82,12 @@ class Handler(BaseHTTPRequestHandler):
             time.sleep(0.05)
 
     def serve_waits(self) -> None:
+        with self.guard:
+            self.under_way["all"] += 1
+            self.most["all"] = max(self.most["all"], self.under_way["all"])
         time.sleep(0.15)
+        with self.guard:  # before the answer: whoever has it may ask the next
+            self.under_way["all"] -= 1
         self.serve_page()
 
     def serve_loop(self) -> None:
