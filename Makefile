@@ -13,7 +13,7 @@ NEW_ENOUGH := -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do $$p $(NEW_ENOUGH) && { echo $$p; break; }; done)
 
 PIP := $(BIN)/python -m pip --disable-pip-version-check
-# spaCy and torch each start a thread a core; tests run one process a core already.
+# spaCy and torch each start a thread a core; tests run in three processes already, since those of the screens wait as much as they work.
 TEST_ENV := OMP_NUM_THREADS=1 OMP_WAIT_POLICY=PASSIVE
 
 .DEFAULT_GOAL := help
@@ -43,7 +43,7 @@ demo: $(STAMP) ## sample articles to a matrix on the screen (printed, where no t
 	@echo "Next: $(BIN)/positions --help, or the README's first ten minutes" >&2
 
 test: $(STAMP) ## every test except the soak tests
-	@$(TEST_ENV) $(BIN)/python -m pytest -n 2 $(ARGS)
+	@$(TEST_ENV) $(BIN)/python -m pytest -n 3 $(ARGS)
 	@echo "All tests passed. Next: make check, or make demo"
 
 check: $(STAMP) ## style, types and the layers' import contracts

@@ -75,7 +75,7 @@ class ClosenessScreen(BaseScreen[Wanted | None]):
             self._content = self._present = content
         self._find(self._content, self._party)
 
-    @work(thread=True, exclusive=True, group="closeness")
+    @work(thread=True, exclusive=True, group="closeness", description="closeness")
     def _find(self, content: Content, party: str | None) -> None:
         try:
             self.post_message(self.Found(near(content.matrix, content.snapshot.registry, party)))

@@ -75,7 +75,7 @@ class HistoryScreen(BaseScreen[None]):
             return
         self._find(row, self._content)
 
-    @work(thread=True, exclusive=True, group="history")
+    @work(thread=True, exclusive=True, group="history", description="history")
     def _find(self, row: Row, content: Content) -> None:
         try:
             movement = self.positions_app.access.history(row, content.snapshot)
