@@ -85,13 +85,18 @@ def _judging(negotiation: Negotiation, snapshot: Snapshot) -> str:
     return hashlib.sha256("\n".join(part.model_dump_json() for part in parts).encode()).hexdigest()
 
 
-@functools.cache
 def _program() -> str:
-    """A fingerprint of this program's own files and of the models that the user has chosen: an edited or upgraded
-    program computes anew."""
+    """A fingerprint of this program and of the models that the user has chosen: an edited or upgraded program computes
+    anew."""
+    chosen = userconfig.load()
+    models = [source and stamped(source) for source in (chosen.embedding, chosen.contradiction)]
+    return hashlib.sha256(repr((_sources(), models)).encode()).hexdigest()[:16]
+
+
+@functools.cache
+def _sources() -> str:
+    """This program's own files, which are looked at once; what the user configures may change while it runs."""
     package = Path(__file__).parent
     sources = sorted(path for path in package.rglob("*") if path.suffix in (".py", ".yaml"))
     stamps = ((path.relative_to(package).as_posix(), path.stat().st_size, path.stat().st_mtime_ns) for path in sources)
-    chosen = userconfig.load()
-    models = [source and stamped(source) for source in (chosen.embedding, chosen.contradiction)]
-    return hashlib.sha256(repr([*stamps, models]).encode()).hexdigest()[:16]
+    return repr(list(stamps))

@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 from standins import BagOfWords, whole
 
-from positions import contradiction, embeddings, userconfig
+from positions import contradiction, embeddings, kept, userconfig
 from positions.comparison import compare
 from positions.contradiction import Pair
 from positions.errors import InputError
-from positions.model import Entry, Position, Side, Snapshot
+from positions.model import Entry, Matrix, Position, Side, Snapshot
+from positions.negotiation import Negotiation
 
 LABELS = {0: "contradiction", 1: "entailment", 2: "neutral"}
 WORDS = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *"a rise of pay in spring autumn the".split()]
@@ -97,3 +98,14 @@ def test_models_are_named_in_the_users_own_configuration(tmp_path: Path, monkeyp
     monkeypatch.setenv("POSITIONS_CONFIG", str(file))
     found = userconfig.load()
     assert (found.embedding, found.contradiction) == ("mine/small", str(tmp_path))
+
+
+def test_another_model_makes_the_kept_matrix_another_ones(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    negotiation = Negotiation.create(tmp_path / "talks")
+    snapshot, files = negotiation.snapshot(), negotiation.fingerprint()
+    kept.keep(negotiation, files, Matrix(), snapshot)
+    assert kept.present(negotiation, files) is not None
+    file = tmp_path / "config.yaml"
+    file.write_text("contradiction: mine/judge\n", encoding="utf-8")
+    monkeypatch.setenv("POSITIONS_CONFIG", str(file))
+    assert kept.present(negotiation, files) is None

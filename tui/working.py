@@ -91,6 +91,8 @@ class WorkingApp(App[None]):
             ConfirmScreen(f"A job is under way: {self.jobs.run.words if self.jobs.run else ''}", lines), answered
         )
 
+    # What the application itself has; Textual's metaclass leaves no room for one of abstract classes.
+
     def leave(self) -> None:
         """Leaves at once."""
         raise NotImplementedError

@@ -93,8 +93,9 @@ def compare(
     for one in issues:
         own = [positions[number] for number in one.members]
         named = [told[number] for number in one.topics]
-        row = known.row(one, own, named) if known else None
-        rows.append(row or row_of(one, own, named, setting, known.placed(one, own) if known else None))
+        placed = known.placed(one, own) if known else None
+        row = known.row(one, named) if known and placed is not None else None
+        rows.append(row or row_of(one, own, named, setting, placed))
     rows = linked(rows, snapshot)
     rows.sort(key=lambda row: (_STATUS_ORDER.index(row.status), -_parties_on(row), row.issue.casefold(), row.issue))
     return Matrix(parties=parties, rows=tuple(rows))
@@ -109,10 +110,10 @@ class _Known:
         self._seen = before.reviewed.symmetric_difference(setting.snapshot.reviewed)
         self._setting = setting
 
-    def row(self, issue: Grouped, own: Sequence[Position], named: Sequence[object]) -> Row | None:
-        """The row of the issue, when nothing was said on it since; None when it must be judged anew."""
+    def row(self, issue: Grouped, named: Sequence[object]) -> Row | None:
+        """The row of an issue whose positions are `placed` as before; None when its status must be judged anew."""
         row = self._rows.get(issue.name or "")
-        if row is None or named or row.disputed or row.settled or self.placed(issue, own) is None:
+        if row is None or named or row.disputed or row.settled:
             return None
         if any(placed.position.article in self._seen for placed in row.positions):
             return None
