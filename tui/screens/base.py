@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Footer
 
 from positions.errors import PositionsError
 
 from ..widgets.bars import Banner, Notice, NoticeLine, TitleBar
+from ..widgets.keys import KeyLine
 
 if TYPE_CHECKING:
     from ..app import PositionsApp
@@ -35,7 +35,7 @@ class BaseScreen(Screen[Result]):
         yield TitleBar(id="title")
         yield Banner(id="banner")
         yield from self.compose_body()
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
         yield NoticeLine(id="notice", markup=False)
 
     @abstractmethod
@@ -53,7 +53,7 @@ class BaseScreen(Screen[Result]):
 
     def _show_notice(self, notice: Notice | None) -> None:
         self.query_one(NoticeLine).show(notice)
-        self.query_one(Footer).display = notice is None
+        self.query_one(KeyLine).display = notice is None
 
     @property
     def positions_app(self) -> PositionsApp:
