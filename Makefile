@@ -16,6 +16,9 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 # spaCy and torch each start a thread a core; tests run in three processes already, since those of the screens wait as much as they work.
 TEST_ENV := OMP_NUM_THREADS=1 OMP_WAIT_POLICY=PASSIVE
 
+# Whoever has it set would have everything compiled anew by each of the hundreds of processes that tests start.
+export PYTHONDONTWRITEBYTECODE :=
+
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test check bench soak pictures lock clean
 

@@ -108,6 +108,9 @@ class PositionsApp(WorkingApp):
         self.habits = memory.habits if memory is not None else Habits(welcomed=True)
         for theme in THEMES.values():
             self.register_theme(theme)
+        # Before anything is styled: to set it once the screen is there would style everything a second time.
+        self.set_reactive(PositionsApp.theme, THEMES.get(self.habits.theme or "", THEME).name)
+        self.stylesheet.set_variables(self.get_css_variables())
         self._poll_seconds = poll_seconds
         self._watch = Watch()
         self._looking = False
@@ -119,7 +122,6 @@ class PositionsApp(WorkingApp):
         self._forgetting: Timer | None = None
 
     def on_mount(self) -> None:
-        self.theme = THEMES.get(self.habits.theme or "", THEME).name
         self.push_screen(MatrixScreen())
         self.offer_drafts()
         self._glance()

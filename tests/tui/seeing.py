@@ -42,9 +42,14 @@ async def press(pilot: Pilot[None], *keys: str) -> None:
 
 
 def shown(app: PositionsApp) -> str:
-    """All that stands on the screen, as text: read off a picture of it, where every run of characters has its place."""
+    """All that stands on the screen, as text."""
+    return text_of(app.export_screenshot())
+
+
+def text_of(picture: str) -> str:
+    """What stands in a picture of the screen, where every run of characters has its place."""
     lines: dict[int, str] = defaultdict(str)
-    for x, number, words in RUN.findall(app.export_screenshot()):
+    for x, number, words in RUN.findall(picture):
         line = lines[int(number)]
         lines[int(number)] = (
             line + " " * (round(float(x) / CELL) - width(line)) + html.unescape(words).replace("\xa0", " ")

@@ -7,10 +7,9 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from seeing import opened, press, shown
+from seeing import opened, press, text_of
 from tried import Tried
 
-from positions.reliability import Session
 from tui.app import PositionsApp
 from tui.commands import COMMANDS
 
@@ -62,18 +61,22 @@ def test_every_command_is_tried_and_every_line_tries_one() -> None:
 
 @pytest.mark.parametrize("line", TRIED, ids=[f"{line.where}-{line.action}" for line in TRIED])
 async def test_it_shows_what_it_is_for(
-    line: Tried, app: PositionsApp, session: Session, monkeypatch: pytest.MonkeyPatch
+    line: Tried, app: PositionsApp, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    if line.where == "settle":
+        request.getfixturevalue("session")
     monkeypatch.delenv("VISUAL", raising=False)
     monkeypatch.setenv("EDITOR", "no-such-editor")
     assert line.seen or line.gone or line.redrawn
     async with opened(app, line.size) as pilot:
         await press(pilot, *line.to)
-        before, picture = shown(app), app.export_screenshot()
+        picture = app.export_screenshot()
+        before = text_of(picture)
         assert line.seen not in before or not line.seen
         assert line.gone in before
         await press(pilot, KEYS[line.where, line.action])
-        after = shown(app)
+        drawn = app.export_screenshot()
+        after = text_of(drawn)
         assert line.seen in after
         assert line.gone not in after or not line.gone
-        assert app.export_screenshot() != picture
+        assert drawn != picture

@@ -9,9 +9,9 @@ from rich.console import Group, RenderableType
 from rich.style import Style
 from rich.table import Table
 from rich.text import Text
-from textual.app import ComposeResult
-from textual.containers import VerticalScroll
-from textual.widgets import Static
+from textual.geometry import Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
 
 from positions.display import STANCE_GLYPHS, one_line, status_note, status_text
 from positions.model import Placed, Row, Topic
@@ -23,8 +23,13 @@ LABELS = 12
 """Columns of the labels."""
 
 
-class Detail(VerticalScroll, can_focus=False):
-    """Shows positions in full; scrolls where they do not fit."""
+class Detail(ScrollView, can_focus=False):
+    """Shows positions in full; scrolls where they do not fit.
+
+    Its lines are made once, and as long as they fit, nothing else is laid out anew: it follows every move of a cursor.
+    """
+
+    ALLOW_SELECT = False
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "detail--heading",
@@ -39,8 +44,10 @@ class Detail(VerticalScroll, can_focus=False):
         "detail--open",
     }
 
-    def compose(self) -> ComposeResult:
-        yield Static(id="detail-body")
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._parts: Sequence[RenderableType] = ()
+        self._lines: list[Strip] = []
 
     def show_place(self, content: Content, row: Row | None, column: str | None, cell: Cell) -> None:
         """A cell of the matrix, or a whole issue where `column` is None."""
@@ -138,8 +145,28 @@ class Detail(VerticalScroll, can_focus=False):
         return grid
 
     def _put(self, parts: Sequence[RenderableType]) -> None:
-        self.query_one("#detail-body", Static).update(Group(*parts))
+        self._parts = parts
+        self._measure()
         self.scroll_home(animate=False)
+
+    def on_resize(self) -> None:
+        self._measure()
+
+    def _measure(self) -> None:
+        space = self.scrollable_content_region.size
+        if not space.width:
+            return
+        options = self.app.console.options.update(width=space.width, height=None, highlight=False)
+        self._lines = [Strip(line) for line in self.app.console.render_lines(Group(*self._parts), options)]
+        self.virtual_size = Size(space.width, max(space.height, len(self._lines)))
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """One line of what is shown."""
+        number = y + self.scroll_offset.y
+        if number >= len(self._lines):
+            return Strip.blank(self.size.width, self.rich_style)
+        return self._lines[number].apply_style(self.rich_style)
 
     def _style(self, name: str) -> Style:
         return self.get_component_rich_style(f"detail--{name}", partial=True)

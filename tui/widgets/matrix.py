@@ -79,7 +79,7 @@ class MatrixTable(ScrollView, can_focus=True, inherit_bindings=False):
     }
 
     view: reactive[View | None] = reactive(None)
-    cursor: reactive[tuple[int, int]] = reactive((0, 0))
+    cursor: reactive[tuple[int, int]] = reactive((0, 0), repaint=False)
     """Row, and column: 0 is the issue itself, parties count from 1."""
 
     @dataclass
@@ -168,8 +168,15 @@ class MatrixTable(ScrollView, can_focus=True, inherit_bindings=False):
     def watch_cursor(self, old: tuple[int, int], new: tuple[int, int]) -> None:
         if old != new:
             self._reveal()
-            self.refresh()
+            self.refresh(*self._lines_of(old[0], new[0]))
             self.post_message(self.Moved(self.row, self.column))
+
+    def _lines_of(self, *rows: int) -> list[Region]:
+        """Where these rows and the header are drawn: all that looks different when the cursor moves between them."""
+        across, scrolled = self.size.width, self.scroll_offset.y
+        header = Region(0, 0, across, self.header_height)
+        places = (self.header_height + row * ROW_HEIGHT - scrolled for row in rows)
+        return [header, *(Region(0, place, across, ROW_HEIGHT) for place in places)]
 
     def on_resize(self) -> None:
         self._measure()
