@@ -302,6 +302,8 @@ class PositionsApp(WorkingApp):
     def action_reload(self) -> None:
         """Looks at the files, and tries again what failed."""
         self._watch.forget_failure()
+        if self.content is None and self.fault is None:
+            self.tell("The articles are being read.")
         self.look(asked=True)
 
     def leave(self) -> None:

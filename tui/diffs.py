@@ -19,7 +19,7 @@ from positions.gravity import by_issue, is_kept
 from positions.model import Change, Placed, day_of
 from positions.wording import day, says
 
-from .moves import label
+from .moves import label, latest_pair
 from .state import Content, Target, plural
 
 _DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
@@ -73,6 +73,18 @@ class Sides:
         if self.kind is Kind.DAYS:
             return until(content, self.old), until(content, self.new)
         return (), ()
+
+
+LATEST = Sides(Kind.ARTICLES)
+"""The last two articles, whichever they are once they are read."""
+
+
+def known(sides: Sides, content: Content) -> Sides | None:
+    """The sides by name; None where the last two articles are meant and there are not two."""
+    if sides != LATEST:
+        return sides
+    pair = latest_pair(content)
+    return Sides(Kind.ARTICLES, *pair) if pair is not None else None
 
 
 def until(content: Content, last: str) -> tuple[str, ...]:

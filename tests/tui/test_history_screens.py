@@ -220,21 +220,6 @@ async def test_as_of_a_day_the_history_ends_and_the_closeness_is_that_days(app: 
         assert "of 3 issues" not in shown(app)
 
 
-async def test_before_the_articles_are_read_the_history_says_so(desk: Desk) -> None:
-    desk.compared = True
-    desk.may_read.clear()
-    app = PositionsApp(desk.access(), poll_seconds=3600)
-    async with app.run_test(size=(80, 24)) as pilot:
-        while app.glimpse is None:
-            await pilot.pause(0.01)
-        await pilot.pause()
-        await pilot.press("H")
-        await pilot.pause()
-        assert "The articles are being read…" in shown(app)
-        desk.may_read.set()
-        await settle(pilot)
-
-
 async def test_another_theme_draws_the_lists_and_the_plot_anew(app: PositionsApp) -> None:
     async with opened(app) as pilot:
         await press(pilot, "H")

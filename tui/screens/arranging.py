@@ -53,12 +53,25 @@ class ArrangingScreen(BaseScreen[None]):
     def show(self, view: View) -> None:
         """Shows another view."""
 
+    def arrangeable(self) -> View | None:
+        """What is shown, where there is something to arrange in it; else a person is told why not."""
+        view = self.view
+        if view is None:
+            self.read_content()
+            return None
+        if view.content.advice is not None:
+            self.positions_app.tell(view.content.advice.partition("\n")[0])
+            return None
+        return view
+
     def _choose(self, make: Callable[[View], View], told: Callable[[View], str] = lambda _: "") -> None:
         """Shows what `make` makes of the view, and says so where it is not plain to see."""
-        if self.view is None or self.view.content.advice is not None:
+        view = self.arrangeable()
+        if view is None:
             return
-        self.show(make(self.view))
-        words = told(self.view)
+        view = make(view)
+        self.show(view)
+        words = told(view)
         if words:
             self.positions_app.tell(words)
 
@@ -89,6 +102,8 @@ class ArrangingScreen(BaseScreen[None]):
     # Parties
 
     def _of_column(self, make: Callable[[View, str], View], told: str = "") -> None:
+        if self.arrangeable() is None:
+            return
         column = self.table.column
         if column is None:
             self.positions_app.tell("Move to a party's column first.")
@@ -114,15 +129,18 @@ class ArrangingScreen(BaseScreen[None]):
         def following(view: View) -> View:
             return view.arranged(blocs=modes[(modes.index(view.arrangement.blocs) + 1) % len(modes)])
 
-        if self.view is not None and not any(map(self.view.bloc_of, self.view.content.matrix.parties)):
+        view = self.arrangeable()
+        if view is None:
+            return
+        if not any(map(view.bloc_of, view.content.matrix.parties)):
             self.positions_app.tell("No party has a bloc yet: parties.yaml takes `bloc: NAME`.")
             return
         self._choose(following, lambda view: f"Parties of a bloc {view.arrangement.blocs.value}.")
 
     def action_pair(self) -> None:
         """Compares the party under the cursor with another, which is picked; or all again."""
-        view, party = self.view, self.table.party
-        if view is None or view.content.advice is not None:
+        view, party = self.arrangeable(), self.table.party
+        if view is None:
             return
         if view.arrangement.pair is not None:
             self._choose(lambda view: view.arranged(pair=None))
@@ -144,9 +162,8 @@ class ArrangingScreen(BaseScreen[None]):
 
     def action_as_of(self) -> None:
         """Picks a day to go back to."""
-        content = self.positions_app.content
-        if content is None or not content.days:
-            self.positions_app.tell("No article has a date to go back to.")
+        content = self._dated()
+        if content is None:
             return
         said = Counter(day_of(a.source.published) for a in content.articles.values() if a.source.published is not None)
         choices = [(NOW, "now"), *((day.isoformat(), self._label(day, said[day])) for day in reversed(content.days))]
@@ -165,8 +182,8 @@ class ArrangingScreen(BaseScreen[None]):
 
     def action_step_day(self, step: int) -> None:
         """To the day of the article before (-1) or after (1)."""
-        content = self.positions_app.content
-        if content is None or not content.days:
+        content = self._dated()
+        if content is None:
             return
         days = content.days
         if step < 0:
@@ -174,9 +191,20 @@ class ArrangingScreen(BaseScreen[None]):
             earlier = [day for day in days if day < before]
             if earlier:
                 self.go_to(earlier[-1])
+            else:
+                self.positions_app.tell("No article is older.")
         elif self.past is not None:
             later = [day for day in days if day > self.past.day]
             self.go_to(later[0] if later and later[0] != days[-1] else None)
+        else:
+            self.positions_app.tell("This is now; [ goes back a day.")
+
+    def _dated(self) -> Content | None:
+        content = self.read_content()
+        if content is not None and not content.days:
+            self.positions_app.tell("No article has a date to go back to.")
+            return None
+        return content
 
     def go_to(self, day: dt.date | None) -> None:
         """Shows the matrix as of a day, once it is compared; None for now."""

@@ -17,11 +17,18 @@ from ..widgets.keys import KeyLine
 
 if TYPE_CHECKING:
     from ..app import PositionsApp
+    from ..state import Content
 
 Result = TypeVar("Result")
 
 HEIGHTS = [(0, "-short"), (32, "-tall")]
 """Lines from which a screen counts as tall: the details get more room."""
+
+
+WAITING = "The articles are being read.\n\nThis is shown as soon as they are."
+"""Stands where something will be."""
+STILL_READING = "The articles are still being read; try again in a moment."
+UNTIL_MENDED = "There is nothing to go by until the fault above is put right."
 
 
 class BaseScreen(Screen[Result]):
@@ -59,6 +66,13 @@ class BaseScreen(Screen[Result]):
     def positions_app(self) -> PositionsApp:
         """The application, by its own type."""
         return cast("PositionsApp", self.app)
+
+    def read_content(self) -> Content | None:
+        """What was read last; where nothing could be yet, a person is told so."""
+        app = self.positions_app
+        if app.content is None:
+            app.tell(STILL_READING if app.fault is None else UNTIL_MENDED)
+        return app.content
 
     @property
     def body(self) -> Widget:

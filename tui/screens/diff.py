@@ -16,16 +16,30 @@ from positions.errors import PositionsError
 from positions.model import Change
 
 from ..commands import bindings
-from ..diffs import Kind, Shown, Side, Sides, articles_by_label, day_typed, days_for, nothing, shown, target
-from ..moves import latest_pair, tally
+from ..diffs import (
+    LATEST,
+    Kind,
+    Shown,
+    Side,
+    Sides,
+    articles_by_label,
+    day_typed,
+    days_for,
+    known,
+    nothing,
+    shown,
+    target,
+)
+from ..moves import tally
 from ..state import Content
 from ..watching import explained
 from ..widgets.bars import TitleBar
 from ..widgets.changes import SidesHeader, entries
 from ..widgets.entries import EntryList
 from .ask import AskScreen
-from .base import BaseScreen
+from .base import WAITING, BaseScreen
 
+TOO_FEW = "A diff takes two articles: A on the matrix adds another."
 HEADINGS: dict[tuple[Kind, Side], str] = {
     (Kind.ARTICLES, "old"): "Compare from which article?",
     (Kind.ARTICLES, "new"): "Compare to which article?",
@@ -62,7 +76,9 @@ class DiffScreen(BaseScreen[None]):
         yield EntryList(id="body")
 
     def on_mount(self) -> None:
-        self.query_one("#advice").display = False
+        self.query_one(TitleBar).show("Diff", self.sides.kind.value)
+        self.query_one("#advice", Static).update(WAITING)
+        self.query_one("#advice").display = self.positions_app.content is None
         self.watch(self.app, "content", self._renew)
 
     @property
@@ -78,11 +94,12 @@ class DiffScreen(BaseScreen[None]):
     def _renew(self, content: Content | None) -> None:
         if content is None:
             return
-        if not self.sides.is_there(content):
-            self.positions_app.tell("One of the two articles is gone.")
+        sides = known(self.sides, content)
+        if sides is None or not sides.is_there(content):
+            self.positions_app.tell(TOO_FEW if sides is None else "One of the two articles is gone.")
             self.dismiss(None)
             return
-        self._compare(self.sides)
+        self._compare(sides)
 
     def _compare(self, sides: Sides) -> None:
         content = self.positions_app.content
@@ -137,12 +154,14 @@ class DiffScreen(BaseScreen[None]):
 
     def action_articles(self) -> None:
         """Sets the last two articles against each other."""
-        content = self.positions_app.content
-        pair = latest_pair(content) if content is not None else None
-        if pair is None:
-            self.positions_app.tell("There are no two articles.")
+        content = self.read_content()
+        if content is None:
+            return
+        sides = known(LATEST, content)
+        if sides is None:
+            self.positions_app.tell(TOO_FEW)
         else:
-            self._compare(Sides(Kind.ARTICLES, *pair))
+            self._compare(sides)
 
     def action_visit(self) -> None:
         """Sets what has come since the last visit against what there was."""
@@ -150,8 +169,10 @@ class DiffScreen(BaseScreen[None]):
 
     def action_days(self) -> None:
         """Asks for two days, one after the other."""
-        content = self.positions_app.content
-        if content is None or not content.days:
+        content = self.read_content()
+        if content is None:
+            return
+        if not content.days:
             self.positions_app.tell("No article has a date.")
             return
         self._ask(Sides(Kind.DAYS), "old", lambda half: self._ask(half, "new", self._compare))
@@ -164,7 +185,7 @@ class DiffScreen(BaseScreen[None]):
             self._ask(self.sides, side, self._compare)
 
     def _ask(self, sides: Sides, side: Side, then: Callable[[Sides], None]) -> None:
-        content = self.positions_app.content
+        content = self.read_content()
         if content is None:
             return
         articles = articles_by_label(content)
@@ -196,6 +217,8 @@ class DiffScreen(BaseScreen[None]):
 
     def action_kept(self) -> None:
         """Shows also what was kept or only reworded, or no longer."""
+        if self.read_content() is None:
+            return
         self._kept = not self._kept
         self._show()
         if not self.shown.kept:
@@ -208,9 +231,11 @@ class DiffScreen(BaseScreen[None]):
         """Opens the article at the quote of the newer (`new`) or older (`old`) side."""
         from .evidence import EvidenceScreen
 
-        content, change = self.positions_app.content, self.change
+        content, change = self.read_content(), self.change
         found = target(change, side) if change is not None else None
-        if content is None or found is None or found.article not in content.articles:
+        if content is None:
+            return
+        if found is None or found.article not in content.articles:
             self.positions_app.tell("Nothing was said there before." if side == "old" else "There is no article here.")
             return
         self.app.push_screen(EvidenceScreen(content, found))
@@ -219,9 +244,10 @@ class DiffScreen(BaseScreen[None]):
         """Opens what the party of the change said on the issue over time."""
         from .history import open_history
 
-        change = self.change
-        content = self.positions_app.content
-        open_history(self.positions_app, content, change.issue if change else None, change.party if change else None)
+        content, change = self.read_content(), self.change
+        if content is not None:
+            issue, party = (change.issue, change.party) if change is not None else (None, None)
+            open_history(self.positions_app, content, issue, party)
 
     def action_move(self, by: int) -> None:
         """Moves the cursor."""

@@ -108,7 +108,9 @@ class EvidenceScreen(BaseScreen[None]):
         passage = self.reading.passage
         placed = passage.placed if passage is not None else None
         issue = passage.issue if passage is not None and placed is not None else None
-        open_history(self.positions_app, self.positions_app.content, issue, placed.position.party if placed else None)
+        content = self.read_content()
+        if content is not None:
+            open_history(self.positions_app, content, issue, placed.position.party if placed else None)
 
     def action_edit(self) -> None:
         """Opens the entry of the quote in a form."""

@@ -22,7 +22,7 @@ from ..watching import explained
 from ..widgets.bars import TitleBar
 from ..widgets.entries import EntryList
 from ..widgets.timeline import TimePlot, entries
-from .base import BaseScreen
+from .base import WAITING, BaseScreen
 
 if TYPE_CHECKING:
     from ..app import PositionsApp
@@ -68,6 +68,11 @@ class HistoryScreen(BaseScreen[None]):
         """What is newer replaces what was shown of the present; the past stays as it is."""
         if content is not None and self._content is self._present:
             self._content = self._present = content
+        if self._content.is_glimpse:
+            self.query_one("#advice", Static).update(WAITING)
+            self.query_one("#advice").display = True
+            self.query_one(TimePlot).display = False
+            return
         row = next((row for row in self._content.matrix.rows if row.issue == self._issue), None)
         if row is None:
             self.positions_app.tell("This issue is gone.")
@@ -95,6 +100,8 @@ class HistoryScreen(BaseScreen[None]):
         self._show(replace(found.timeline, alone=alone), at)
 
     def _show(self, timeline: Timeline, at: int | None = None) -> None:
+        if self.timeline is None:
+            self.query_one(TimePlot).display = True
         self.timeline = timeline
         self.query_one(TitleBar).show("History", timeline.title, plural(len(timeline.entries), "statement"))
         self.query_one(TimePlot).show(timeline)
@@ -125,6 +132,8 @@ class HistoryScreen(BaseScreen[None]):
         from .evidence import EvidenceScreen
 
         found = self._target
+        if self.timeline is None:
+            return
         if found is None or found.article not in self._content.articles:
             self.positions_app.tell("There is no article behind this.")
             return
@@ -146,8 +155,9 @@ class HistoryScreen(BaseScreen[None]):
 
     def action_plot(self) -> None:
         """Shows or hides what is drawn over time, which leaves the room to the statements."""
-        plot = self.query_one(TimePlot)
-        plot.display = not plot.display
+        if self.timeline is not None:
+            plot = self.query_one(TimePlot)
+            plot.display = not plot.display
 
     def action_move(self, by: int) -> None:
         """Moves the cursor."""
@@ -162,11 +172,9 @@ class HistoryScreen(BaseScreen[None]):
         self.list.move(where * len(self.timeline.entries) if self.timeline else 0)
 
 
-def open_history(app: PositionsApp, content: Content | None, issue: str | None, party: str | None) -> None:
-    """Opens the history of a party on an issue; of all parties, where none is meant."""
-    if content is None or issue is None:
+def open_history(app: PositionsApp, content: Content, issue: str | None, party: str | None) -> None:
+    """Opens the history of a party on an issue; of all parties, where none is meant. It waits for the articles."""
+    if issue is None:
         app.tell("Move to an issue first.")
-    elif content.is_glimpse:
-        app.tell("The articles are being read…")
     else:
         app.push_screen(HistoryScreen(content, issue, party))

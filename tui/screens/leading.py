@@ -19,20 +19,22 @@ class LeadingScreen(ArrangingScreen):
         """Opens what the party under the cursor said on the issue over time."""
         from .history import open_history
 
-        content = self.view.content if self.view is not None else None
-        open_history(self.positions_app, content, self.table.row.issue if self.table.row else None, self.table.party)
+        view = self.arrangeable()
+        if view is not None:
+            issue = self.table.row.issue if self.table.row else None
+            open_history(self.positions_app, view.content, issue, self.table.party)
 
     def action_diff(self) -> None:
-        """Opens the diff of the last two articles."""
-        from ..diffs import Kind, Sides
-        from ..moves import latest_pair
-        from .diff import DiffScreen
+        """Opens the diff of the last two articles, which waits until they are read."""
+        from ..diffs import LATEST, known
+        from .diff import TOO_FEW, DiffScreen
 
-        pair = latest_pair(self.view.content) if self.view else None
-        if pair is None:
-            self.positions_app.tell("A diff takes two articles: A adds another.")
-            return
-        self.app.push_screen(DiffScreen(Sides(Kind.ARTICLES, *pair)))
+        waits = self.view is None or self.view.content.is_glimpse
+        sides = LATEST if self.view is None or waits else known(LATEST, self.view.content)
+        if sides is None:
+            self.positions_app.tell(TOO_FEW)
+        else:
+            self.app.push_screen(DiffScreen(sides))
 
     def action_since(self) -> None:
         """Opens the diff of what has come since the last visit."""
@@ -45,8 +47,8 @@ class LeadingScreen(ArrangingScreen):
         """Opens how near the parties stand; a pair picked there is shown alone, an issue is gone to."""
         from .closeness import ClosenessScreen, Wanted
 
-        view = self.view
-        if view is None or view.content.advice is not None:
+        view = self.arrangeable()
+        if view is None:
             return
 
         def chosen(wanted: Wanted | None) -> None:

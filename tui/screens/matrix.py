@@ -252,9 +252,11 @@ class MatrixScreen(LeadingScreen):
         from .evidence import EvidenceScreen
 
         found = self._target()
-        if found is None or self.view is None or found.article not in self.view.content.articles:
-            reading = self.view is not None and self.view.content.is_glimpse
-            self.positions_app.tell("The articles are being read…" if reading else NO_ARTICLE)
+        if self.view is None or self.view.content.is_glimpse:
+            self.read_content()
+            return
+        if found is None or found.article not in self.view.content.articles:
+            self.positions_app.tell(NO_ARTICLE)
             return
         self.app.push_screen(EvidenceScreen(self.view.content, found))
 
@@ -262,8 +264,14 @@ class MatrixScreen(LeadingScreen):
         """Opens the entry under the cursor in a form."""
         from .editing import edit_entry
 
+        if self._is_too_early():
+            return
         found = self._target()
         edit_entry(self.positions_app, found.article if found else None, found.placed if found else None)
+
+    def _is_too_early(self) -> bool:
+        """Is there neither an entry nor a fault to edit yet? Then a person is told so."""
+        return self.view is None and self.positions_app.fault is None and self.read_content() is None
 
     def action_drafts(self) -> None:
         """Offers what was typed and not saved."""
@@ -271,6 +279,8 @@ class MatrixScreen(LeadingScreen):
 
     def action_edit_outside(self) -> None:
         """Opens the entry under the cursor in a person's own editor."""
+        if self._is_too_early():
+            return
         found = self._target()
         self.positions_app.edit(
             found.article if found else None, found.placed.position if found and found.placed else None

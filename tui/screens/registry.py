@@ -117,7 +117,8 @@ class RegistryScreen(BaseScreen[None]):
         self.table.show(listing, at)
         if at is not None and at == self.name_here:
             self._at = None
-        self.query_one(TitleBar).show(self.words[1].capitalize(), "", summary(listing, *self.words))
+        place, counts = ("", summary(listing, *self.words)) if self.content is not None else ("reading…", "")
+        self.query_one(TitleBar).show(self.words[1].capitalize(), place, counts)
 
     @on(ListTable.Moved)
     def _show_facts(self, moved: ListTable.Moved) -> None:

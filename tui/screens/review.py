@@ -30,7 +30,7 @@ from ..widgets.bars import TitleBar
 from ..widgets.judged import EntryPane, WhyPane
 from ..widgets.surroundings import SurroundingsPane
 from .ask import AskScreen, ConfirmScreen
-from .base import BaseScreen
+from .base import WAITING, BaseScreen
 from .cut import CutScreen
 from .pick import PickScreen
 
@@ -63,6 +63,7 @@ class ReviewScreen(BaseScreen[None]):
         super().__init__()
         self._article = article
         self.session: Session | None = None
+        self._begun = False
         self.explainer: Explainer | None = None
 
     def compose_body(self) -> ComposeResult:
@@ -76,14 +77,15 @@ class ReviewScreen(BaseScreen[None]):
     def on_mount(self) -> None:
         self.query_one("#review").display = False
         self.query_one(TitleBar).show("Review", "reading…")
-        access, content = self.positions_app.access, self.positions_app.content
-        if access.negotiation is None or content is None:
-            self.positions_app.tell("Still reading and comparing; try again in a moment.")
+        if self.positions_app.content is None:
+            self.query_one("#advice", Static).update(WAITING)
+        access = self.positions_app.access
+        if access.negotiation is None:
+            self.positions_app.tell("There is no negotiation on disk to review.")
             self.dismiss(None)
             return
         self.explainer = Explainer(access.root, self._explained)
-        self._open(content)
-        self.watch(self.app, "content", self._renew, init=False)
+        self.watch(self.app, "content", self._renew)
 
     def on_unmount(self) -> None:
         if self.explainer is not None:
@@ -113,8 +115,11 @@ class ReviewScreen(BaseScreen[None]):
         self._show()
 
     def _renew(self, content: Content | None) -> None:
-        """The files have changed: what stands here may be gone, or say something else."""
-        if content is not None and self.session is not None:
+        """The files were read, or have changed: what stands here may be gone, or say something else."""
+        if content is not None and not self._begun:
+            self._begun = True
+            self._open(content)
+        elif content is not None and self.session is not None:
             if self.explainer is not None:
                 self.explainer.forget()
             self._show()
