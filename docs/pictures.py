@@ -6,16 +6,20 @@ They are taken of the demo, thus of what a reader sees who follows the README. O
 from __future__ import annotations
 
 import asyncio
+import os
 import re
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
 from positions.negotiation import Negotiation
 from tui.access import access_to
 from tui.app import PositionsApp
+from tui.theme import THEMES
 
 PICTURES = Path(__file__).with_name("pictures")
 FONT = re.compile(r"\s*@font-face \{.*?\}", re.S)
@@ -27,6 +31,9 @@ class Scene(NamedTuple):
 
     keys: tuple[str, ...]
     size: tuple[int, int] = (110, 32)
+    theme: str = "dark"
+    colours: bool = True
+    """With False, as under `NO_COLOR`."""
 
 
 SCENES = {
@@ -36,13 +43,31 @@ SCENES = {
     "diff": Scene(("d",)),
     "history": Scene(("down", "down", "H")),
     "closeness": Scene(("C",)),
+    "high-contrast": Scene(("right", "down"), (110, 24), theme="high contrast"),
+    "no-colour": Scene(("right", "down"), (110, 24), colours=False),
     "help": Scene(("question_mark",), (110, 48)),
 }
 
 
+@contextmanager
+def colours(wanted: bool) -> Iterator[None]:
+    """An application looks at `NO_COLOR` when it is made."""
+    before = os.environ.pop("NO_COLOR", None)
+    if not wanted:
+        os.environ["NO_COLOR"] = "1"
+    try:
+        yield
+    finally:
+        os.environ.pop("NO_COLOR", None)
+        if before is not None:
+            os.environ["NO_COLOR"] = before
+
+
 async def picture(negotiation: Path, scene: Scene) -> str:
     """The screen after the scene's keys, as SVG."""
-    app = PositionsApp(access_to(Negotiation.find(negotiation)), poll_seconds=3600)
+    with colours(scene.colours):
+        app = PositionsApp(access_to(Negotiation.find(negotiation)), poll_seconds=3600)
+    app.theme = THEMES[scene.theme].name
     async with app.run_test(size=scene.size) as pilot:
         while app.content is None:
             await pilot.pause(0.05)

@@ -25,6 +25,7 @@ from tui.memory import Memory
 from tui.screens.add import AddScreen
 from tui.screens.job import JobScreen
 from tui.widgets.jobs import JobLog
+from tui.widgets.paths import Paths
 from tui.widgets.picker import Picker
 from tui.widgets.plaintext import PlainText
 
@@ -205,6 +206,31 @@ async def test_the_list_of_files_moves(screens: PositionsApp, tmp_path: Path, mo
             await press(pilot, key)
             places.append(picker.cursor)
         assert places == [1, 0, picker.page, 0, 41, 0]
+
+
+async def test_tab_completes_a_typed_path_and_leads_on_behind_it(
+    screens: PositionsApp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    for name in ("round-1.txt", "round-2.md", "notes.log", "Call [1].txt"):
+        (inbox / name).write_text("Norland insisted.")
+    monkeypatch.chdir(tmp_path)
+    async with opened(screens) as pilot:
+        await press(pilot, "A", "f2", "shift+tab", *"inb", "tab")
+        paths = screens.screen.query_one("#files", Paths)
+        assert paths.value == "inbox/"
+        await press(pilot, "r", "tab")
+        assert paths.value == "inbox/round-"
+        await press(pilot, "tab")
+        assert "round-1.txt · round-2.md" in shown(screens)
+        await press(pilot, "2", "tab")
+        assert paths.value == "inbox/round-2.md"
+        assert screens.focused is paths
+        await press(pilot, "enter", *"inbox/c", "tab")
+        assert paths.value == "inbox/round-2.md\ninbox/Call [1].txt"
+        await press(pilot, "enter", "tab")
+        assert isinstance(screens.focused, Picker)
 
 
 async def test_the_ways_can_be_clicked(screens: PositionsApp) -> None:

@@ -30,6 +30,7 @@ from tui.screens.pick import PickScreen
 from tui.screens.review import ReviewScreen
 from tui.screens.settle import CodersScreen, SettleScreen
 from tui.widgets.filterline import FilterInput
+from tui.widgets.paths import Paths
 from tui.widgets.picker import Picker
 
 OWNERS: dict[str, type[DOMNode]] = {
@@ -54,6 +55,7 @@ OWNERS: dict[str, type[DOMNode]] = {
     "coders": CodersScreen,
     "settle": SettleScreen,
     "add": AddScreen,
+    "paths": Paths,
     "picker": Picker,
     "job": JobScreen,
     "help": HelpScreen,

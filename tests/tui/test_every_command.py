@@ -37,6 +37,7 @@ ELSEWHERE = {
     "issues": ("test_registry_screens",),
     "choose": ("test_registry_screens",),
     "add": ("test_add_screen",),
+    "paths": ("test_add_screen",),
     "picker": ("test_add_screen",),
     "job": ("test_add_screen",),
 }

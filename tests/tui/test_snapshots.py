@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from strait import settle
+from seeing import press
+from strait import Desk, settle
 from textual.pilot import Pilot
 
 from positions.reliability import Session
@@ -29,6 +30,9 @@ SCENES: dict[str, list[str]] = {
     "coders": ["c"],
     "settle": ["c", *"mark", "enter"],
     "help": ["question_mark"],
+    "contrast": ["T", "T"],
+    "colour-blind": ["T", "T", "T"],
+    "palette": ["ctrl+p", *"patr"],
 }
 
 
@@ -51,3 +55,16 @@ def test_screen(
         await pilot.pause()
 
     assert snap_compare(app, terminal_size=size, run_before=arrange)
+
+
+@pytest.mark.parametrize("scene", ["matrix", "evidence", "diff"])
+def test_screen_without_colours(
+    scene: str, desk: Desk, monkeypatch: pytest.MonkeyPatch, snap_compare: Callable[..., bool]
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+
+    async def arrange(pilot: Pilot[None]) -> None:
+        await press(pilot, *SCENES[scene])
+
+    app = PositionsApp(desk.access(), poll_seconds=3600)
+    assert snap_compare(app, terminal_size=(80, 24), run_before=arrange)

@@ -28,6 +28,7 @@ from ..jobs.run import Line, Run
 from ..widgets.bars import TitleBar
 from ..widgets.form import Words
 from ..widgets.jobs import Came, Place, Ways
+from ..widgets.paths import Paths
 from ..widgets.picker import Picker
 from ..widgets.plaintext import PlainText
 from .base import HEIGHTS, BaseScreen
@@ -41,7 +42,7 @@ FIELDS = (
 )
 TEXTS = (
     ("text", "Paste or type the article here."),
-    ("files", "A path or a pattern a line (~/inbox/*.pdf), or taken from the list below."),
+    ("files", "A path or a pattern a line (~/inbox/*.pdf; Tab completes), or taken from the list below."),
     ("pages", "An address a line: https://courier.example/ministers-meet"),
 )
 SHOWN = 200
@@ -80,7 +81,7 @@ class AddScreen(BaseScreen[None]):
                 classes="field",
             )
         for name, hint in TEXTS:
-            yield PlainText(id=name, placeholder=hint)
+            yield (Paths if name == "files" else PlainText)(id=name, placeholder=hint)
         with Vertical(id="choosing"):
             yield Place(id="place", markup=False)
             yield Picker(id="picker")
@@ -174,6 +175,10 @@ class AddScreen(BaseScreen[None]):
         if self._shelf is not None:
             chosen = frozenset(line.strip() for line in self.intake.files.split("\n"))
             self.query_one(Picker).show(self._shelf.with_marks(chosen), at)
+
+    @on(Paths.Told)
+    def _tell(self, told: Paths.Told) -> None:
+        self.positions_app.tell(told.words)
 
     @on(Picker.Taken)
     def _toggle(self, taken: Picker.Taken) -> None:

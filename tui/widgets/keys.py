@@ -2,11 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual import events
 from textual.content import Content
 from textual.screen import Screen
 from textual.style import Style
 from textual.widget import Widget
+
+from positions.display import width
+
+STAYS = ("escape", "question_mark")
+"""The way back, and to the help, where all keys stand."""
+GOES_FIRST = ("ctrl+p", "q")
+"""They do the same everywhere."""
+
+
+def fitting(keys: Sequence[tuple[str, str, str]], columns: int) -> list[tuple[str, str, str]]:
+    """The keys for which there is room: what does the same everywhere goes first, then a screen's last."""
+    own = [key for key in keys if key[0] not in STAYS + GOES_FIRST]
+    order = [key for name in STAYS for key in keys if key[0] == name] + own
+    order += [key for name in reversed(GOES_FIRST) for key in keys if key[0] == name]
+    found = []
+    for key in order:
+        columns -= _width(key)
+        if columns < 0:
+            break
+        found.append(key)
+    return [key for key in keys if key in found]
+
+
+def _width(key: tuple[str, str, str]) -> int:
+    return width(key[1]) + width(key[2]) + 3
 
 
 class KeyLine(Widget):
@@ -40,7 +67,7 @@ class KeyLine(Widget):
         return Content.assemble(
             *(
                 part
-                for key, written, does in self._keys
+                for key, written, does in fitting(self._keys, self.size.width)
                 for part in (
                     (f" {written} ", key_style + Style.from_meta({"key": key})),
                     (f"{does} ", Style.from_meta({"key": key})),
