@@ -193,10 +193,21 @@ class Content:
 
     @cached_property
     def single_parties(self) -> frozenset[str]:
-        """The parties with one statement only, and no words of a person about them."""
+        """The parties with one statement only, which decides nothing, and no words of a person about them."""
         said = Counter(placed.position.party for row in self.matrix.rows for placed in row.positions)
         named = {party for row in self.matrix.rows for party in row.cells}
-        return frozenset(party for party in self.matrix.parties if said[party] <= 1 and party not in named)
+        single = {party for party in self.matrix.parties if said[party] <= 1 and party not in named}
+        return frozenset(single - self._deciders(single))
+
+    def _deciders(self, parties: set[str]) -> set[str]:
+        """Those on whom a status between parties rests: without them it could not be understood."""
+        return {
+            placed.position.party
+            for row in self.matrix.rows
+            if row.status is not Status.OPEN
+            for placed in row.positions
+            if placed.position.party in parties and placed.position.key in row.deciding
+        }
 
     @cached_property
     def haystacks(self) -> dict[str, tuple[str, ...]]:

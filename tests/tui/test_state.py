@@ -28,6 +28,17 @@ def test_unfolded_everything_is_there(content: Content) -> None:
     assert view.folded == ""
 
 
+def test_a_party_on_whose_one_statement_a_status_rests_is_not_folded(content: Content) -> None:
+    (row,) = (row for row in content.matrix.rows if row.issue == "patrols in the strait")
+    lone = row.positions[0].model_copy(
+        update={"position": row.positions[0].position.model_copy(update={"party": "Ostreich"})}
+    )
+    for status, folded in ((Status.STICKING, False), (Status.AGREED, False), (Status.OPEN, True)):
+        update = {"positions": (*row.positions, lone), "status": status, "deciding": (lone.position.key,)}
+        matrix = Matrix(parties=("Norland", "Sudmark", "Ostreich"), rows=(row.model_copy(update=update),))
+        assert ("Ostreich" in Content(matrix, content.snapshot).single_parties) is folded
+
+
 def test_folding_never_leaves_an_empty_matrix(content: Content) -> None:
     lonely = tuple(row for row in content.matrix.rows if is_minor(row))
     view = View(Content(Matrix(parties=("harbour workers",), rows=lonely), content.snapshot))

@@ -82,6 +82,13 @@ async def test_of_the_matrix_of_the_last_time_only_what_needs_the_articles_waits
                 await pilot.pause()
                 assert app.notice is not None, command
                 assert STILL in app.notice.message, command
+        await read(reading, app, pilot)
+        assert STILL not in shown(app)
+
+
+async def test_the_matrix_of_the_last_time_can_be_arranged_meanwhile(reading: Desk) -> None:
+    reading.compared = True
+    async with waiting(reading) as (app, pilot):
         await pilot.press("s")
         await pilot.pause()
         assert "by newest movement" in shown(app)

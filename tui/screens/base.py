@@ -25,9 +25,9 @@ HEIGHTS = [(0, "-short"), (32, "-tall")]
 """Lines from which a screen counts as tall: the details get more room."""
 
 
-WAITING = "The articles are being read.\n\nThis is shown as soon as they are."
+WAITING = "The articles are being read and compared.\n\nThis is shown as soon as they are."
 """Stands where something will be."""
-STILL_READING = "The articles are still being read; try again in a moment."
+STILL_READING = "The articles are still being read and compared; try again in a moment."
 UNTIL_MENDED = "There is nothing to go by until the fault above is put right."
 
 

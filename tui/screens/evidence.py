@@ -210,6 +210,7 @@ class EvidenceScreen(BaseScreen[None]):
             return
         quote = None if at is None else " ".join((self.reading.article.text or "")[slice(*at)].split())
         self.text.marking = None
+        self.positions_app.notice = None  # how one marks: the form has keys of its own
         add_entry(self.positions_app, self.reading.article.id, quote, at)
 
     def action_copy(self) -> None:

@@ -21,7 +21,7 @@ from ..widgets.bars import TitleBar
 from ..widgets.detail import Detail
 from ..widgets.filterline import FilterLine
 from ..widgets.matrix import MatrixTable
-from .base import HEIGHTS
+from .base import HEIGHTS, STILL_READING
 from .leading import LeadingScreen
 
 KEEP_SECONDS = 5.0
@@ -78,6 +78,9 @@ class MatrixScreen(LeadingScreen):
     def _show_content(self, content: Content | None) -> None:
         if content is None:
             return
+        app = self.positions_app
+        if app.notice is not None and app.notice.message == STILL_READING:
+            app.notice = None  # it is no longer true
         if self.view is None:
             self._show_first(content)
         else:
