@@ -94,6 +94,18 @@ async def test_fields_are_gone_through_and_choices_taken_by_key(app: PositionsAp
         assert text(negotiation).count("firmness: red line") == 2
 
 
+async def test_words_longer_than_their_field_are_seen(app: PositionsApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        found = await in_the_form(pilot, "note")
+        field = found.focused
+        assert isinstance(field, Input)
+        field.value = f"at first {'and then ' * 12}at last"
+        await press(pilot, "home")
+        assert "at first" in shown(app)
+        await press(pilot, "end")
+        assert "at last" in shown(app)
+
+
 async def test_a_choice_is_taken_with_the_mouse(app: PositionsApp) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         found = await in_the_form(pilot)

@@ -16,6 +16,7 @@ from tui.screens.evidence import EvidenceScreen
 from tui.screens.matrix import MatrixScreen
 from tui.theme import THEMES
 from tui.view import Sort
+from tui.widgets.filterline import FilterLine
 from tui.widgets.matrix import MatrixTable
 
 
@@ -160,3 +161,11 @@ async def test_a_place_picked_while_one_types_ends_a_filter_that_hides_it(app: P
         row = table(app).row
         assert row is not None
         assert row.issue == issue
+
+
+async def test_a_filter_longer_than_its_line_is_seen(app: PositionsApp) -> None:
+    async with opened(app, (80, 24)) as pilot:
+        await press(pilot, "slash")
+        app.screen.query_one(FilterLine).take("catch " * 16 + "figures")
+        await press(pilot, "home", "end")
+        assert "catch figures" in shown(app).splitlines()[-2]
