@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Collection, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 
@@ -14,7 +14,7 @@ from strait import Desk, settle
 from textual.pilot import Pilot
 
 from positions.errors import InputError
-from positions.model import Matrix, Snapshot
+from positions.model import Change, Matrix, Snapshot
 from positions.negotiation import Negotiation
 from tui.access import access_to
 from tui.app import PositionsApp
@@ -127,6 +127,28 @@ async def test_a_diff_that_waits_tells_what_it_cannot_do_yet(reading: Desk) -> N
             await pilot.pause()
             assert app.notice is not None, key
             assert STILL in app.notice.message, key
+
+
+async def test_a_diff_that_no_longer_waits_for_the_articles_says_that_it_compares(reading: Desk) -> None:
+    may_compare = threading.Event()
+    access = reading.access()
+
+    def slowly(matrix: Matrix, old: Collection[str], new: Collection[str]) -> tuple[Change, ...]:
+        may_compare.wait(10)
+        return access.diff(matrix, old, new)
+
+    app = PositionsApp(replace(access, diff=slowly), poll_seconds=3600)
+    async with app.run_test(size=SMALL) as pilot:
+        await pilot.press("d")
+        reading.may_read.set()
+        while app.content is None:
+            await pilot.pause(0.01)
+        await pilot.pause()
+        assert "Comparing…" in shown(app)
+        assert "shown as soon as" not in shown(app)
+        may_compare.set()
+        await settle(pilot)
+        assert "1 reversed" in shown(app)
 
 
 async def test_a_diff_of_what_turns_out_to_be_one_article_goes_back_and_says_why(reading: Desk) -> None:

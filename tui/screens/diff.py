@@ -108,6 +108,9 @@ class DiffScreen(BaseScreen[None]):
         self.sides = sides
         self.query_one(SidesHeader).show(*sides.labels(content))
         self.query_one(TitleBar).show("Diff", "comparing…")
+        if not self.shown.groups:
+            self.query_one("#advice", Static).update("Comparing…")
+            self.query_one("#advice").display = True
         self._find(content, sides)
 
     @work(thread=True, exclusive=True, group="diff", description="diff")

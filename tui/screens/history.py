@@ -73,6 +73,8 @@ class HistoryScreen(BaseScreen[None]):
             self.query_one("#advice").display = True
             self.query_one(TimePlot).display = False
             return
+        if self.timeline is None:
+            self.query_one("#advice").display = False
         row = next((row for row in self._content.matrix.rows if row.issue == self._issue), None)
         if row is None:
             self.positions_app.tell("This issue is gone.")
