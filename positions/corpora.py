@@ -18,7 +18,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from positions.display import json_text
 from positions.errors import InputError, UsageError
 from positions.model import Article, Extraction, Outcome, Registry, Source, is_english
-from positions.storage import replacing
+from positions.storage import replacing, sweep
 from positions.workers import HERE, Place
 from positions.workflow import Progress
 
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 _TOGETHER = 500
 """Rows of a Parquet file that are in memory together."""
+_ABANDONED_S = 86_400
+"""A half-written file that nobody has written to for so long is nobody's."""
 _LONGEST = 5_000_000
 """Characters of one text; as `add` takes them."""
 _READ = ("id", "text", "title", "published", "outlet", "author", "url", "language")
@@ -175,8 +177,9 @@ def write(path: Path, extractions: Iterable[Extraction]) -> None:
     """All positions into a file of the form that its name says, which appears when it is whole.
 
     Raises UsageError for another form, WriteError where it cannot be written; whatever stops the extraction leaves
-    what was there before.
+    what was there before. Deletes what a run that was killed outright has left beside it a day ago or earlier.
     """
+    sweep(path.parent, older_than_s=_ABANDONED_S)
     if path.suffix.casefold() == ".parquet":
         _write_parquet(path, extractions)
         return

@@ -12,7 +12,7 @@ import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
@@ -20,6 +20,7 @@ from positions.errors import InputError, UsageError
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor, Future
+    from multiprocessing.connection import Connection
 
 AHEAD = 2
 """Pieces of work that wait for each worker beside the one it does."""
@@ -66,9 +67,14 @@ def workers(where: Place, prepare: Callable[[], object]) -> Iterator[Executor | 
         from concurrent.futures import ProcessPoolExecutor
         from multiprocessing import get_context
 
-        pool = ProcessPoolExecutor(where.workers, get_context("spawn"), initializer=_start, initargs=(prepare,))
+        context = get_context("spawn")
+        line, held = context.Pipe(duplex=False)
+        pool = ProcessPoolExecutor(where.workers, context, initializer=_start, initargs=(prepare, line))
         try:
             yield pool
+        except BaseException:
+            held.close()  # else what they are at would hold up the end of the program, for up to half a minute
+            raise
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
         return
@@ -148,17 +154,15 @@ def _lost() -> tuple[type[BaseException], ...]:
     return BrokenExecutor, CancelledError, KilledWorker, FutureCancelledError
 
 
-def _start(prepare: Callable[[], object]) -> None:
-    """A process beside leaves Ctrl+C to the one that started it, and ends when that one does, however it ends."""
+def _start(prepare: Callable[[], object], line: Connection) -> None:
+    """A process beside leaves Ctrl+C to the one that started it, and ends when that one does, however it ends, or when
+    it lets go of the line."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    threading.Thread(target=_end_with, args=(line,), daemon=True).start()
     prepare()
 
 
-def _end_with_parent() -> None:
-    from multiprocessing import parent_process
-
-    parent = parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
+def _end_with(line: Connection) -> None:
+    with suppress(OSError):  # how some systems say that the other end is gone
+        line.poll(None)
+    os._exit(1)

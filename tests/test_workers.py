@@ -6,7 +6,8 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from concurrent.futures import BrokenExecutor, Future
 from pathlib import Path
 
 import pytest
@@ -69,6 +70,27 @@ def test_what_a_killed_worker_had_is_done_again(where: Place, tmp_path: Path) ->
     with workers(where, os.getpid) as pool:
         assert list(in_order(pool, where.workers, _once, [str(tmp_path)])) == [(str(tmp_path), len(str(tmp_path)))]
     assert len(list(tmp_path.iterdir())) == 2, "killed once, done once more"
+
+
+def test_leaving_early_does_not_wait_for_what_is_under_way(tmp_path: Path) -> None:
+    def broken_off() -> Generator[Future[None]]:
+        with workers(Place("processes", 1), os.getpid) as pool:
+            assert pool is not None
+            yield pool.submit(_sleep, str(tmp_path / "begun"))
+
+    run = broken_off()
+    under_way = next(run)
+    while not (tmp_path / "begun").exists():
+        time.sleep(0.01)
+    with pytest.raises(KeyboardInterrupt):
+        run.throw(KeyboardInterrupt())
+    with pytest.raises(BrokenExecutor):
+        under_way.result(timeout=20)
+
+
+def _sleep(mark: str) -> None:
+    Path(mark).touch()
+    time.sleep(60)
 
 
 def _process(_: int) -> int:

@@ -71,6 +71,20 @@ def test_add_takes_files_folders_and_standard_input(empty: Path) -> None:
     assert texts == ["2031-05-04-truce.txt", "2031-06-01-talks-resume.txt", "call.txt"]
 
 
+def test_a_file_that_cannot_be_taken_stops_no_other_of_its_folder(empty: Path) -> None:
+    inbox = empty.parent / "inbox"
+    inbox.mkdir()
+    (inbox / "CON.txt").write_text("A call.", encoding="utf-8")
+    (inbox / "broken.pdf").write_bytes(b"%PDF-1.7 nothing")
+    (inbox / "bomb.txt").write_text('<?xml version="1.0"?><!DOCTYPE z [<!ENTITY a "aaa">]><z>&a;</z>', encoding="utf-8")
+    (inbox / "truce.md").write_text(TRUCE, encoding="utf-8")
+    ran = run("add", inbox, cwd=empty)
+    assert ran.code == 2
+    for told in ("'CON' is a name that Windows keeps", "is no sound PDF", "is XML, not a text", "added 1 article"):
+        assert told in ran.err
+    assert [path.name for path in (empty / "articles").iterdir()] == ["truce.txt"]
+
+
 def test_add_writes_what_the_options_say(empty: Path) -> None:
     source = empty.parent / "note.txt"
     source.write_text("Sudmark wants talks.", encoding="utf-8")
