@@ -58,20 +58,27 @@ class Bad(NamedTuple):
 
 
 def read(path: Path) -> Iterator[Article | Bad]:
-    """The articles of a corpus, in its order. Raises InputError where the file is of neither form or cannot be read."""
+    """The articles of a corpus, in its order; blank lines are none.
+
+    Raises InputError where the file is of neither form or cannot be read.
+    """
     rows = {".jsonl": _lines, ".parquet": _parquet_rows}.get(path.suffix.casefold())
     if rows is None:
         raise InputError("a corpus is JSON Lines or Parquet", path=path, hint="name it ….jsonl or ….parquet")
     for number, row in enumerate(rows(path), start=1):
-        yield row if isinstance(row, Bad) else _article(number, row)
+        if row is not None:
+            yield row if isinstance(row, Bad) else _article(number, row)
 
 
-def _lines(path: Path) -> Iterator[Mapping[str, Any] | Bad]:
+def _lines(path: Path) -> Iterator[Mapping[str, Any] | Bad | None]:
     try:
         with path.open(encoding="utf-8-sig", errors="strict") as file:
             for number, line in enumerate(file, start=1):
+                if not line.strip():
+                    yield None
+                    continue
                 try:
-                    row = json.loads(line) if line.strip() else None
+                    row = json.loads(line)
                 except (ValueError, RecursionError) as error:
                     yield Bad(number, f"not JSON: {error}")
                     continue

@@ -89,10 +89,10 @@ def test_every_place_reads_the_same(where: Place, tmp_path: Path, monkeypatch: p
 )
 def test_a_bad_row_is_told_and_the_others_are_read(line: str, why: str, tmp_path: Path) -> None:
     path = tmp_path / "texts.jsonl"
-    path.write_text(line + "\n" + json.dumps(TEXTS[0]) + "\n", encoding="utf-8")
+    path.write_text(f"\n{line}\n{json.dumps(TEXTS[0])}\n\n", encoding="utf-8")
     [bad, good] = corpora.read(path)
     assert isinstance(bad, corpora.Bad)
-    assert bad.row == 1
+    assert bad.row == 2
     assert why in bad.why
     assert isinstance(good, Article)
 

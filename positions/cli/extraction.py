@@ -78,6 +78,8 @@ def extract(
     if corpus is not None:
         if articles or everything or as_json:
             raise UsageError("--corpus stands alone", hint="leave out the articles, --all and --json")
+        if out is not None and out.resolve() == corpus.resolve():
+            raise UsageError("--out is the corpus itself", hint="name another file")
         inside = _inside()
         reader = choose(inside, engine, server=server, model=model, tell=aside)
         return _extract_corpus(corpus, out, where, reader, inside.registry if inside else Registry())

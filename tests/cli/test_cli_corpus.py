@@ -45,6 +45,13 @@ def test_rows_come_out_in_both_forms_and_make_no_article(corpus: Path, tmp_path:
     assert [list((tmp_path / name).iterdir()) for name in ("articles", "positions")] == [[], []]
 
 
+def test_the_corpus_is_not_written_over(corpus: Path) -> None:
+    before = corpus.read_bytes()
+    ran = run("extract", "--corpus", corpus.name, "--out", f"./{corpus.name}", cwd=corpus.parent)
+    assert (ran.code, "--out is the corpus itself" in ran.err) == (2, True)
+    assert corpus.read_bytes() == before
+
+
 @pytest.mark.parametrize("ended_by", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
 @pytest.mark.parametrize("name", ["out.jsonl", "out.parquet"])
 def test_a_run_that_is_ended_leaves_nothing_half_written_and_says_so(
