@@ -31,7 +31,7 @@ _ABANDONED_S = 86_400
 """A half-written file that nobody has written to for so long is nobody's."""
 _LONGEST = 5_000_000
 """Characters of one text; as `add` takes them."""
-_READ = ("id", "text", "title", "published", "outlet", "author", "url", "language")
+_READ = ("id", "text", "title", "published", "outlet", "author", "url", "language", "confidential")
 
 
 class _Row(BaseModel):
@@ -47,6 +47,7 @@ class _Row(BaseModel):
     author: str | None = None
     url: str | None = None
     language: str | None = None
+    confidential: bool = False
 
 
 class Bad(NamedTuple):

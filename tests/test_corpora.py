@@ -10,7 +10,9 @@ import pytest
 from positions import corpora
 from positions.errors import InputError, PositionsError, UsageError
 from positions.extraction import extract, parsing
+from positions.extraction.llm.engine import LlmEngine
 from positions.model import Article, Registry
+from positions.userconfig import Llm, LlmSettings
 from positions.workers import Place
 from positions.workflow import Progress
 
@@ -39,6 +41,18 @@ def test_both_forms_hold_the_same_articles(make: Any, tmp_path: Path) -> None:
     assert [(one.id, one.text) for one in found if isinstance(one, Article)] == [(t["id"], t["text"]) for t in TEXTS]
     assert isinstance(found[0], Article)
     assert str(found[0].source.published) == "2024-08-19"
+
+
+@pytest.mark.parametrize("name", ["texts.jsonl", "texts.parquet"])
+def test_a_confidential_row_goes_to_no_server_elsewhere(name: str, tmp_path: Path) -> None:
+    row = {**TEXTS[0], "confidential": True}
+    row.pop("more")
+    (tmp_path / "texts.jsonl").write_text(json.dumps(row), encoding="utf-8")
+    pandas.DataFrame([row]).to_parquet(tmp_path / "texts.parquet")
+    told: list[Progress] = []
+    reader = LlmEngine(Llm("https://models.example/v1", "any", None, LlmSettings()))
+    assert list(corpora.extract(tmp_path / name, Registry(), engine=reader, told=told.append)) == []
+    assert [(one.outcome, "confidential" in one.detail) for one in told] == [("failed", True)]
 
 
 def test_positions_come_out_as_they_do_elsewhere(tmp_path: Path) -> None:
