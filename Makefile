@@ -31,13 +31,14 @@ setup: $(STAMP) ## create .venv with everything in it (about 2 GB); does nothing
 	@echo "The environment is ready. Next: make demo, or $(BIN)/positions --help"
 
 # The lock goes first: torch then finds its own dependencies there, checked by their hashes, and brings only itself.
+# Nothing is compiled ahead: of 20,000 modules a tenth is ever imported, and to compile all takes longer than to fetch them.
 $(STAMP): requirements.lock pyproject.toml
 	@"$(PYTHON)" $(NEW_ENOUGH) || { echo "positions needs Python 3.11 or newer, and $(or $(PYTHON),what is on the path) is not." >&2; \
 		echo "Install one with your system's package manager, or name one: make setup PYTHON=/path/to/python" >&2; exit 1; }
 	@$(BIN)/python $(NEW_ENOUGH) || { echo "Creating $(VENV) with $(PYTHON)"; "$(PYTHON)" -m venv --clear $(VENV); }
 	@echo "Installing the libraries into $(VENV): about 2 GB, some minutes, once"
-	@$(PIP) install -q --require-hashes --no-deps -r requirements.lock
-	@$(BIN)/python -c 'import importlib.util as u, sys; sys.exit(u.find_spec("torch") is None)' || $(PIP) install -q "$(TORCH)"
+	@$(PIP) install -q --no-compile --require-hashes --no-deps -r requirements.lock
+	@$(BIN)/python -c 'import importlib.util as u, sys; sys.exit(u.find_spec("torch") is None)' || $(PIP) install -q --no-compile "$(TORCH)"
 	@$(PIP) install -q --no-deps --no-build-isolation -e .
 	@touch $@
 

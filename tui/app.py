@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 import webbrowser
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -117,6 +117,7 @@ class PositionsApp(WorkingApp):
         self._look_again = False
         self._began, self._rest = 0.0, 0.0
         """When the last look began, and how long to wait after it where there is no hurry."""
+        self._working: list[Thread] = []
         self._asked = False
         self._greeted = False
         self._forgetting: Timer | None = None
@@ -175,7 +176,17 @@ class PositionsApp(WorkingApp):
 
     def _compare(self, reading: Reading) -> None:
         """Compares in a thread that leaving does not wait for, as it would for a worker: it may load a model."""
-        Thread(target=lambda: self.post_message(self.Compared(compare(self.access, reading))), daemon=True).start()
+        self._beside(lambda: self.post_message(self.Compared(compare(self.access, reading))))
+
+    def _beside(self, work: Callable[[], object]) -> None:
+        self._working = [thread for thread in self._working if thread.is_alive()]
+        self._working.append(Thread(target=work, daemon=True))
+        self._working[-1].start()
+
+    @property
+    def is_at_work(self) -> bool:
+        """Is one of its own threads still at something? Python would wait for native code in it, or for its imports."""
+        return any(thread.is_alive() for thread in self._working)
 
     @property
     def is_comparing(self) -> bool:
@@ -200,7 +211,7 @@ class PositionsApp(WorkingApp):
         self._collect_again()
         content = self.content
         if content is not None and content.matrix.rows:
-            Thread(target=lambda: self.post_message(self.Told(moved(self.access, content))), daemon=True).start()
+            self._beside(lambda: self.post_message(self.Told(moved(self.access, content))))
 
     def on_positions_app_told(self, told: Told) -> None:
         """Marks what moved."""
@@ -360,6 +371,6 @@ def browse(negotiation: Negotiation) -> None:
         app.run()
     finally:
         app.jobs.close()
-    if app.is_comparing:  # its thread is in the middle of native code; what it writes, it writes whole or not at all
+    if app.is_at_work:  # what such a thread writes, it writes whole or not at all
         sys.stdout.flush()
         os._exit(0)

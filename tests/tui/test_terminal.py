@@ -83,6 +83,7 @@ class Terminal:
         deadline = time.monotonic() + seconds
         while not (code := self._tmux("display-message", "-p", "#{pane_dead_status}").strip()):
             assert time.monotonic() < deadline, f"it runs on:\n{self.screen()}"
+            self._tmux("run-shell", "true")  # tmux may overlook that a child ended until another one does
             time.sleep(0.05)
         return code
 
