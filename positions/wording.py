@@ -102,6 +102,7 @@ def issue_json(row: Row) -> dict[str, Any]:
         "gap": row.gap and _gap_json(row.gap),
         "inherited": dict(row.inherited),
         "dissents": dict(row.dissents),
+        "both_sides": {party: list(articles) for party, articles in row.both_sides.items()},
         "parts": list(row.parts),
         "part_of": list(row.part_of),
         "positions": [_placed_json(placed) for placed in row.positions],

@@ -12,23 +12,29 @@ from positions.comparison.status import says
 from positions.model import Placed, RowGap, Side, Trend, day_of
 
 
-def remarks(placed: Sequence[Placed], dissents: Mapping[str, str], gap: RowGap | None) -> Iterator[str]:
+def remarks(
+    placed: Sequence[Placed], torn: Mapping[str, Sequence[str]], dissents: Mapping[str, str], gap: RowGap | None
+) -> Iterator[str]:
     """Everything that a reader of the reason should know besides; `placed` has its current positions marked."""
-    yield from _torn(placed)
+    for party, articles in torn.items():
+        for article in articles:
+            yield f"{party} is on both sides in {article}"
     yield from _dissents(placed, dissents)
     if gap is not None and gap.trend is not Trend.UNCHANGED:
         yield _moved(gap)
 
 
-def _torn(placed: Sequence[Placed]) -> Iterator[str]:
-    """The parties that one article has on both sides."""
+def torn(placed: Sequence[Placed]) -> dict[str, tuple[str, ...]]:
+    """Each party that one article has on both sides → those articles."""
     seen: dict[tuple[str, str], set[Side]] = defaultdict(set)
     for one in placed:
         position = one.position
         if not position.withdrawn and position.according_to is None and one.repeats is None:
             seen[position.party, position.article].add(one.side)
-    for party, article in sorted(who for who, found in seen.items() if {Side.FOR, Side.AGAINST} <= found):
-        yield f"{party} is on both sides in {article}"
+    found: dict[str, tuple[str, ...]] = {}
+    for party, article in sorted(who for who, sides in seen.items() if {Side.FOR, Side.AGAINST} <= sides):
+        found[party] = (*found.get(party, ()), article)
+    return found
 
 
 def _dissents(placed: Sequence[Placed], dissents: Mapping[str, str]) -> Iterator[str]:

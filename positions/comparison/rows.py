@@ -15,7 +15,7 @@ from positions.comparison.blocs import Blocs
 from positions.comparison.gaps import over_time
 from positions.comparison.issues import Grouped
 from positions.comparison.recency import When, order, recency
-from positions.comparison.remarks import remarks
+from positions.comparison.remarks import remarks, torn
 from positions.comparison.repeats import marked
 from positions.comparison.status import Named, mark_current, named_as, says, spoken, standing
 from positions.comparison.verdicts import anchor, sides
@@ -59,6 +59,7 @@ def row_of(
     book = snapshot.codebook.issues.get(name, Issue())
     gap = over_time(_of_principals(placed, snapshot), setting.blocs.one_voice)
     dissents = setting.blocs.dissents(spoken(placed, snapshot.registry))
+    on_both = torn(placed)
     row = Row(
         issue=name,
         proposition=proposition or labels.proposition(name),
@@ -66,7 +67,7 @@ def row_of(
         basis=found.basis,
         provisional=found.provisional,
         deciding=tuple(one.position.key for one in found.deciding),
-        reason="; ".join((found.reason, *remarks(placed, dissents, gap))),
+        reason="; ".join((found.reason, *remarks(placed, on_both, dissents, gap))),
         disputed=tuple(sorted({topic.article for topic in disputed})),
         settled=tuple(sorted({topic.article for topic in settled})),
         theme=book.theme,
@@ -74,6 +75,7 @@ def row_of(
         gap=gap,
         inherited=setting.blocs.inherited(placed, setting.parties),
         dissents=dissents,
+        both_sides=on_both,
         positions=tuple(placed),
     )
     return row if book.status is None else _overridden(row, book.status, named)

@@ -86,6 +86,8 @@ class Row(Model):
     """Each party that says nothing itself → the bloc whose current position counts for it."""
     dissents: dict[str, str] = {}
     """Each party that opposes its bloc, or, where that says nothing, another member → the bloc."""
+    both_sides: dict[str, tuple[str, ...]] = {}
+    """Each party that speaks for and against in one article → those articles."""
     parts: tuple[str, ...] = ()
     """Where it is about a proposal as a whole: the issues that the proposal is made of."""
     part_of: tuple[str, ...] = ()

@@ -27,6 +27,7 @@ from positions.model import (
     Topic,
 )
 from positions.phrasing import noun_phrases
+from positions.wording import issue_json
 
 Say = Callable[..., Position]
 Run = Callable[..., Matrix]
@@ -179,6 +180,7 @@ def test_a_party_on_both_sides_is_told(run: Run, say: Say) -> None:
         )
     )
     assert "A is on both sides in day-1" in row.reason
+    assert issue_json(row)["both_sides"] == {"A": ["day-1"]}
 
 
 def test_a_persons_status_wins_and_the_finding_stays_visible(run: Run, say: Say) -> None:
