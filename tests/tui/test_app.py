@@ -27,8 +27,8 @@ from tui.state import Content
 from tui.widgets.article import ArticleText
 from tui.widgets.bars import Banner
 from tui.widgets.detail import Detail
-from tui.widgets.keys import KeyLine
 from tui.widgets.filterline import FilterLine
+from tui.widgets.keys import KeyLine
 from tui.widgets.matrix import MatrixTable, columns_for
 
 
