@@ -45,25 +45,38 @@ def readings(
 ) -> Iterator[tuple[str, Reading]]:
     """Each source with how to read it: first what is on this machine, then pages as they arrive, several at a time.
 
-    What is `given` wins over what a source says. `watch` is told how many of how many pages have come.
+    A folder is as many sources as it has files: one that cannot be read stops no other. What is `given` wins over what
+    a source says. `watch` is told how many of how many pages have come.
     """
-    from positions.reading import fetch_all, is_url, read_found
+    from positions.reading import fetch_all, is_url
 
     for source in sources:
         if not is_url(source):
-            yield source, partial(read_found, source, given)
+            yield from _local(source, given)
     urls = [source for source in sources if is_url(source)]
     if urls:
         for url, page in fetch_all(urls, allow_private=allow_private, watch=watch):
-            yield url, partial(_page_read, page, given)
+            yield url, partial(_refused, page) if isinstance(page, PositionsError) else partial(_page_read, page, given)
 
 
-def _page_read(page: Page | PositionsError, given: Source) -> Iterator[Found]:
+def _local(source: str, given: Source) -> list[tuple[str, Reading]]:
+    from positions.reading import files_of, read_found
+
+    try:
+        files = files_of(source, given)
+    except PositionsError as fault:
+        return [(source, partial(_refused, fault))]
+    return [(str(file), partial(read_found, file, given)) for file in files]
+
+
+def _page_read(page: Page, given: Source) -> Iterator[Found]:
     from positions.reading import read_url
 
-    if isinstance(page, PositionsError):
-        raise page
     yield from read_url(page, given)
+
+
+def _refused(fault: PositionsError) -> Iterator[Found]:
+    raise fault
 
 
 def take(

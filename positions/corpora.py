@@ -18,7 +18,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from positions.display import json_text
 from positions.errors import InputError, UsageError
 from positions.model import Article, Extraction, Outcome, Registry, Source, is_english
-from positions.storage import replacing
+from positions.storage import replacing, sweep
 from positions.workers import HERE, Place
 from positions.workflow import Progress
 
@@ -27,9 +27,11 @@ if TYPE_CHECKING:
 
 _TOGETHER = 500
 """Rows of a Parquet file that are in memory together."""
+_ABANDONED_S = 86_400
+"""A half-written file that nobody has written to for so long is nobody's."""
 _LONGEST = 5_000_000
 """Characters of one text; as `add` takes them."""
-_READ = ("id", "text", "title", "published", "outlet", "author", "url", "language")
+_READ = ("id", "text", "title", "published", "outlet", "author", "url", "language", "confidential")
 
 
 class _Row(BaseModel):
@@ -45,6 +47,7 @@ class _Row(BaseModel):
     author: str | None = None
     url: str | None = None
     language: str | None = None
+    confidential: bool = False
 
 
 class Bad(NamedTuple):
@@ -56,20 +59,27 @@ class Bad(NamedTuple):
 
 
 def read(path: Path) -> Iterator[Article | Bad]:
-    """The articles of a corpus, in its order. Raises InputError where the file is of neither form or cannot be read."""
+    """The articles of a corpus, in its order; blank lines are none.
+
+    Raises InputError where the file is of neither form or cannot be read.
+    """
     rows = {".jsonl": _lines, ".parquet": _parquet_rows}.get(path.suffix.casefold())
     if rows is None:
         raise InputError("a corpus is JSON Lines or Parquet", path=path, hint="name it ….jsonl or ….parquet")
     for number, row in enumerate(rows(path), start=1):
-        yield row if isinstance(row, Bad) else _article(number, row)
+        if row is not None:
+            yield row if isinstance(row, Bad) else _article(number, row)
 
 
-def _lines(path: Path) -> Iterator[Mapping[str, Any] | Bad]:
+def _lines(path: Path) -> Iterator[Mapping[str, Any] | Bad | None]:
     try:
         with path.open(encoding="utf-8-sig", errors="strict") as file:
             for number, line in enumerate(file, start=1):
+                if not line.strip():
+                    yield None
+                    continue
                 try:
-                    row = json.loads(line) if line.strip() else None
+                    row = json.loads(line)
                 except (ValueError, RecursionError) as error:
                     yield Bad(number, f"not JSON: {error}")
                     continue
@@ -175,8 +185,9 @@ def write(path: Path, extractions: Iterable[Extraction]) -> None:
     """All positions into a file of the form that its name says, which appears when it is whole.
 
     Raises UsageError for another form, WriteError where it cannot be written; whatever stops the extraction leaves
-    what was there before.
+    what was there before. Deletes what a run that was killed outright has left beside it a day ago or earlier.
     """
+    sweep(path.parent, older_than_s=_ABANDONED_S)
     if path.suffix.casefold() == ".parquet":
         _write_parquet(path, extractions)
         return

@@ -61,7 +61,8 @@ class WriteError(InputError):
 
 
 class ServerError(InputError):
-    """A language model's server that is not there or refuses us. The next article would fare no better."""
+    """A language model's server or a cluster that is not there, or refuses us. The next article would fare no
+    better."""
 
 
 class ConflictError(PositionsError):

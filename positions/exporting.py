@@ -79,10 +79,17 @@ def content_of(
     )
 
 
-def public_state(negotiation: Negotiation) -> tuple[Snapshot, Matrix]:
-    """The negotiation as it may be shown to anybody, and its matrix, compared without what is confidential."""
+def state_of(
+    negotiation: Negotiation, narrowing: Narrowing = _ALL, *, with_confidential: bool = False
+) -> tuple[Snapshot, Matrix]:
+    """The negotiation as it may be shown to anybody, and what is asked for of its matrix.
+
+    Raises UsageError for a name that means nothing, FileFaults.
+    """
     snapshot = negotiation.snapshot()
-    return public(snapshot), _compared(negotiation, snapshot, as_of=None, with_confidential=False)
+    matrix = _compared(negotiation, snapshot, as_of=narrowing.as_of, with_confidential=with_confidential)
+    shown = snapshot if with_confidential else public(snapshot)
+    return shown, narrowing.of(matrix, snapshot.registry)
 
 
 _LEFT_BEHIND_S = 86_400.0

@@ -20,12 +20,14 @@ from typing import TYPE_CHECKING
 from pydantic import PrivateAttr
 
 from positions import engines
+from positions.adding import readings, take
+from positions.copylinks import CopyLinks
 from positions.diffing import diff_negotiation
 from positions.display import one_line, visible
-from positions.errors import UsageError
+from positions.errors import ConflictError, FileFaults, PositionsError, UsageError, WriteError
 from positions.export.content import Content, Statement, full_status, statements
 from positions.exporting import content_of
-from positions.model import Article, Change, ChangeKind, Closeness, Matrix, Status
+from positions.model import Article, Change, ChangeKind, Closeness, Matrix, Source, Status
 from positions.narrowing import Narrowing
 from positions.negotiation import Negotiation
 from positions.wording import holds, says
@@ -126,15 +128,28 @@ def add(
     outlet: str | None = None,
     url: str | None = None,
 ) -> tuple[Article, ...]:
-    """Take a file, or the files of a folder, into the negotiation; what is said here wins over what they say.
+    """Take a file, the files of a folder, or a page by its URL into the negotiation; what is said here wins over what
+    they say.
 
-    Returns the articles that are new; a text that is there already is not added again. Raises InputError for what is
-    no readable text or has a taken name, UsageError for a date that is none.
+    Returns the articles that are new; a text that is there already is not added again, and nearly the same text as
+    another article's is linked to it (`copy_of`). Raises InputError for what is no readable text or has a taken name,
+    UsageError for a date that is none; of a folder, FileFaults with all that is wrong, once all others are in.
     """
-    from positions.reading import read
-
-    found = read(source, title=title, published=_day(published), outlet=outlet, url=url)
-    return tuple(article for article in found if negotiation.add(article))
+    given = Source(title=title, published=_day(published), outlet=outlet, url=url)
+    copies, new = CopyLinks(negotiation), list[str]()
+    faults: list[PositionsError] = []
+    for _, reading in readings([str(source)], given):
+        try:
+            taken = [take(negotiation, found, copies) for found in reading()]
+        except (ConflictError, WriteError):
+            raise
+        except PositionsError as fault:
+            faults.append(fault)
+            continue
+        new += [one.article for one in taken if one.added]
+    if faults:
+        raise faults[0] if len(faults) == 1 else FileFaults(faults)
+    return tuple(map(negotiation.article, new))
 
 
 def extract(

@@ -12,14 +12,15 @@ import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from positions.errors import InputError, UsageError
+from positions.errors import ServerError, UsageError
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor, Future
+    from multiprocessing.connection import Connection
 
 AHEAD = 2
 """Pieces of work that wait for each worker beside the one it does."""
@@ -57,7 +58,7 @@ def place(on: str | None, jobs: int) -> Place:
 def workers(where: Place, prepare: Callable[[], object]) -> Iterator[Executor | None]:
     """An executor for a place; None stands for this process. `prepare` is called first in each process beside this one.
 
-    Leaving early abandons what waits. Raises InputError where Dask is not installed or its cluster does not answer.
+    Leaving early abandons what waits. Raises ServerError where Dask is not installed or its cluster does not answer.
     """
     if where.kind == "here":
         yield None
@@ -66,9 +67,14 @@ def workers(where: Place, prepare: Callable[[], object]) -> Iterator[Executor | 
         from concurrent.futures import ProcessPoolExecutor
         from multiprocessing import get_context
 
-        pool = ProcessPoolExecutor(where.workers, get_context("spawn"), initializer=_start, initargs=(prepare,))
+        context = get_context("spawn")
+        line, held = context.Pipe(duplex=False)
+        pool = ProcessPoolExecutor(where.workers, context, initializer=_start, initargs=(prepare, line))
         try:
             yield pool
+        except BaseException:
+            held.close()  # else what they are at would hold up the end of the program, for up to half a minute
+            raise
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
         return
@@ -82,22 +88,20 @@ def _dask(where: Place) -> Iterator[Any]:
     try:
         import distributed
     except ImportError as error:
-        raise InputError("Dask is not installed", hint="pip install 'positions[dask]'") from error
-    cluster = None
-    if where.address is None:
-        cluster = distributed.LocalCluster(
-            n_workers=where.workers, threads_per_worker=1, dashboard_address=None, host="127.0.0.1", silence_logs=50
+        raise ServerError("Dask is not installed", hint="pip install 'positions[dask]'") from error
+    with ExitStack() as stack:
+        cluster = where.address or stack.enter_context(
+            distributed.LocalCluster(
+                n_workers=where.workers, threads_per_worker=1, dashboard_address=None, host="127.0.0.1", silence_logs=50
+            )
         )
-    try:
-        with distributed.Client(cluster or where.address, timeout=_PATIENCE, set_as_default=False) as client:
+        try:
+            client = stack.enter_context(distributed.Client(cluster, timeout=_PATIENCE, set_as_default=False))
             client.wait_for_workers(1, timeout=_PATIENCE)  # without one, work would wait for ever
-            yield client
-    except (OSError, ValueError) as error:
-        hint = "are its scheduler and a worker running, and does every worker have positions installed?"
-        raise InputError(f"no Dask cluster answers at {where.address}: {error}", hint=hint) from error
-    finally:
-        if cluster is not None:
-            cluster.close()
+        except (OSError, ValueError) as error:
+            hint = "are its scheduler and a worker running, and does every worker have positions installed?"
+            raise ServerError(f"no Dask cluster answers at {where.address}: {error}", hint=hint) from error
+        yield client
 
 
 def in_order(pool: Executor | None, count: int, task: Callable[[T], R], work: Iterable[T]) -> Iterator[tuple[T, R]]:
@@ -148,17 +152,15 @@ def _lost() -> tuple[type[BaseException], ...]:
     return BrokenExecutor, CancelledError, KilledWorker, FutureCancelledError
 
 
-def _start(prepare: Callable[[], object]) -> None:
-    """A process beside leaves Ctrl+C to the one that started it, and ends when that one does, however it ends."""
+def _start(prepare: Callable[[], object], line: Connection) -> None:
+    """A process beside leaves Ctrl+C to the one that started it, and ends when that one does, however it ends, or when
+    it lets go of the line."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    threading.Thread(target=_end_with, args=(line,), daemon=True).start()
     prepare()
 
 
-def _end_with_parent() -> None:
-    from multiprocessing import parent_process
-
-    parent = parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
+def _end_with(line: Connection) -> None:
+    with suppress(OSError):  # how some systems say that the other end is gone
+        line.poll(None)
+    os._exit(1)

@@ -10,7 +10,9 @@ import pytest
 from positions import corpora
 from positions.errors import InputError, PositionsError, UsageError
 from positions.extraction import extract, parsing
+from positions.extraction.llm.engine import LlmEngine
 from positions.model import Article, Registry
+from positions.userconfig import Llm, LlmSettings
 from positions.workers import Place
 from positions.workflow import Progress
 
@@ -39,6 +41,18 @@ def test_both_forms_hold_the_same_articles(make: Any, tmp_path: Path) -> None:
     assert [(one.id, one.text) for one in found if isinstance(one, Article)] == [(t["id"], t["text"]) for t in TEXTS]
     assert isinstance(found[0], Article)
     assert str(found[0].source.published) == "2024-08-19"
+
+
+@pytest.mark.parametrize("name", ["texts.jsonl", "texts.parquet"])
+def test_a_confidential_row_goes_to_no_server_elsewhere(name: str, tmp_path: Path) -> None:
+    row = {**TEXTS[0], "confidential": True}
+    row.pop("more")
+    (tmp_path / "texts.jsonl").write_text(json.dumps(row), encoding="utf-8")
+    pandas.DataFrame([row]).to_parquet(tmp_path / "texts.parquet")
+    told: list[Progress] = []
+    reader = LlmEngine(Llm("https://models.example/v1", "any", None, LlmSettings()))
+    assert list(corpora.extract(tmp_path / name, Registry(), engine=reader, told=told.append)) == []
+    assert [(one.outcome, "confidential" in one.detail) for one in told] == [("failed", True)]
 
 
 def test_positions_come_out_as_they_do_elsewhere(tmp_path: Path) -> None:
@@ -89,10 +103,10 @@ def test_every_place_reads_the_same(where: Place, tmp_path: Path, monkeypatch: p
 )
 def test_a_bad_row_is_told_and_the_others_are_read(line: str, why: str, tmp_path: Path) -> None:
     path = tmp_path / "texts.jsonl"
-    path.write_text(line + "\n" + json.dumps(TEXTS[0]) + "\n", encoding="utf-8")
+    path.write_text(f"\n{line}\n{json.dumps(TEXTS[0])}\n\n", encoding="utf-8")
     [bad, good] = corpora.read(path)
     assert isinstance(bad, corpora.Bad)
-    assert bad.row == 1
+    assert bad.row == 2
     assert why in bad.why
     assert isinstance(good, Article)
 

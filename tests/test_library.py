@@ -89,6 +89,20 @@ def test_add_takes_an_article_once_with_what_is_said_of_it(tmp_path: Path) -> No
         positions.add(talks, source, published="in May")
 
 
+def test_add_takes_what_it_can_of_a_folder_and_links_copies(tmp_path: Path) -> None:
+    talks = positions.Negotiation.create(tmp_path / "talks")
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    wire = " ".join(f"Norland asked for {number} patrol boats on day {number}." for number in range(30))
+    (inbox / "2031-05-04-wire.txt").write_text(wire, encoding="utf-8")
+    (inbox / "2031-05-05-paper.txt").write_text(f"{wire} The minister left.", encoding="utf-8")
+    (inbox / "2031-05-06-broken.pdf").write_bytes(b"%PDF-1.7 nothing")
+    with pytest.raises(positions.PositionsError, match="no sound PDF"):
+        positions.add(talks, inbox)
+    assert talks.article("2031-05-05-paper").source.copy_of == "2031-05-04-wire"
+    assert talks.article_ids() == ("2031-05-04-wire", "2031-05-05-paper")
+
+
 def test_extract_reads_and_writes(tmp_path: Path) -> None:
     talks = positions.Negotiation.create(tmp_path / "talks")
     source = tmp_path / "ministers.txt"

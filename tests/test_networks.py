@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import xml.etree.ElementTree as ET
 
 import networkx as nx
 import pytest
@@ -171,3 +172,32 @@ def test_statements_are_positions_on_a_side_that_still_stand() -> None:
         (True, dt.date(2031, 5, 4)),
         (False, dt.date(2031, 5, 4)),
     ]
+
+
+GRAPHML = "{http://graphml.graphdrawing.org/xmlns}"
+PARSED = {"int": int, "long": int, "float": float, "double": float, "string": str}
+"""Types that the GraphML primer has for an `attr.type`, and that every reader knows."""
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_a_file_keeps_to_what_the_format_and_its_readers_ask_for(kind: Kind) -> None:
+    """Every value has a declared key of a known type; Gephi takes nodes' `label` and edges' `weight` for its own."""
+    registry = Registry(parties={"O": Party(role=Role.MEDIATOR, bloc="East")})
+    root = ET.fromstring(graphml(network(SAID, kind, isolates=["Q"], registry=registry)))
+    keys = {key.get("id", ""): key for key in root.iter(f"{GRAPHML}key")}
+    assert [child.tag for child in root] == [f"{GRAPHML}key"] * len(keys) + [f"{GRAPHML}graph"]
+    names = [(key.get("for"), key.get("attr.name")) for key in keys.values()]
+    assert len(set(names)) == len(names) == len(keys)
+    assert {("node", "label"), ("edge", "weight")} <= set(names)
+    [graph] = root.iter(f"{GRAPHML}graph")
+    assert graph.get("edgedefault") == "undirected"
+    nodes, edges = list(graph.iter(f"{GRAPHML}node")), list(graph.iter(f"{GRAPHML}edge"))
+    ids = [node.get("id") for node in nodes]
+    assert len(set(ids)) == len(ids)
+    assert {end for edge in edges for end in (edge.get("source"), edge.get("target"))} <= set(ids)
+    for element, whose in [*((node, "node") for node in nodes), *((edge, "edge") for edge in edges)]:
+        told = [data.get("key") for data in element.iter(f"{GRAPHML}data")]
+        assert len(set(told)) == len(told)
+        assert set(told) <= {name for name, key in keys.items() if key.get("for") == whose}
+        for data in element.iter(f"{GRAPHML}data"):
+            PARSED[keys[data.get("key") or ""].get("attr.type", "")](data.text or "")

@@ -58,7 +58,10 @@ def test_a_line_that_is_a_date_is_no_title(tmp_path: Path) -> None:
     ("text", "encoding"),
     [
         ("Mayor José Ibáñez demanded 3 million crowns for the cafés of Port Ost.", "latin-1"),
+        ("Café Zürich reopened. The señor said that talks were déjà vu. " + "No side moved at all. " * 20, "latin-1"),
         ("The union said “we will never accept it” – and left the talks.", "cp1252"),
+        ("Norland’s minister said no. Le président a rejeté la proposition.", "utf-16-le"),
+        ("Norland’s minister said no. Le président a rejeté la proposition.", "utf-16-be"),
         ("The union demanded £5 an hour; the firms’ offer was £4.", "cp1252"),
         ("Norland’s minister said no. Le président a rejeté la proposition.", "cp1252"),
         ("Rząd odrzucił żądania związkowców i zaproponował podwyżkę o cztery procent.", "cp1250"),
@@ -197,6 +200,7 @@ def test_a_folder_gives_its_texts_and_markdown_files(tmp_path: Path) -> None:
     for name in ("b.md", "a.txt", "c.MD", ".hidden.txt", "table.csv"):
         (tmp_path / name).write_text(f"Text of {name}")
     (tmp_path / "below").mkdir()
+    (tmp_path / "below.txt").mkdir()
     (tmp_path / "below" / "d.txt").write_text("not this one")
     assert [article.id for article in read(tmp_path)] == ["a", "b", "c"]
 

@@ -6,13 +6,17 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from concurrent.futures import BrokenExecutor, Future
 from pathlib import Path
 
 import pytest
 
-from positions.errors import InputError, UsageError
+from positions.errors import InputError, ServerError, UsageError
+from positions.model import Article
+from positions.negotiation import Negotiation
 from positions.workers import HERE, Place, in_order, place, workers
+from positions.workflow import extract_negotiation
 
 
 @pytest.mark.parametrize(
@@ -71,6 +75,27 @@ def test_what_a_killed_worker_had_is_done_again(where: Place, tmp_path: Path) ->
     assert len(list(tmp_path.iterdir())) == 2, "killed once, done once more"
 
 
+def test_leaving_early_does_not_wait_for_what_is_under_way(tmp_path: Path) -> None:
+    def broken_off() -> Generator[Future[None]]:
+        with workers(Place("processes", 1), os.getpid) as pool:
+            assert pool is not None
+            yield pool.submit(_sleep, str(tmp_path / "begun"))
+
+    run = broken_off()
+    under_way = next(run)
+    while not (tmp_path / "begun").exists():
+        time.sleep(0.01)
+    with pytest.raises(KeyboardInterrupt):
+        run.throw(KeyboardInterrupt())
+    with pytest.raises(BrokenExecutor):
+        under_way.result(timeout=20)
+
+
+def _sleep(mark: str) -> None:
+    Path(mark).touch()
+    time.sleep(60)
+
+
 def _process(_: int) -> int:
     return os.getpid()
 
@@ -121,3 +146,19 @@ def test_a_cluster_that_is_not_there_is_told(monkeypatch: pytest.MonkeyPatch) ->
     told = pytest.raises(InputError, match=r"no Dask cluster answers at tcp://127\.0\.0\.1:1")
     with told, workers(Place("dask", 1, "tcp://127.0.0.1:1"), os.getpid):
         pass
+
+
+def test_what_breaks_while_a_cluster_works_is_not_the_clusters_fault(cluster: Place) -> None:
+    with pytest.raises(ValueError, match=r"^too long$"), workers(cluster, os.getpid):
+        raise ValueError("too long")
+
+
+def test_articles_are_not_read_elsewhere_than_where_they_were_sent(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("positions.workers._PATIENCE", 1)
+    negotiation = Negotiation.create(tmp_path / "talks")
+    negotiation.add(Article(id="one", text="Norland demanded talks."))
+    with pytest.raises(ServerError, match="no Dask cluster answers"):
+        list(extract_negotiation(negotiation, where=Place("dask", 1, "tcp://127.0.0.1:1"), engine="rules"))
+    assert not (negotiation.root / "machine" / "positions" / "one.yaml").exists()

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from positions.cli.choosing import Day, example, here
+from positions.cli.choosing import Day, example, here, narrowing
 from positions.cli.folders import make_folder
 from positions.cli.printing import counted, narrate
 from positions.cli.waiting import announce_comparing
 from positions.errors import UsageError
+from positions.narrowing import Narrowing
 from positions.networks import (
     NORMALISATIONS,
     TWO_MODE,
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from positions.model import Matrix, Snapshot
     from positions.negotiation import Negotiation
 
+_CONFIDENTIAL = click.option("--confidential", is_flag=True, help="Take in what is marked as confidential.")
 _OUT = click.option("--out", type=click.Path(path_type=Path), help="The file to write; standard output without it.")
 
 
@@ -63,6 +65,8 @@ _OUT = click.option("--out", type=click.Path(path_type=Path), help="The file to 
 @click.option("--window", help="A network for each stretch of so long: 30d, 4w, 3m, 1y. --out is then a folder.")
 @click.option("--step", help="How far apart windows begin; without it, one begins where another ends.")
 @click.option("--isolates", is_flag=True, help="Every party is a node, also where it says nothing.")
+@narrowing
+@_CONFIDENTIAL
 @_OUT
 def graphml(
     kind: str,
@@ -73,6 +77,8 @@ def graphml(
     window: str | None,
     step: str | None,
     isolates: bool,
+    narrowing: Narrowing,
+    confidential: bool,
     out: Path | None,
 ) -> None:
     """Write a network of parties, or of parties and issues, as GraphML.
@@ -88,7 +94,7 @@ def graphml(
     if window is not None and out is None:
         raise UsageError("windows are several files", hint="name a folder for them: --out networks")
     negotiation = here()
-    snapshot, matrix = _public(negotiation)
+    snapshot, matrix = _state(negotiation, narrowing, confidential)
     said = between(statements(matrix), first, last)
     said = distinct(said, Duplicates(duplicates))
     everybody = matrix.parties if isolates else ()
@@ -114,8 +120,10 @@ def graphml(
 
 
 @click.command(epilog=example("positions export qdpx --out talks.qdpx"))
+@narrowing
+@_CONFIDENTIAL
 @_OUT
-def qdpx(out: Path | None) -> None:
+def qdpx(narrowing: Narrowing, confidential: bool, out: Path | None) -> None:
     """Write articles and positions as a REFI-QDA project.
 
     QualCoder, MAXQDA, NVivo and ATLAS.ti read it. Each position is a selection in its article, coded with its party,
@@ -125,7 +133,7 @@ def qdpx(out: Path | None) -> None:
     from positions.export.qdpx import qdpx as written
 
     negotiation = here()
-    snapshot, matrix = _public(negotiation)
+    snapshot, matrix = _state(negotiation, narrowing, confidential)
     name = negotiation.settings.name or negotiation.root.name
     project = written(Project(name, snapshot.articles, matrix, snapshot.registry, snapshot.codebook))
     _write(project.data, out, negotiation)
@@ -133,12 +141,12 @@ def qdpx(out: Path | None) -> None:
     narrate(f"{counted(project.selections, 'selection')}{without}")
 
 
-def _public(negotiation: Negotiation) -> tuple[Snapshot, Matrix]:
-    """The articles and the matrix without what is confidential."""
-    from positions.exporting import public_state
+def _state(negotiation: Negotiation, narrowing: Narrowing, confidential: bool) -> tuple[Snapshot, Matrix]:
+    """The articles, and what is asked for of the matrix."""
+    from positions.exporting import state_of
 
     announce_comparing(negotiation)
-    return public_state(negotiation)
+    return state_of(negotiation, narrowing, with_confidential=confidential)
 
 
 def _write(data: bytes, out: Path | None, negotiation: Negotiation) -> None:

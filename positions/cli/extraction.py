@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,10 +20,8 @@ from positions.wording import says
 from positions.workers import HERE, Place
 
 if TYPE_CHECKING:
-    from positions.workflow import Progress
-
-if TYPE_CHECKING:
     from positions.extraction import Engine
+    from positions.workflow import Progress
 
 FINDINGS = 1
 
@@ -78,6 +78,8 @@ def extract(
     if corpus is not None:
         if articles or everything or as_json:
             raise UsageError("--corpus stands alone", hint="leave out the articles, --all and --json")
+        if out is not None and out.resolve() == corpus.resolve():
+            raise UsageError("--out is the corpus itself", hint="name another file")
         inside = _inside()
         reader = choose(inside, engine, server=server, model=model, tell=aside)
         return _extract_corpus(corpus, out, where, reader, inside.registry if inside else Registry())
@@ -108,7 +110,7 @@ def _extract_corpus(
     from positions.cli.progress import ProgressLines
 
     try:
-        with ProgressLines(quiet=("written",)) as lines:
+        with _stoppable(out), ProgressLines(quiet=("written",)) as lines:
             found = corpora.extract(corpus, registry, where=where, engine=engine, told=lines.show)
             if out is not None:
                 corpora.write(out, found)
@@ -118,6 +120,27 @@ def _extract_corpus(
     finally:
         _report(engine)
     return FINDINGS if lines.outcomes["failed"] else 0
+
+
+@contextmanager
+def _stoppable(out: Path | None) -> Iterator[None]:
+    """Whoever ends the run, by Ctrl+C, `kill` or closing the terminal, finds no half-written file, and is told so."""
+
+    def end(number: int, _: object) -> None:
+        raise SystemExit(128 + number)
+
+    ends = (getattr(signal, name, None) for name in ("SIGTERM", "SIGHUP"))  # hung up on is no one under nohup
+    before = {one: signal.signal(one, end) for one in ends if one and signal.getsignal(one) is signal.SIG_DFL}
+    try:
+        yield
+    except (KeyboardInterrupt, SystemExit) as stop:
+        if out is None:
+            raise
+        narrate(f"stopped: {out.name} is as it was before, and the next run begins with the first text again")
+        raise SystemExit(stop.code if isinstance(stop, SystemExit) else 128 + signal.SIGINT) from None
+    finally:
+        for one, handler in before.items():
+            signal.signal(one, handler)
 
 
 def run_extraction(

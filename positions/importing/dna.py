@@ -29,7 +29,8 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
     "title": ("document title", "title"),
     "document id": ("document id", "doc id"),
     "time": ("time", "date", "date time"),
-    "outlet": ("source", "outlet"),
+    "outlet": ("document source", "source", "outlet"),
+    "author": ("document author", "author"),
     "text": ("text", "quote"),
     "person": ("person", "speaker"),
     "organisation": ("organization", "organisation", "party"),
@@ -174,4 +175,5 @@ def _source(row: _Row) -> Source:
         when = None
     if when is not None and when.time() == dt.time.min:
         when = when.date()
-    return Source(title=row["title"] or None, published=when, outlet=row["outlet"] or None)
+    told = {name: row[name] or None for name in ("title", "outlet", "author")}
+    return Source(published=when, **told)

@@ -26,7 +26,7 @@ from positions.reading.markdown import split
 from positions.reading.plain import read_bytes
 from positions.reading.web import Page, fetch, fetch_all, is_url
 
-__all__ = ["SUFFIXES", "Found", "fetch_all", "is_url", "read", "read_found", "read_url"]
+__all__ = ["SUFFIXES", "Found", "fetch_all", "files_of", "is_url", "read", "read_found", "read_url"]
 
 SUFFIXES = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".pdf", ".docx", ".gz")
 """Files of a folder that are taken for articles."""
@@ -76,16 +76,20 @@ def read_found(
         data = (stdin or sys.stdin.buffer).read(TOO_LONG)
         yield from _read(Raw(data, Path("standard input")), given, article_id, stem="", headed=True)
         return
+    for file in files_of(source, given, article_id):
+        yield from _read_file(file, given, article_id)
+
+
+def files_of(source: str | Path, given: Source, article_id: str | None = None) -> list[Path]:
+    """The file that is meant, or a folder's articles. Raises as `read` does for a folder."""
     path = Path(source)
     if not path.is_dir():
-        yield from _read_file(path, given, article_id)
-        return
+        return [path]
     if article_id is not None or given.title is not None:
         raise UsageError(
             "a folder's articles cannot share one name or title", hint="add its files one by one", path=path
         )
-    for file in _files_of(path):
-        yield from _read_file(file, given, None)
+    return _files_in(path)
 
 
 def read_url(page: Page, given: Source, article_id: str | None = None) -> Iterator[Found]:
@@ -101,10 +105,12 @@ def _read_file(path: Path, given: Source, article_id: str | None) -> Iterator[Fo
     yield from _read(Raw(read_bytes(path), path), given, article_id, stem=name.stem, headed=headed)
 
 
-def _files_of(folder: Path) -> list[Path]:
+def _files_in(folder: Path) -> list[Path]:
     try:
         files = [
-            file for file in folder.iterdir() if file.suffix.casefold() in SUFFIXES and not file.name.startswith(".")
+            file
+            for file in folder.iterdir()
+            if file.suffix.casefold() in SUFFIXES and not file.name.startswith(".") and not file.is_dir()
         ]
     except OSError as error:
         raise InputError(f"cannot be read: {error.strerror}", path=folder) from None

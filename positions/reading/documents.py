@@ -64,6 +64,8 @@ def told_of(raw: Raw) -> Told:
     if is_page(data) or path.suffix.casefold() in _PAGES or raw.kind in ("text/html", "application/xhtml+xml"):
         text, source, encoding = read_page(data, path, url=raw.url, charset=raw.charset)
         return Told(text, source, ".html", encoding)
+    if data.removeprefix(b"\xef\xbb\xbf").lstrip().startswith((b"<?xml", b"<!DOCTYPE")):
+        raise InputError("is XML, not a text", hint=_HINT, path=path)
     if (
         raw.kind
         and not raw.kind.startswith("text/")

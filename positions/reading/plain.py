@@ -17,6 +17,12 @@ _WESTERN = "cp1252"
 few accents and quotation marks in an English text tell next to nothing of the others."""
 _SIGN_IN_WORD = re.compile("[^\\W\\d_][¡-¶¸-»½-¿×÷][^\\W\\d_]|[^\\W\\d_][¹²³]")
 """What the letters of one encoding look like in another."""
+_NOT_WESTERN = re.compile("[À-ÿ]{3}|[^\\W\\d_][€‚ƒ„†‡ˆ‰ŠŒŽ•˜šœžŸ]")
+"""What speaks against the Western encoding in a text that is nearly all ASCII: words of accents, which are another
+script's, and what older computers' letters look like in it."""
+_FEW = 20
+"""At most one character in so many is an accent or a sign in a text that is nearly all ASCII."""
+_MOSTLY = 0.8
 
 
 def read_bytes(path: Path) -> bytes:
@@ -47,7 +53,7 @@ def text_of(data: bytes, path: Path, declared: str | None = None) -> tuple[str, 
 
 def decoded(data: bytes, path: Path, declared: str | None = None) -> tuple[str, str | None]:
     """As `text_of`, whatever the size."""
-    wide = wide_encoding(data)
+    wide = wide_encoding(data) or _unmarked(data)
     if wide is not None:
         return data.decode(wide).removeprefix("\ufeff"), wide
     if b"\0" in data:
@@ -64,6 +70,16 @@ def decoded(data: bytes, path: Path, declared: str | None = None) -> tuple[str, 
         return _detected(data, path)
 
 
+def _unmarked(data: bytes) -> str | None:
+    """UTF-16 without a mark at its beginning: of a western text every second byte is NUL, and no other."""
+    if len(data) % 2 == 0:
+        for mark, nul, name in zip(_MARKS, (1, 0), ("utf-16-le", "utf-16-be"), strict=True):
+            every_second = data[nul::2].count(0) > _MOSTLY * len(data) / 2 and 0 not in data[1 - nul :: 2]
+            if every_second and wide_encoding(mark + data):
+                return name
+    return None
+
+
 def _damaged(data: bytes, path: Path) -> tuple[str, None]:
     """What is UTF-8 but for some bytes is not read as something else; the fault says where they are."""
     try:
@@ -73,6 +89,8 @@ def _damaged(data: bytes, path: Path) -> tuple[str, None]:
 
 
 def _detected(data: bytes, path: Path) -> tuple[str, str]:
+    if (western := _western(data)) is not None:
+        return western, _WESTERN
     from charset_normalizer import from_bytes
 
     found = list(from_bytes(data))
@@ -84,3 +102,14 @@ def _detected(data: bytes, path: Path) -> tuple[str, str]:
         if _WESTERN in one.could_be_from_charset and one.chaos <= likely[0].chaos:
             return str(one), _WESTERN
     return str(likely[0]), likely[0].encoding
+
+
+def _western(data: bytes) -> str | None:
+    """The text where its few accents make sense in the Western encoding: so few of them tell a detector nothing."""
+    try:
+        text = data.decode(_WESTERN)
+    except UnicodeDecodeError:
+        return None
+    if len(_OTHER.sub(b"", data)) < len(data) - len(data) // _FEW or _SIGN_IN_WORD.search(text):
+        return None
+    return None if _NOT_WESTERN.search(text) else text

@@ -138,9 +138,9 @@ def read(folders: Sequence[Path], *, articles: Sequence[str] = ()) -> Coding:
         else:
             left_out.append((article_id, why))
     if not shared:
-        why = left_out[0][1] if left_out else "the folders are empty"
+        first = "{}: {}".format(*left_out[0]) if left_out else "the folders are empty"
         raise InputError(
-            f"no article can be compared: {why}", hint="each coder works on a copy of the same negotiation"
+            f"no article can be compared ({first})", hint="each coder works on a copy of the same negotiation"
         )
     vocabularies = [_Vocabulary.of(coder.negotiation) for coder in coders]
     units = [unit for article in shared for unit in _units(article, coders, vocabularies)]

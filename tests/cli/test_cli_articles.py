@@ -71,6 +71,20 @@ def test_add_takes_files_folders_and_standard_input(empty: Path) -> None:
     assert texts == ["2031-05-04-truce.txt", "2031-06-01-talks-resume.txt", "call.txt"]
 
 
+def test_a_file_that_cannot_be_taken_stops_no_other_of_its_folder(empty: Path) -> None:
+    inbox = empty.parent / "inbox"
+    inbox.mkdir()
+    (inbox / "CON.txt").write_text("A call.", encoding="utf-8")
+    (inbox / "broken.pdf").write_bytes(b"%PDF-1.7 nothing")
+    (inbox / "bomb.txt").write_text('<?xml version="1.0"?><!DOCTYPE z [<!ENTITY a "aaa">]><z>&a;</z>', encoding="utf-8")
+    (inbox / "truce.md").write_text(TRUCE, encoding="utf-8")
+    ran = run("add", inbox, cwd=empty)
+    assert ran.code == 2
+    for told in ("'CON' is a name that Windows keeps", "is no sound PDF", "is XML, not a text", "added 1 article"):
+        assert told in ran.err
+    assert [path.name for path in (empty / "articles").iterdir()] == ["truce.txt"]
+
+
 def test_add_writes_what_the_options_say(empty: Path) -> None:
     source = empty.parent / "note.txt"
     source.write_text("Sudmark wants talks.", encoding="utf-8")
@@ -268,8 +282,8 @@ def test_two_processes_write_what_one_writes(empty: Path) -> None:
 def test_interrupted_it_keeps_what_was_done_and_goes_on(empty: Path) -> None:
     inbox = empty.parent / "inbox"
     inbox.mkdir()
-    for number in range(20):
-        (inbox / f"article-{number:02}.txt").write_text(f"{SENTENCE} Number {number}.\n" * 30, encoding="utf-8")
+    for number in range(10):
+        (inbox / f"article-{number:02}.txt").write_text(f"{SENTENCE} Number {number}.\n" * 15, encoding="utf-8")
     run("add", inbox, cwd=empty)
     process = subprocess.Popen([*COMMAND, "extract"], cwd=empty, stderr=subprocess.PIPE, text=True, env={**os.environ})
     deadline = time.monotonic() + 60
@@ -280,7 +294,7 @@ def test_interrupted_it_keeps_what_was_done_and_goes_on(empty: Path) -> None:
     done = len(list((empty / "machine" / "positions").glob("*.yaml")))
     assert process.returncode == 130, err
     assert "Traceback" not in err
-    assert 0 < done < 20
+    assert 0 < done < 10
     ran = run("extract", cwd=empty)
     assert ran.code == 0
     assert f"{done} unchanged" in ran.err or f"{done - 1} unchanged" in ran.err

@@ -80,3 +80,23 @@ def test_what_is_confidential_goes_nowhere(negotiation: Path) -> None:
         everything = b"".join(archive.read(name) for name in archive.namelist()).decode()
     assert "all patrols" not in everything
     assert "compensation of 4 million" in everything
+    asked = run("export", "qdpx", "--confidential", "--out", "all.qdpx", cwd=negotiation)
+    assert asked.code == 0, asked.err
+    with zipfile.ZipFile(negotiation / "all.qdpx") as archive:
+        assert b"all patrols" in archive.read("project.qde")
+
+
+def test_networks_and_projects_are_narrowed_like_the_matrix(negotiation: Path) -> None:
+    ran = run(
+        "export", "graphml", "--network", "two-mode", "--party", "Norland", "--as-of", "2031-05-04", cwd=negotiation
+    )
+    nodes = nx.read_graphml(io.BytesIO(ran.out.encode())).nodes(data=True)
+    [party] = [about for _, about in nodes if about["type"] == "party"]
+    assert (party["label"], party["statements"]) == ("Norland", 2)
+    ran = run("export", "qdpx", "--party", "Sudmark", "--out", "sudmark.qdpx", cwd=negotiation)
+    assert ran.code == 0, ran.err
+    with zipfile.ZipFile(negotiation / "sudmark.qdpx") as archive:
+        project = archive.read("project.qde")
+    assert b'"Sudmark"' in project
+    assert b'"Norland"' not in project
+    assert run("export", "graphml", "--issue", "nothing of that", cwd=negotiation).code == 2

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import zipfile
 from pathlib import Path
 
 import openpyxl
@@ -117,6 +118,35 @@ def test_a_confidential_article_is_left_out_unless_asked_for(form: str, negotiat
     assert "most patrols" not in done.out
     assert "Second round" not in done.out
     assert "Second round" in run("export", form, "--confidential", cwd=negotiation).out or form == "jsonl"
+
+
+def _cells(path: Path) -> str:
+    """All that the sheets of a workbook say."""
+    book = openpyxl.load_workbook(path)
+    return "\n".join(str(value) for sheet in book for row in sheet.iter_rows(values_only=True) for value in row)
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        ("compensation of 9 million crowns for lost catches", "\n      confidential: true"),
+        ("  text: articles/second.txt", "\n  confidential: true"),
+    ],
+    ids=["entry", "article"],
+)
+def test_a_workbook_leaves_what_is_confidential_out_unless_asked_for(
+    mark: tuple[str, str], negotiation: Path, tmp_path: Path
+) -> None:
+    words, marking = mark
+    _mark(negotiation, words, words + marking)
+    done = run("export", "xlsx", "--out", tmp_path / "public.xlsx", cwd=negotiation)
+    assert done.code == 0, done.err
+    assert "left out" in done.err
+    assert "9 million" not in _cells(tmp_path / "public.xlsx")
+    with zipfile.ZipFile(tmp_path / "public.xlsx") as book:  # nor in what no cell shows
+        assert not [name for name in book.namelist() if b"9 million" in book.read(name)]
+    run("export", "xlsx", "--confidential", "--out", tmp_path / "own.xlsx", cwd=negotiation)
+    assert "9 million" in _cells(tmp_path / "own.xlsx")
 
 
 def test_a_persons_words_for_a_confidential_cell_and_a_name_out_of_one_are_left_out_too(negotiation: Path) -> None:

@@ -92,6 +92,7 @@ SCHEMA: dict[str, tuple[str, str]] = {
     "Description": ("", ""),
     "PlainTextContent": ("", ""),
 }
+NEVER_EMPTY = {"Users", "CodeBook", "Codes", "Sources", "Notes", "Coding"}
 GUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
@@ -109,6 +110,7 @@ def check(element: ElementTree.Element) -> None:
     found = " ".join(child.tag.rpartition("}")[2] for child in element) + " "
     pattern = "".join(f"({one.rstrip('+')} ){'*' if one.endswith('+') else '?'}" for one in below.split())
     assert re.fullmatch(pattern, found if len(element) else ""), (name, found)
+    assert len(element) or name not in NEVER_EMPTY, name
     for child in element:
         check(child)
 

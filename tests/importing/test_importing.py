@@ -122,6 +122,18 @@ def test_a_quote_with_other_marks_is_found_and_the_articles_own_words_are_kept(
     assert (entry.at, entry.quote) == ((10, 52), 'Norland "insisted; always" on free passage')
 
 
+def test_the_heads_of_the_programs_newer_version_are_known(tmp_path: Path) -> None:
+    table = (
+        '"statement_id";"time";"document_id";"document_title";"document_author";"document_source";"document_section";'
+        '"document_type";"person";"organization";"concept";"agreement";"text"\n'
+        '"7";"2031-05-04 10:30:00";"3";"Ministers; again";"A. Lee";"The Courier";"";"";"";"Norland";"ships";"1";"out"\n'
+    )
+    (document,) = importing.read_statements(written(tmp_path / "dna3.csv", table)).documents
+    source = document.source
+    assert (source.title, source.outlet, source.author) == ("Ministers; again", "The Courier", "A. Lee")
+    assert source.published == dt.datetime(2031, 5, 4, 10, 30)
+
+
 def test_our_own_table_says_more(tmp_path: Path) -> None:
     table = (
         "document,date,person,organisation,concept,agreement,start,end,text,stance,claim\n"
