@@ -28,7 +28,6 @@ from tui.widgets.article import ArticleText
 from tui.widgets.bars import Banner
 from tui.widgets.detail import Detail
 from tui.widgets.filterline import FilterLine
-from tui.widgets.keys import KeyLine
 from tui.widgets.matrix import MatrixTable, columns_for
 
 
@@ -83,17 +82,6 @@ async def test_the_details_scroll(app: PositionsApp, down: str, up: str) -> None
         assert detail.scroll_offset.y == 1
         await press(pilot, up)
         assert detail.scroll_offset.y == 0
-
-
-async def test_a_click_on_a_key_is_the_key(app: PositionsApp) -> None:
-    async with opened(app) as pilot:
-        last = shown(app).splitlines()[-1]
-        await pilot.click(KeyLine, offset=(last.index("Diff"), 0))
-        await settle(pilot)
-        assert app.screen.where == "diff"
-        assert "1 reversed" in shown(app)
-        await pilot.click(KeyLine, offset=(78, 0))
-        assert app.screen.where == "diff"
 
 
 async def test_enter_opens_the_quote_and_escape_returns_to_the_cell(app: PositionsApp) -> None:
