@@ -37,6 +37,9 @@ class Growth(NamedTuple):
     moved: int
     """Positions that the 20 moved to another issue."""
     megabytes: int
+    """The most that was held until all were compared."""
+    megabytes_more: int
+    """The most until the 20 more were, with both matrices held."""
 
 
 def measure(count: int, texts: Sequence[Path] = ()) -> Growth:
@@ -53,7 +56,7 @@ def _measured(count: int, texts: Sequence[Path]) -> Growth:
         embed = cached(bulk.HashedWords(), Path(folder) / "vectors.sqlite")
         start = time.process_time()
         matrix = compare(first, embed)
-        between = time.process_time()
+        between, held = time.process_time(), _most_held()
         again = compare(whole, embed, remembered=remember(matrix), before=Before(matrix, first.reviewed))
         end = time.process_time()
     was, now = (_issues(one) for one in (matrix, again))
@@ -63,8 +66,13 @@ def _measured(count: int, texts: Sequence[Path]) -> Growth:
         seconds=round(between - start, 2),
         seconds_more=round(end - between, 2),
         moved=sum(now[key] != issue for key, issue in was.items()),
-        megabytes=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+        megabytes=held,
+        megabytes_more=_most_held(),
     )
+
+
+def _most_held() -> int:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 
 def _issues(matrix: Matrix) -> dict[str, str]:
@@ -85,7 +93,7 @@ def main() -> None:
     print(
         f"{found.positions:,} positions, {found.issues:,} issues: {found.seconds:.1f} s of processor time, "
         f"{found.megabytes:,} MB; {MORE} more: {found.seconds_more:.1f} s "
-        f"({100 * found.seconds_more / found.seconds:.1f} %), {found.moved} moved"
+        f"({100 * found.seconds_more / found.seconds:.1f} %), {found.megabytes_more:,} MB, {found.moved} moved"
     )
 
 
