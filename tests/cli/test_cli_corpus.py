@@ -52,6 +52,21 @@ def test_the_corpus_is_not_written_over(corpus: Path) -> None:
     assert corpus.read_bytes() == before
 
 
+@pytest.fixture
+def as_in_a_terminal() -> Iterator[None]:
+    """Whoever runs the tests may have them ignore signals, as nohup does, or a shell in the background."""
+    usual = {
+        signal.SIGTERM: signal.SIG_DFL,
+        signal.SIGHUP: signal.SIG_DFL,
+        signal.SIGINT: signal.default_int_handler,
+    }
+    before = {one: signal.signal(one, handler) for one, handler in usual.items()}
+    yield
+    for one, handler in before.items():
+        signal.signal(one, handler)
+
+
+@pytest.mark.usefixtures("as_in_a_terminal")
 @pytest.mark.parametrize("ended_by", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
 @pytest.mark.parametrize("name", ["out.jsonl", "out.parquet"])
 def test_a_run_that_is_ended_leaves_nothing_half_written_and_says_so(
