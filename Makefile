@@ -14,6 +14,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 # spaCy and torch each start a thread a core; tests run in three processes already, since those of the screens wait as much as they work.
+# Neighbours stay together as long as there is enough for all, since a file's tests share what took long to set up.
 TEST_ENV := OMP_NUM_THREADS=1 OMP_WAIT_POLICY=PASSIVE
 
 # Whoever has it set would have everything compiled anew by each of the hundreds of processes that tests start.
@@ -47,7 +48,7 @@ demo: $(STAMP) ## sample articles to a matrix on the screen (printed, where no t
 	@echo "Next: $(BIN)/positions --help, or the README's first ten minutes" >&2
 
 test: $(STAMP) ## every test except the soak tests
-	@$(TEST_ENV) $(BIN)/python -m pytest -n 3 $(ARGS)
+	@$(TEST_ENV) $(BIN)/python -m pytest -n 3 --dist worksteal $(ARGS)
 	@echo "All tests passed. Next: make check, or make demo"
 
 check: $(STAMP) ## style, types and the layers' import contracts
