@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from textual import events
+from textual.binding import Binding
 from textual.content import Content
 from textual.screen import Screen
 from textual.style import Style
@@ -54,10 +55,11 @@ class KeyLine(Widget):
         self.screen.bindings_updated_signal.subscribe(self, self._look)
 
     def _look(self, screen: Screen[object]) -> None:
-        bindings = [active.binding for active in screen.active_bindings.values() if active.binding.show]
-        first = {binding.action: binding for binding in reversed(bindings)}
-        ordered = [binding for binding in bindings if first[binding.action] is binding]
-        keys = [(one.key, self.app.get_key_display(one), one.description) for one in ordered]
+        first: dict[str, Binding] = {}
+        for active in screen.active_bindings.values():
+            if active.binding.show:
+                first.setdefault(active.binding.action, active.binding)
+        keys = [(one.key, self.app.get_key_display(one), one.description) for one in first.values()]
         if keys != self._keys:
             self._keys = keys
             self.refresh()
