@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from positions import revising
 from positions.comparison.recency import order
 from positions.errors import PositionsError
 from positions.model import Article
@@ -68,7 +69,7 @@ class CopyLinks:
                     continue
                 source = old.article.model_copy(update={"copy_of": None if one.id == first else first})
                 new = old.model_copy(update={"article": source})
-                writes.append(self._negotiation.revised_positions(one.id, old, new))
+                writes.append(revising.revised_positions(self._negotiation, one.id, old, new))
             self._negotiation.commit(f"copies of {added}", writes)
 
     def _group(self, article: Article) -> list[Article]:

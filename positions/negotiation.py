@@ -15,9 +15,9 @@ from functools import partial
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import TypeVar
 
-from positions import merging, naming, storage, yamlfiles
+from positions import naming, storage, yamlfiles
 from positions.errors import FileFaults, InputError, PositionsError, UsageError, WriteError
-from positions.folder import CACHE, Folder, encoded
+from positions.folder import CACHE, Folder
 from positions.journal import Journal, Step, Write
 from positions.model import (
     FORMAT_VERSION,
@@ -26,7 +26,6 @@ from positions.model import (
     Entry,
     MachineFile,
     Model,
-    Outcome,
     PositionFile,
     Registry,
     RememberedIssues,
@@ -45,17 +44,18 @@ M = TypeVar("M", bound=Model)
 
 _MAIN_FILE = "negotiation.yaml"
 _SCHEMA = f"{CACHE}/schema"
-_REMEMBERED = "machine/issues.yaml"
+REMEMBERED = "machine/issues.yaml"
+"""What issues are called and who is in them, from one comparison to the next."""
 _ATTRIBUTES = ("articles/** -text", "*.yaml text eol=lf")
 """git must not translate the line ends of texts (offsets count them), nor make our own files look edited."""
-_PAGES = "sources"
+PAGES = "sources"
 """Where pages are kept as they were fetched; a folder of its own, so that one line of git's keeps them out or small."""
-_PAGE_ATTRIBUTES = (f"{_PAGES}/** binary",)
-_WRITTEN_TO = (".", "articles", "positions", "machine", "machine/positions", _PAGES, _SCHEMA, f"{CACHE}/done")
+PAGE_ATTRIBUTES = (f"{PAGES}/** binary",)
+_WRITTEN_TO = (".", "articles", "positions", "machine", "machine/positions", PAGES, _SCHEMA, f"{CACHE}/done")
 """Folders in which files are written under the lock alone."""
 _FORGOTTEN_S = 3600.0
 """No cache takes so long to write."""
-_INPUTS = (_MAIN_FILE, "parties.yaml", "issues.yaml", "articles", "positions", "machine/positions", _REMEMBERED)
+_INPUTS = (_MAIN_FILE, "parties.yaml", "issues.yaml", "articles", "positions", "machine/positions", REMEMBERED)
 
 
 class Negotiation:
@@ -293,8 +293,8 @@ class Negotiation:
                 raise InputError(f"another article has the name `{taken}` already", hint=hint)
             source = article.source
             if original is not None:
-                name = f"{_PAGES}/{article.id}{suffix}"
-                self.write_attributes(_PAGE_ATTRIBUTES)
+                name = f"{PAGES}/{article.id}{suffix}"
+                self.write_attributes(PAGE_ATTRIBUTES)
                 self._folder.write_bytes(self.root / name, original)
                 source = source.model_copy(update={"original": name})
             if article.text is not None:
@@ -305,7 +305,7 @@ class Negotiation:
     def _write_bare(self, article_id: str, source: Source, *, has_text: bool = True) -> None:
         """A position file that says what is known about an article, and nothing of what it says."""
         path = f"articles/{article_id}.txt" if has_text else None
-        bare = _as_written(PositionFile(article=source.model_copy(update={"text": path})))
+        bare = as_written(PositionFile(article=source.model_copy(update={"text": path})))
         self._folder.write(self.position_path(article_id), bare)
 
     # Positions
@@ -318,67 +318,19 @@ class Negotiation:
         """What the program last wrote for an article; None when it never did. Raises FileFaults."""
         return self._folder.load(self.machine_path(article_id), MachineFile)
 
-    def write_extraction(self, article_id: str, machine: MachineFile) -> Outcome:
-        """Merge what an engine found into the position file, and keep its copy in machine/.
-
-        What a person wrote into the file stays: see `merging.adopt`; where the program would say otherwise, the copy
-        has it as a disagreement. Returns "merged" when a file that a person edited got something new. Raises
-        InputError, ConflictError; FileFaults where the position file cannot be read.
-        """
-        article_id = self.known(article_id)
-        with self.lock():
-            path, copy = self.position_path(article_id), self.machine_path(article_id)
-            base = self.machine_file(article_id)
-            old, untouched = self._bytes(path), self._is_untouched(path, base)
-            if untouched:
-                text = _as_written(_for_people(machine))
-                same = old is not None and _lines(self._folder.text(path)) == text
-                new = old if same else text.encode()
-                kept = machine.model_copy(update={"file_hash": storage.digest(text)})
-            else:
-                ours = self.position_file(article_id) or PositionFile()
-                merged = merging.adopt(base, machine, ours, self._remarked(path, ours))
-                old, new = self._folder.revised(path, ours, merged.file)
-                kept = machine.model_copy(update={"disagreements": merged.disagreements})
-            dumped, before = yamlfiles.dump(kept), self._bytes(copy)
-            unchanged = before is not None and _lines(self._folder.text(copy)) == dumped
-            writes = [
-                Write(self._name(path), old, new),
-                Write(self._name(copy), before, before if unchanged else dumped.encode()),
-            ]
-            self._journal.commit(f"extract {article_id}", writes, keep=False)
-        return "unchanged" if new == old else "written" if untouched else "merged"
-
-    def _is_untouched(self, path: Path, base: MachineFile | None) -> bool:
-        """Is a position file as the program wrote it, by `extract` or `add`, or not there? git may change line ends."""
-        if not path.exists():
-            return True
-        text = _lines(self._folder.text(path))
-        if base is not None and storage.digest(text) == base.file_hash:
-            return True
-        file = yamlfiles.parse(text, PositionFile, path)
-        return text == _as_written(PositionFile(article=file.article))
-
-    def _remarked(self, path: Path, file: PositionFile) -> merging.Rule:
-        """Which of a file's entries have comments of a person's."""
-        from positions import yamledit
-
-        remarked = yamledit.remarked(self._folder.text(path), path)
-        lists = dict(merging.lists(file))
-        found = {(place, lists[place][index]) for place, index in remarked}
-        return lambda record: (record.place, record.value) in found
-
     def data(self, path: Path) -> bytes | None:
         """The bytes of one of the folder's files; None when it is not there. Raises InputError."""
-        return self._bytes(path)
-
-    def _bytes(self, path: Path) -> bytes | None:
         return storage.read(storage.inside(self.root, path)) if path.exists() else None
 
-    def _name(self, path: Path) -> str:
-        return path.relative_to(self.root).as_posix()
+    def text(self, path: Path) -> str:
+        """The text of one of the folder's files. Raises InputError, FileFaults."""
+        return self._folder.text(path)
 
-    # Edits by commands
+    # Edits: `revising` tells what they write
+
+    def change(self, path: Path, old: bytes | None, new: bytes | None) -> Write:
+        """One of the folder's files that goes from these bytes to those; None is no file. Nothing is written."""
+        return Write(path.relative_to(self.root).as_posix(), old, new)
 
     def revised(self, path: Path, old: M, new: M) -> Write:
         """What it takes to make a YAML file, which says `old`, say `new`: spliced in, so that all else stays.
@@ -386,55 +338,16 @@ class Negotiation:
         Nothing is written. Raises ConflictError when the file says something else meanwhile, FileFaults, and
         InputError where it cannot be edited so.
         """
-        return Write(self._name(path), *self._folder.revised(path, old, new))
+        return self.change(path, *self._folder.revised(path, old, new))
 
-    def revised_positions(self, article_id: str, old: PositionFile | None, new: PositionFile) -> Write:
-        """What it takes to make an article's position file say `new`; where it has none, one as the program writes it.
-
-        Raises as `revised` does.
-        """
-        path = self.position_path(article_id)
-        return Write(self._name(path), None, _as_written(new).encode()) if old is None else self.revised(path, old, new)
-
-    def revised_text(self, article_id: str, text: str) -> Write:
-        """What it takes to give an article another text. Raises InputError when its text is not in articles/."""
-        path = self.article_path(article_id)
-        if path.parent != self.root / "articles":
-            hint = "edit it there, or move it into articles/ first"
-            raise InputError("only a text in articles/ is replaced", hint=hint, path=path)
-        return Write(self._name(path), self._bytes(path), encoded(text, path))
-
-    def revised_page(self, article_id: str, page: bytes, suffix: str) -> Write:
-        """What it takes to keep a page, as it was fetched, for an article."""
-        self.write_attributes(_PAGE_ATTRIBUTES)
-        path = self.root / _PAGES / f"{article_id}{suffix}"
-        return Write(self._name(path), self._bytes(path), page)
-
-    def revised_copy(self, article_id: str, copy: MachineFile, position_file: Write) -> Write:
-        """What it takes to make the program's copy say something else beside what becomes of the position file.
-
-        Where that was as the program wrote it, it still is.
-        """
-        path = self.machine_path(article_id)
-        before, after = (
-            data and storage.digest(_lines(data.decode())) for data in (position_file.old, position_file.new)
-        )
-        if copy.file_hash is not None and copy.file_hash == before:
-            copy = copy.model_copy(update={"file_hash": after})
-        return Write(self._name(path), self._bytes(path), yamlfiles.dump(copy).encode())
-
-    def revised_memory(self, issues: RememberedIssues) -> Write:
-        """What it takes to remember other issues."""
-        path = self.root / _REMEMBERED
-        return Write(_REMEMBERED, self._bytes(path), yamlfiles.dump(issues).encode())
-
-    def commit(self, title: str, writes: Sequence[Write]) -> None:
-        """Write all of these files or none, as one step that `undo` takes back.
+    def commit(self, title: str, writes: Sequence[Write], *, keep: bool = True) -> None:
+        """Write all of these files or none, as one step that `undo` takes back; unless it is not to be kept.
 
         Raises ConflictError where somebody changed one of them since it was read.
         """
         with self.lock():
-            self.last_step = self._journal.commit(title, writes) or self.last_step
+            step = self._journal.commit(title, writes, keep=keep)
+            self.last_step = step if step is not None and keep else self.last_step
 
     def steps(self) -> tuple[Step, ...]:
         """What `undo` takes back, the last step first."""
@@ -486,14 +399,14 @@ class Negotiation:
 
     def remembered(self) -> RememberedIssues:
         """machine/issues.yaml, empty when there is none. Raises FileFaults."""
-        return self._folder.load(self.root / _REMEMBERED, RememberedIssues) or RememberedIssues()
+        return self._folder.load(self.root / REMEMBERED, RememberedIssues) or RememberedIssues()
 
     def remember(self, issues: RememberedIssues) -> None:
         """Write machine/issues.yaml, if that changes it. Raises InputError, ConflictError."""
         if issues == self.remembered():
             return
         with self.lock():
-            self._folder.write(self.root / _REMEMBERED, yamlfiles.dump(issues))
+            self._folder.write(self.root / REMEMBERED, yamlfiles.dump(issues))
 
     @contextlib.contextmanager
     def lock(self, *, patience_s: float = storage.PATIENCE_S) -> Iterator[None]:
@@ -535,7 +448,7 @@ class Negotiation:
         Without `remembered`, the file that a comparison itself writes is left out.
         """
         return self._folder.fingerprint(
-            _INPUTS if remembered else tuple(name for name in _INPUTS if name != _REMEMBERED)
+            _INPUTS if remembered else tuple(name for name in _INPUTS if name != REMEMBERED)
         )
 
     def read_cache(self, name: str) -> bytes | None:
@@ -568,16 +481,6 @@ def _collect(read: Callable[[], T], faults: list[PositionsError]) -> T | None:
     return None
 
 
-def _lines(text: str) -> str:
-    """A YAML text with line feeds only: git may have changed its line ends, and that is no edit."""
-    return text.replace("\r\n", "\n")
-
-
-def _as_written(file: PositionFile) -> str:
+def as_written(file: PositionFile) -> str:
+    """A position file as the program writes one."""
     return yamlfiles.dump(file, schema=f"../{_SCHEMA}/positions.json")
-
-
-def _for_people(machine: MachineFile) -> PositionFile:
-    """A machine's file without what only the machine knows."""
-    entries = {party: tuple(merging.plain(entry) for entry in found) for party, found in machine.positions.items()}
-    return PositionFile(article=machine.article, positions=entries, disputed=machine.disputed, settled=machine.settled)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from positions import merging
+from positions import merging, revising
 from positions.model import Article, Disagreement, PositionFile
 
 if TYPE_CHECKING:
@@ -47,20 +47,20 @@ def replace_text(
         given = {name: value for name, value in known.items() if value is not None}
         if there.source.text is None:
             given["text"] = f"articles/{article_id}.txt"
-        pages = [] if original is None else [negotiation.revised_page(article_id, original, suffix)]
+        pages = [] if original is None else [revising.revised_page(negotiation, article_id, original, suffix)]
         if pages:
             given["original"] = pages[0].path
         file = found.file.model_copy(update={"article": there.source.model_copy(update=given)})
         if text == there.text and file == before:
             return None
-        position_file = negotiation.revised_positions(article_id, old, file)
-        writes = [negotiation.revised_text(article_id, text), position_file, *pages]
+        position_file = revising.revised_positions(negotiation, article_id, old, file)
+        writes = [revising.revised_text(negotiation, article_id, text), position_file, *pages]
         copy = negotiation.machine_file(article_id)
         if copy is not None:
             again = reanchored(copy, there.text or "", text).file
             pairs = [(before, file), (copy, again)]
             again = again.model_copy(update={"disagreements": _restated(copy.disagreements, pairs)})
-            writes.append(negotiation.revised_copy(article_id, again, position_file))
+            writes.append(revising.revised_copy(negotiation, article_id, again, position_file))
         negotiation.commit(f"add --replace {article_id}", writes)
     return found
 

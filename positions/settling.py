@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from positions import merging
+from positions import merging, revising
 from positions.errors import ConflictError
 from positions.merging import Record
 from positions.model import Disagreement, Entry, MachineFile, PositionFile, Topic
@@ -56,7 +56,7 @@ def _settle(
 ) -> None:
     left = tuple(one for one in machine.disagreements if one != case.disagreement)
     write = negotiation.revised(negotiation.position_path(case.article), old, new)
-    copy = negotiation.revised_copy(case.article, machine.model_copy(update={"disagreements": left}), write)
+    copy = revising.revised_copy(negotiation, case.article, machine.model_copy(update={"disagreements": left}), write)
     writes = [one for one in (write, copy) if one.old != one.new]
     negotiation.commit(f"settle “{case.disagreement.claim}”", writes)
 

@@ -15,7 +15,7 @@ import unicodedata
 from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from positions import kept
+from positions import kept, revising
 from positions.errors import ConflictError, InputError, PositionsError, ServerError, WriteError
 from positions.model import (
     Article,
@@ -239,7 +239,7 @@ def _write(negotiation: Negotiation, extraction: Extraction, registry: Registry)
     try:
         article = negotiation.article(extraction.article)
         machine = machine_file(extraction, article, registry)
-        outcome = negotiation.write_extraction(article.id, machine)
+        outcome = revising.write_extraction(negotiation, article.id, machine)
     except (ConflictError, WriteError):
         raise
     except PositionsError as error:

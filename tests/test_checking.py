@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from positions import checking
+from positions import checking, revising
 from positions.checking import Finding, check
 from positions.model import Article, Entry, MachineEntry, MachineFile, Position, PositionFile, Source, Stance
 from positions.negotiation import Negotiation
@@ -300,8 +300,8 @@ def test_what_a_new_reading_disagrees_in_is_told_until_it_is_taken_over(negotiat
     def read(claim: str) -> None:
         entry = MachineEntry(stance=Stance.DEMAND, claim=claim, quote="the withdrawal of all patrols", at=(START, END))
         source = Source(text="articles/a.txt", published=DAY)
-        negotiation.write_extraction(
-            "a", MachineFile(article=source, positions={"Norland": (entry,)}, engine="rules 1")
+        revising.write_extraction(
+            negotiation, "a", MachineFile(article=source, positions={"Norland": (entry,)}, engine="rules 1")
         )
 
     read("the withdrawal")
@@ -325,7 +325,7 @@ def test_a_value_that_a_comment_cuts_short_is_an_error(negotiation: Negotiation)
 def test_a_position_file_that_was_emptied_is_an_error_with_what_is_lost(negotiation: Negotiation) -> None:
     entry = MachineEntry(stance=Stance.DEMAND, claim="x")
     made = MachineFile(article=Source(text="articles/a.txt"), positions={"Norland": (entry, entry)}, engine="rules 1")
-    negotiation.write_extraction("a", made)
+    revising.write_extraction(negotiation, "a", made)
     negotiation.position_path("a").write_bytes(b"")
     found = only(negotiation)
     assert (found.severity, found.path) == ("error", negotiation.position_path("a"))

@@ -21,7 +21,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from positions import naming, storage, yamlfiles
+from positions import naming, revising, storage, yamlfiles
 from positions.errors import ConflictError, FileFaults, InputError, UsageError
 from positions.model import (
     Article,
@@ -281,7 +281,7 @@ def test_nothing_is_written_through_a_link_that_leads_out(added: Negotiation) ->
     (added.root / "machine/positions").rmdir()
     (added.root / "machine/positions").symlink_to(outside)
     with pytest.raises(InputError, match="out of the negotiation"):
-        added.write_extraction("2024-08-19-ministers", machine(added, "2024-08-19-ministers", "x"))
+        revising.write_extraction(added, "2024-08-19-ministers", machine(added, "2024-08-19-ministers", "x"))
     assert not any(outside.iterdir())
 
 
@@ -304,7 +304,7 @@ NAME = "2024-08-19-ministers"
 
 
 def test_an_extraction_is_written_for_people_and_kept_for_the_machine(added: Negotiation) -> None:
-    assert added.write_extraction(NAME, machine(added, NAME, "a ceasefire")) == "written"
+    assert revising.write_extraction(added, NAME, machine(added, NAME, "a ceasefire")) == "written"
     text = added.position_path(NAME).read_text()
     assert text.endswith("positions:\n  Norland:\n    - demand: a ceasefire\n")
     kept = added.machine_file(NAME)
@@ -314,37 +314,37 @@ def test_an_extraction_is_written_for_people_and_kept_for_the_machine(added: Neg
 
 
 def test_an_extraction_that_changes_nothing_leaves_the_file_untouched(added: Negotiation) -> None:
-    added.write_extraction(NAME, machine(added, NAME, "a ceasefire"))
+    revising.write_extraction(added, NAME, machine(added, NAME, "a ceasefire"))
     before = added.position_path(NAME).stat()
-    assert added.write_extraction(NAME, machine(added, NAME, "a ceasefire", engine="rules 2")) == "unchanged"
+    assert revising.write_extraction(added, NAME, machine(added, NAME, "a ceasefire", engine="rules 2")) == "unchanged"
     assert added.position_path(NAME).stat().st_mtime_ns == before.st_mtime_ns
     kept = added.machine_file(NAME)
     assert kept is not None
     assert kept.engine == "rules 2"
-    assert added.write_extraction(NAME, machine(added, NAME, "something else")) == "written"
+    assert revising.write_extraction(added, NAME, machine(added, NAME, "something else")) == "written"
 
 
 @pytest.mark.parametrize("edit", ["# a remark\n", "settled:\n  - topic: the agenda\n"])
 @pytest.mark.parametrize("extracted", [True, False])
 def test_what_is_new_is_merged_into_an_edited_file(added: Negotiation, edit: str, extracted: bool) -> None:
     if extracted:
-        added.write_extraction(NAME, machine(added, NAME, "a ceasefire"))
+        revising.write_extraction(added, NAME, machine(added, NAME, "a ceasefire"))
     path = added.position_path(NAME)
     path.write_text(path.read_text() + edit)
-    assert added.write_extraction(NAME, machine(added, NAME, "new")) == "merged"
+    assert revising.write_extraction(added, NAME, machine(added, NAME, "new")) == "merged"
     assert edit in path.read_text()
     assert [position.claim for position in added.snapshot().positions] == ["new"]
     before = path.read_bytes()
-    assert added.write_extraction(NAME, machine(added, NAME, "new")) == "unchanged"
+    assert revising.write_extraction(added, NAME, machine(added, NAME, "new")) == "unchanged"
     assert path.read_bytes() == before
 
 
 def test_a_file_that_a_person_has_reviewed_is_not_changed(added: Negotiation) -> None:
     path = added.position_path(NAME)
-    added.write_extraction(NAME, machine(added, NAME, "a ceasefire"))
+    revising.write_extraction(added, NAME, machine(added, NAME, "a ceasefire"))
     path.write_text(path.read_text() + "reviewed: {by: AL}\n")
     before = path.read_bytes()
-    assert added.write_extraction(NAME, machine(added, NAME, "something else")) == "unchanged"
+    assert revising.write_extraction(added, NAME, machine(added, NAME, "something else")) == "unchanged"
     assert path.read_bytes() == before
     kept = added.machine_file(NAME)
     assert kept is not None
@@ -360,28 +360,28 @@ def test_a_file_that_cannot_be_read_stays_as_it_is(added: Negotiation) -> None:
     path.write_text(path.read_text() + "broken: [\n")
     before = files(added.root)
     with pytest.raises(FileFaults, match=r"ministers.yaml:\d+"):
-        added.write_extraction(NAME, source)
+        revising.write_extraction(added, NAME, source)
     assert files(added.root) == before
 
 
 def test_entries_without_the_machines_copy_are_a_persons(added: Negotiation) -> None:
-    added.write_extraction(NAME, machine(added, NAME, "a ceasefire"))
+    revising.write_extraction(added, NAME, machine(added, NAME, "a ceasefire"))
     added.machine_path(NAME).unlink()
-    assert added.write_extraction(NAME, machine(added, NAME, "new")) == "merged"
+    assert revising.write_extraction(added, NAME, machine(added, NAME, "new")) == "merged"
     assert [position.claim for position in added.snapshot().positions] == ["a ceasefire", "new"]
 
 
 def test_line_ends_that_git_translated_are_no_edit(added: Negotiation) -> None:
-    added.write_extraction(NAME, machine(added, NAME, "a ceasefire"))
+    revising.write_extraction(added, NAME, machine(added, NAME, "a ceasefire"))
     path = added.position_path(NAME)
     path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
-    assert added.write_extraction(NAME, machine(added, NAME, "new")) == "written"
+    assert revising.write_extraction(added, NAME, machine(added, NAME, "new")) == "written"
 
 
 def test_metadata_corrected_in_a_bare_file_survives_extraction(added: Negotiation) -> None:
     path = added.position_path(NAME)
     path.write_text(path.read_text().replace("2024-08-19\n", "2024-08-20\n"))
-    assert added.write_extraction(NAME, machine(added, NAME, "x")) == "written"
+    assert revising.write_extraction(added, NAME, machine(added, NAME, "x")) == "written"
     assert added.article(NAME).source.published == dt.date(2024, 8, 20)
 
 
@@ -389,7 +389,7 @@ def test_metadata_corrected_in_a_bare_file_survives_extraction(added: Negotiatio
 def test_an_extraction_that_was_stopped_can_be_done_again(
     added: Negotiation, monkeypatch: pytest.MonkeyPatch, broken: int
 ) -> None:
-    added.write_extraction(NAME, machine(added, NAME, "old"))
+    revising.write_extraction(added, NAME, machine(added, NAME, "old"))
     real, count = storage.replace, 0
 
     def stopped(path: Path, data: bytes) -> None:
@@ -402,10 +402,10 @@ def test_an_extraction_that_was_stopped_can_be_done_again(
     new = machine(added, NAME, "new")
     monkeypatch.setattr(storage, "replace", stopped)
     with pytest.raises(KeyboardInterrupt):
-        added.write_extraction(NAME, new)
+        revising.write_extraction(added, NAME, new)
     monkeypatch.setattr(storage, "replace", real)
     again = Negotiation.find(added.root)
-    assert again.write_extraction(NAME, new) in ("written", "unchanged")
+    assert revising.write_extraction(again, NAME, new) in ("written", "unchanged")
     assert [position.claim for position in again.snapshot().positions] == ["new"]
 
 
@@ -424,7 +424,7 @@ def test_a_failed_write_leaves_the_old_file_and_no_other(added: Negotiation, mon
 def test_a_file_keeps_its_permissions(added: Negotiation) -> None:
     path = added.position_path(NAME)
     path.chmod(0o640)
-    added.write_extraction(NAME, machine(added, NAME, "x"))
+    revising.write_extraction(added, NAME, machine(added, NAME, "x"))
     assert stat.S_IMODE(path.stat().st_mode) == 0o640
 
 
@@ -456,7 +456,7 @@ def test_a_folder_that_is_gone_is_not_made_again(added: Negotiation) -> None:
 
 
 def test_a_second_start_parses_only_what_changed(added: Negotiation, monkeypatch: pytest.MonkeyPatch) -> None:
-    added.write_extraction(NAME, machine(added, NAME, "x"))
+    revising.write_extraction(added, NAME, machine(added, NAME, "x"))
     added.add(article("other", "Other."))
     before = Negotiation(added.root).snapshot()
     parsed: list[Path] = []
@@ -476,7 +476,7 @@ def test_a_second_start_parses_only_what_changed(added: Negotiation, monkeypatch
 
 def test_a_snapshot_has_what_counts(added: Negotiation) -> None:
     (added.root / "parties.yaml").write_text("Sudmark:\n  aliases: [Port Ost, both]\nNorland:\n  aliases: [both]\n")
-    added.write_extraction(NAME, machine(added, NAME, "a ceasefire", "fish"))
+    revising.write_extraction(added, NAME, machine(added, NAME, "a ceasefire", "fish"))
     path = added.position_path(NAME)
     path.write_text(
         path.read_text().replace("- demand: fish", "- demand: fish\n      review: dismissed")
@@ -656,19 +656,19 @@ def test_what_a_killed_writer_left_half_written_is_swept_away(added: Negotiation
 
 
 def test_our_own_writing_of_every_file_is_valid(added: Negotiation) -> None:
-    added.write_extraction(NAME, machine(added, NAME, "NO", "12:30", "a: b"))
+    revising.write_extraction(added, NAME, machine(added, NAME, "NO", "12:30", "a: b"))
     path = added.position_path(NAME)
     file = yamlfiles.load(path, PositionFile)
     assert [entry.claim for _, entry in file.entries()] == ["NO", "12:30", "a: b"]
 
 
 def test_a_byte_order_mark_and_line_ends_outlive_a_merge(added: Negotiation) -> None:
-    added.write_extraction(NAME, machine(added, NAME, "a ceasefire"))
+    revising.write_extraction(added, NAME, machine(added, NAME, "a ceasefire"))
     path = added.position_path(NAME)
     remarked = path.read_text().replace("a ceasefire", "a ceasefire   # mine")
     typed = "\ufeff" + remarked + "settled:\n- topic: 'tolls'  \n"
     path.write_bytes(typed.replace("\n", "\r\n").encode())
-    assert added.write_extraction(NAME, machine(added, NAME, "new")) == "merged"
+    assert revising.write_extraction(added, NAME, machine(added, NAME, "new")) == "merged"
     after = path.read_bytes().decode()
     assert after.startswith("\ufeff")
     assert "# mine\r\n" in after

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from positions import revising
 from positions.anchoring import Reanchored
 from positions.checking import check
 from positions.errors import InputError
@@ -41,7 +42,7 @@ def read(negotiation: Negotiation, text: str, **claims: str) -> str:
         if quote in text:
             made = entry(text, quote, stance, claims.get(claim.split()[0], claim))
             found[party] = (*found.get(party, ()), made)
-    return negotiation.write_extraction("a", MachineFile(article=SOURCE, positions=found, engine="rules 1"))
+    return revising.write_extraction(negotiation, "a", MachineFile(article=SOURCE, positions=found, engine="rules 1"))
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
 
-from positions import merging
+from positions import merging, revising
 from positions.journal import Write
 from positions.model import Codebook, Entry, Position, PositionFile, Registry, RememberedIssue, Topic, name_key
 from positions.negotiation import Negotiation
@@ -79,12 +79,12 @@ def writes(negotiation: Negotiation, old: Book, edit: Edit) -> tuple[Write, ...]
             position_file = negotiation.revised(negotiation.position_path(article_id), before, file)
             found.append(position_file)
             if renamed is not None:
-                found.append(negotiation.revised_copy(article_id, renamed, position_file))
+                found.append(revising.revised_copy(negotiation, article_id, renamed, position_file))
     remembered = negotiation.remembered()
     keys = dict(_keys(old, new))
     issues = tuple(_rekeyed(issue, keys) for issue in remembered.issues)
     if issues != remembered.issues:
-        found.append(negotiation.revised_memory(remembered.model_copy(update={"issues": issues})))
+        found.append(revising.revised_memory(negotiation, remembered.model_copy(update={"issues": issues})))
     return tuple(write for write in found if write.old != write.new)
 
 

@@ -11,7 +11,7 @@ import codecs
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
-from positions import yamlfiles
+from positions import revising, yamlfiles
 from positions.checking import Finding, check_text
 from positions.editing.threeway import Merge, merged
 from positions.errors import ConflictError, InputError, PositionsError
@@ -74,7 +74,7 @@ def opened(negotiation: Negotiation, path: str) -> Document:
         return replace(document, data=data, text=yamlfiles.decode(data, negotiation.root / path))
     if document.article is not None:
         bare = PositionFile(article=negotiation.article(document.article).source)
-        start = negotiation.revised_positions(document.article, None, bare)
+        start = revising.revised_positions(negotiation, document.article, None, bare)
         return replace(document, text=(start.new or b"").decode())
     return document
 

@@ -13,7 +13,7 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from positions import naming
+from positions import naming, revising
 from positions.anchoring import anchor, flat
 from positions.errors import InputError
 from positions.importing.values import Coded, Document, Imported, Skipped
@@ -122,9 +122,9 @@ class _Taking:
         found: list[Write] = []
         for article_id, file in self._files.items():
             if article_id in self.new and article_id in self._texts:
-                found.append(self._negotiation.revised_text(article_id, self._texts[article_id]))
+                found.append(revising.revised_text(self._negotiation, article_id, self._texts[article_id]))
             old = self._negotiation.position_file(article_id)
-            found.append(self._negotiation.revised_positions(article_id, old, file))
+            found.append(revising.revised_positions(self._negotiation, article_id, old, file))
         return [write for write in found if write.old != write.new]
 
     def _article(self, document: Document) -> str:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from positions import revising
 from positions.errors import ConflictError, InputError, UsageError
 from positions.journal import Write
 from positions.model import Article, Codebook, Entry, PositionFile, Registry, Review
@@ -53,10 +54,10 @@ class Target:
                 if article.id in there:
                     self._refuse_other(article)
                 elif article.text is not None:
-                    writes.append(negotiation.revised_text(article.id, article.text))
+                    writes.append(revising.revised_text(negotiation, article.id, article.text))
                 if old is None or not (old.positions or old.disputed or old.settled):
                     agreed = self._agreed(article, old, units.get(article.id, ()))
-                    writes.append(negotiation.revised_positions(article.id, old, agreed))
+                    writes.append(revising.revised_positions(negotiation, article.id, old, agreed))
             if any(write.old != write.new for write in writes):
                 names = " and ".join(coder.name for coder in self.coding.coders)
                 negotiation.commit(f"start from what {names} agree on", [*writes, *self._vocabulary()])
@@ -154,7 +155,7 @@ class Target:
             old = self.negotiation.position_file(unit.article)
             file = old or PositionFile(article=self.negotiation.article(unit.article).source)
             new = _with_entry(file, heading, entry) if own is None else self._replaced(file, unit, own, heading, entry)
-            write = self.negotiation.revised_positions(unit.article, old, new)
+            write = revising.revised_positions(self.negotiation, unit.article, old, new)
             self.negotiation.commit(f"settle “{entry.claim}”", [write])
 
     def _replaced(self, file: PositionFile, unit: Unit, own: Coded, heading: str, entry: Entry) -> PositionFile:
