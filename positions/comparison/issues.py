@@ -8,15 +8,16 @@ name.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from positions.comparison import labels
-from positions.comparison.blocks import sample, together
+from positions.comparison.blocks import together
 from positions.comparison.likeness import Likeness
+from positions.comparison.nearest import ANSWER, join_answers, linked, nearness
 from positions.comparison.neighbours import Links, links
-from positions.comparison.statements import Statement, statements
+from positions.comparison.statements import PUTS_FORWARD, Statement, statements
 from positions.comparison.words import content_stems, is_whole_proposal, meant
 from positions.embeddings import Embedder
 from positions.model import Codebook, Position, RememberedIssues, Snapshot, Topic, name_key
@@ -24,12 +25,6 @@ from positions.phrasing import NounPhrases
 
 _TELLING = 12
 """Claims of an issue whose phrases are looked at for its name: the most central ones."""
-_NEAREST = 3
-"""How many of an issue's claims a topic is held against: the most alike ones, as a large issue has many sides."""
-_OF_AN_ISSUE = 48
-"""Claims of an issue at most among which these are looked for, where a negotiation is large."""
-_TOPICS = 64
-"""Topics that are held against claims at a time."""
 
 
 class _Alike(NamedTuple):
@@ -93,8 +88,10 @@ def form(
     given = [*_given(positions, names, remembered), *codebook.issues]
     free = [number for number, name in enumerate(given) if name is None]
     alike = _Alike.made(stated, [*free, *range(grouped, len(stated))], embed)
+    found = together(alike.of, range(grouped), alike.links, threshold, given)
+    answers = {number for number in free if positions[number].stance not in PUTS_FORWARD}
     groups = []
-    for numbers in together(alike.of, range(grouped), alike.links, threshold, given):
+    for numbers in join_answers(found, answers, alike.of, alike.links, ANSWER * threshold):
         members = [number for number in numbers if number < count]
         if members:
             name = next((given[number] for number in numbers if given[number] is not None), None)
@@ -199,37 +196,16 @@ def _scored(
     topics: Sequence[Topic], numbers: Sequence[int], alike: _Alike, first: int, groups: Sequence[Grouped]
 ) -> Iterator[tuple[int, dict[int, float]]]:
     """For each topic how alike the issues are that come into question, by their number; more where it says the name."""
-    import numpy as np
-
     said_by = _Said(groups)
-    linked = None if alike.links is None else _linked(alike.links, first, groups)
-    for start in range(0, len(numbers), _TOPICS):
-        piece = numbers[start : start + _TOPICS]
-        saying = {number: said_by.named(topics[number].topic) for number in piece}
-        asked = {
-            number: sorted(range(len(groups)) if linked is None else linked[first + number] | saying[number])
-            for number in piece
-        }
-        wanted = sorted({index for indices in asked.values() for index in indices})
-        claims = {i: groups[i].members if linked is None else sample(groups[i].members, _OF_AN_ISSUE) for i in wanted}
-        columns = [claim for index in wanted for claim in claims[index]]
-        ends = np.cumsum([0, *(len(claims[index]) for index in wanted)])
-        where = {index: slice(*ends[place : place + 2]) for place, index in enumerate(wanted)}
-        grid = alike.of([first + number for number in piece], columns)
-        for number, row in zip(piece, grid, strict=True):
-            scores = {i: float(np.sort(row[where[i]])[-_NEAREST:].mean()) for i in asked[number]}
-            yield number, scores | {i: max(scores[i], 0) + 1 for i in saying[number]}  # it says the issue's name
-
-
-def _linked(links: Links, first: int, groups: Sequence[Grouped]) -> Mapping[int, set[int]]:
-    """The issues whose claims are linked with each topic."""
-    issue = {member: index for index, one in enumerate(groups) for member in one.members}
-    found: dict[int, set[int]] = defaultdict(set)
-    topical = links.keep(links.other >= first)
-    for claim, topic in zip(topical.one.tolist(), topical.other.tolist(), strict=True):
-        if claim in issue:
-            found[topic].add(issue[claim])
-    return found
+    saying = {first + number: said_by.named(topics[number].topic) for number in numbers}
+    claims = [one.members for one in groups]
+    if alike.links is None:
+        asked: Mapping[int, Collection[int]] = dict.fromkeys(saying, range(len(groups)))
+    else:
+        near = linked(alike.links, set(saying), claims)
+        asked = {number: near[number] | said for number, said in saying.items()}
+    for number, scores in nearness(list(saying), asked, claims, alike.of, sampled=alike.links is not None):
+        yield number - first, scores | {i: max(scores[i], 0) + 1 for i in saying[number]}  # it says the issue's name
 
 
 class _Said:

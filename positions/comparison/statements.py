@@ -19,7 +19,8 @@ _BEFORE, _BEHIND = 350, 200
 """Characters of the article before and behind a quote that its surroundings are."""
 _HEADING = re.compile(r"^(?:#{1,6}[ \t]+\S.*|[^\Wa-z\d_][^\na-z]{4,60})$", re.MULTILINE)
 """A line of its own, marked as Markdown has it or all in capitals."""
-_PUTS_FORWARD = (Stance.DEMAND, Stance.OFFER)
+PUTS_FORWARD = (Stance.DEMAND, Stance.OFFER)
+"""The stances of who puts something forward; the others answer what somebody put forward."""
 
 
 class Statement(NamedTuple):
@@ -47,7 +48,7 @@ def statements(positions: Sequence[Position], snapshot: Snapshot) -> list[Statem
     found = []
     for one in positions:
         around = _around(texts.get(one.article, ""), one) if one.quote else None
-        owner = one.party if one.stance in _PUTS_FORWARD else _answered(one, mentioned)
+        owner = one.party if one.stance in PUTS_FORWARD else _answered(one, mentioned)
         start = one.at[0] if one.at else None
         under = _under(headings.get(one.article), start)
         found.append(Statement(one.claim, one.quote, around, one.party, owner, one.article, start, under))

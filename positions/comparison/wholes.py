@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from positions.comparison.quantities import quantities
-from positions.comparison.statements import statements
+from positions.comparison.statements import PUTS_FORWARD, statements
 from positions.comparison.words import (
     content_stems,
     is_function_word,
@@ -33,7 +33,6 @@ _IN_NAMES = frozenset(
     {"the", "a", "an", "this", "that", "its", "their", "his", "her", "our", "of", "by", "from", "and"}
 )
 """The function words that may stand in such a name; others open a clause, and that says what is in the proposal."""
-_FORWARD = (Stance.DEMAND, Stance.OFFER)
 
 
 class _Term(NamedTuple):
@@ -80,7 +79,7 @@ def _is_mostly_whole(row: Row, names: frozenset[str]) -> bool:
 def _is_of_whole(one: Placed, names: frozenset[str]) -> bool:
     """Is a statement about a proposal that there is? Who wants *a deal* speaks of none."""
     claim = meant(one.position.claim)
-    wanted = one.position.stance in _FORWARD and claim.casefold().startswith(("a ", "an "))
+    wanted = one.position.stance in PUTS_FORWARD and claim.casefold().startswith(("a ", "an "))
     return not wanted and names_whole(claim, names)
 
 
@@ -120,7 +119,7 @@ def _terms(rows: Sequence[Row]) -> dict[str, list[_Term]]:
     found: dict[str, list[_Term]] = defaultdict(list)
     for row in rows:
         for one in row.positions:
-            if one.position.stance in _FORWARD and not one.position.withdrawn and one.repeats is None:
+            if one.position.stance in PUTS_FORWARD and not one.position.withdrawn and one.repeats is None:
                 found[one.position.party].append(_Term(row.issue, one))
     return found
 

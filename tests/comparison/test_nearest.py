@@ -1,0 +1,80 @@
+"""Answers that are left over join the issue they come nearest to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+
+from benchmarks import bulk
+from positions.comparison.likeness import Likeness
+from positions.comparison.nearest import join_answers, linked, nearness
+from positions.comparison.neighbours import Links
+from positions.comparison.statements import Statement
+
+if TYPE_CHECKING:
+    from positions.comparison.signs import Grid, Numbers
+
+BID, JOBS, ANSWER, DEMAND = [0, 1, 2, 3], [4, 5], 6, 7
+GROUPS = [BID, JOBS, [ANSWER], [DEMAND]]
+
+
+class Given(Likeness):
+    """Statements as alike as a table says."""
+
+    def __init__(self, table: Grid) -> None:
+        super().__init__([Statement(str(number)) for number in range(len(table))], bulk.HashedWords())
+        self.table = table
+
+    def __call__(self, one: Numbers | Sequence[int], other: Numbers | Sequence[int]) -> Grid:
+        return self.table[np.ix_(list(one), list(other))]
+
+
+@pytest.fixture
+def alike() -> Given:
+    """The answer and the demand are both alike to three of four claims of the bid, and less so to those of jobs."""
+    table = np.eye(8, dtype=np.float32)
+    for lone in (ANSWER, DEMAND):
+        table[lone, :6] = table[:6, lone] = [0.4, 0.3, 0.0, 0.2, 0.25, 0.25]
+    return Given(table)
+
+
+def test_a_lone_answer_joins_the_issue_whose_three_most_alike_claims_are_nearest(alike: Given) -> None:
+    assert join_answers(GROUPS, {ANSWER}, alike, None, 0.29) == [[0, 1, 2, 3, ANSWER], JOBS, [DEMAND]]
+
+
+def test_it_stays_alone_where_none_is_near_enough(alike: Given) -> None:
+    assert join_answers(GROUPS, {ANSWER}, alike, None, 0.31) == GROUPS
+
+
+def test_several_answers_and_what_stands_alone_take_nothing_in(alike: Given) -> None:
+    alike.table[ANSWER, DEMAND] = alike.table[DEMAND, ANSWER] = 0.9
+    assert join_answers(GROUPS, {*BID, ANSWER}, alike, None, 0.29) == [[0, 1, 2, 3, ANSWER], JOBS, [DEMAND]]
+    assert join_answers([JOBS, [ANSWER], [DEMAND]], {ANSWER}, alike, None, 0.3) == [JOBS, [ANSWER], [DEMAND]]
+
+
+def test_nobody_has_to_be_there(alike: Given) -> None:
+    assert join_answers([], set(), alike, None, 0.3) == []
+    assert join_answers([[ANSWER]], {ANSWER}, alike, None, 0.3) == [[ANSWER]]
+
+
+def test_where_only_what_is_linked_is_weighed_a_link_has_to_lead_there(alike: Given) -> None:
+    to_jobs = Links(np.array([4]), np.array([ANSWER]))
+    assert join_answers(GROUPS, {ANSWER}, alike, to_jobs, 0.2) == [BID, [4, 5, ANSWER], [DEMAND]]
+    assert join_answers(GROUPS, {ANSWER}, alike, Links(np.array([4]), np.array([5])), 0.2) == GROUPS
+
+
+def test_links_are_followed_from_either_end() -> None:
+    found = linked(Links(np.array([0, 5]), np.array([6, 7])), {0, 7}, [[5], [6], [7]])
+    assert found == {0: {1}, 7: {0}}
+
+
+def test_each_statement_is_held_against_what_is_asked_for_it(alike: Given) -> None:
+    many = [ANSWER, DEMAND] * 40
+    asked = {ANSWER: {0, 1}, DEMAND: {1}}
+    found = list(nearness(many, asked, [BID, JOBS], alike, sampled=True))
+    assert [number for number, _ in found] == many
+    assert found[0][1] == pytest.approx({0: 0.3, 1: 0.25})
+    assert found[79][1] == pytest.approx({1: 0.25})
