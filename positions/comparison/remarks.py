@@ -13,15 +13,19 @@ from positions.model import Placed, RowGap, Side, Trend, day_of
 
 
 def remarks(
-    placed: Sequence[Placed], torn: Mapping[str, Sequence[str]], dissents: Mapping[str, str], gap: RowGap | None
+    reason: str,
+    placed: Sequence[Placed],
+    torn: Mapping[str, Sequence[str]],
+    dissents: Mapping[str, str],
+    gap: RowGap | None,
 ) -> Iterator[str]:
-    """Everything that a reader of the reason should know besides; `placed` has its current positions marked."""
+    """Everything that a reader of the `reason` should know besides; `placed` has its current positions marked."""
     for party, articles in torn.items():
         for article in articles:
             yield f"{party} is on both sides in {article}"
     yield from _dissents(placed, dissents)
     if gap is not None and gap.trend is not Trend.UNCHANGED:
-        yield _moved(gap)
+        yield _moved(gap, reason)
 
 
 def torn(placed: Sequence[Placed]) -> dict[str, tuple[str, ...]]:
@@ -48,10 +52,11 @@ def _dissents(placed: Sequence[Placed], dissents: Mapping[str, str]) -> Iterator
         yield f"{bloc} is divided: {', '.join(says(said[party]) for party in members)}"
 
 
-def _moved(gap: RowGap) -> str:
+def _moved(gap: RowGap, reason: str) -> str:
     since = f" since {day_of(gap.since).isoformat()}" if gap.since else ""
     if not gap.value:
         return f"the gap of {gap.first_words} has closed{since}"
     if not gap.first_value:
-        return f"a gap of {gap.words} has opened{since}"
+        found = f"a gap of {gap.words}"
+        return f"{'it' if reason.endswith(found) else found} has opened{since}"
     return f"the gap has {gap.trend.value} from {gap.first_words} to {gap.words}{since}"

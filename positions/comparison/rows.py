@@ -67,7 +67,7 @@ def row_of(
         basis=found.basis,
         provisional=found.provisional,
         deciding=tuple(one.position.key for one in found.deciding),
-        reason="; ".join((found.reason, *remarks(placed, on_both, dissents, gap))),
+        reason="; ".join((found.reason, *remarks(found.reason, placed, on_both, dissents, gap))),
         disputed=tuple(sorted({topic.article for topic in disputed})),
         settled=tuple(sorted({topic.article for topic in settled})),
         theme=book.theme,

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
-from positions.comparison.pairs import KNOWN, Reading, apart, jointly, known, log_odds, proposition, read
+from positions.comparison.pairs import KNOWN, Known, Reading, apart, jointly, known, log_odds, proposition, read
 from positions.comparison.quantities import gap
 from positions.comparison.words import polarity
 from positions.contradiction import Contradicts
@@ -25,8 +25,6 @@ _OF_PROPOSITION = 0.25
 """What the proposition counts beside a statement: it says once more what the position says whose words it is in."""
 _SWEEPS = 20
 """Rounds of local search at most; two or three are the rule."""
-_DECIDES = frozenset({"same", "rivals"})
-"""Constructions that settle a pair whatever the sides are."""
 
 
 class Verdict(StrEnum):
@@ -51,8 +49,9 @@ class Judgement(NamedTuple):
 def judge(one: Placed, other: Placed) -> Judgement:
     """How two positions of an issue go together.
 
-    The very same words, and rivals for one prize, decide by themselves. All else is decided by the sides, which rest on
-    every pair of the issue; a construction that says the same is named as the reason.
+    The very same words, rivals for one prize, and one amount asked where another is given decide by themselves. All
+    else is decided by the sides, which rest on every pair of the issue; a construction that says the same is named as
+    the reason.
     """
     found, why = _judged(one, other)
     return Judgement(found, why, gap(one.position.claim, other.position.claim))
@@ -60,7 +59,7 @@ def judge(one: Placed, other: Placed) -> Judgement:
 
 def _judged(one: Placed, other: Placed) -> tuple[Verdict, str]:
     found = known(read(one.position), read(other.position))
-    if found is not None and found.construction in _DECIDES:
+    if found is not None and _decides(found):
         agreed = Verdict.SAME if found.construction == "same" else Verdict.COMPATIBLE
         return Verdict.OPPOSED if found.log_odds > 0 else agreed, found.construction
     if Side.OTHER in (one.side, other.side):
@@ -68,6 +67,12 @@ def _judged(one: Placed, other: Placed) -> tuple[Verdict, str]:
     opposed = one.side is not other.side
     why = found.construction if found is not None and (found.log_odds > 0) == opposed else "sides"
     return Verdict.OPPOSED if opposed else Verdict.COMPATIBLE, why
+
+
+def _decides(found: Known) -> bool:
+    """Does a construction settle a pair whatever the sides are? A party that raises its demand stays on its side, and
+    yet leaves whoever gave what it asked for at first."""
+    return found.construction in ("same", "rivals") or (found.construction == "amounts" and found.log_odds >= KNOWN)
 
 
 def verdict(one: Placed, other: Placed) -> Verdict:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from positions.model import Matrix, Position, Trend
+from positions.model import Matrix, Position, Status, Trend
 
 Say = Callable[..., Position]
 Run = Callable[..., Matrix]
@@ -63,7 +63,8 @@ def test_two_that_start_with_one_amount_and_part_open_a_gap(run: Run, say: Say) 
         say("Union", "demand", "a 5 percent pay rise", issue="pay", article="day-2"),
     ]
     (row,) = run(said).rows
-    assert "a gap of 1 point has opened since 2031-06-01" in row.reason
+    assert row.status is Status.STICKING
+    assert row.reason.endswith(": a gap of 1 point; it has opened since 2031-06-01")
 
 
 def test_the_gap_is_in_the_unit_that_most_statements_name(run: Run, say: Say) -> None:
