@@ -33,11 +33,11 @@ _AT_A_TIME = 64
 def join_answers(
     groups: Sequence[Sequence[int]], answers: Collection[int], alike: Likeness, links: Links | None, line: float
 ) -> list[list[int]]:
-    """The groups, in their order, after each that is one of the `answers` has joined the nearest of several members.
+    """The groups, in their order, after each that is one of the `answers` has joined the nearest of three members or more.
 
     None joins whose likeness to all of these is below `line`. With `links`, only what is linked comes into question.
     """
-    several = [list(own) for own in groups if len(own) > 1]
+    several = [list(own) for own in groups if len(own) >= _NEAREST]
     lone = [own[0] for own in groups if len(own) == 1 and own[0] in answers]
     asked = dict.fromkeys(lone, range(len(several))) if links is None else linked(links, set(lone), several)
     joining: dict[int, int] = {}
@@ -47,7 +47,7 @@ def join_answers(
             joining[number] = best
     for number, index in joining.items():
         several[index].append(number)
-    left = [list(own) for own in groups if len(own) == 1 and own[0] not in joining]
+    left = [list(own) for own in groups if len(own) < _NEAREST and own[0] not in joining]
     return sorted(sorted(own) for own in (*several, *left))
 
 

@@ -111,7 +111,10 @@ def standing(
         return any(party in dissenting for party in parties), any(speaking & {*blocs.of(party)} for party in parties)
 
     pairs.sort(key=behind)
-    opposed, together = (_judged(pairs, wanted) for wanted in (Verdict.OPPOSED, Verdict.COMPATIBLE))
+    judged = [(pair, verdict(*pair)) for pair in pairs]
+    opposed, together = (
+        [pair for pair, found in judged if found is wanted] for wanted in (Verdict.OPPOSED, Verdict.COMPATIBLE)
+    )
     found = _from_articles(opposed, together, disputed, settled, snapshot)
     if found is not None:
         return found
@@ -206,10 +209,6 @@ def _one_voice(deciding: list[Placed], snapshot: Snapshot, blocs: Blocs) -> Stan
     if others:
         reason += f"; {' and '.join(sorted(others))}: of one bloc with {lead.position.party}, which counts once"
     return _resting(Status.OPEN, None, reason, (lead,), snapshot)
-
-
-def _judged(pairs: Iterable[tuple[Placed, Placed]], wanted: Verdict) -> list[tuple[Placed, Placed]]:
-    return [pair for pair in pairs if verdict(*pair) is wanted]
 
 
 def _given_up(

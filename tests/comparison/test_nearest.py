@@ -17,8 +17,8 @@ from positions.comparison.statements import Statement
 if TYPE_CHECKING:
     from positions.comparison.signs import Grid, Numbers
 
-BID, JOBS, ANSWER, DEMAND = [0, 1, 2, 3], [4, 5], 6, 7
-GROUPS = [BID, JOBS, [ANSWER], [DEMAND]]
+BID, JOBS, FERRY, ANSWER, DEMAND = [0, 1, 2, 3], [4, 5, 6], [7, 8], 9, 10
+GROUPS = [BID, JOBS, FERRY, [ANSWER], [DEMAND]]
 
 
 class Given(Likeness):
@@ -34,25 +34,26 @@ class Given(Likeness):
 
 @pytest.fixture
 def alike() -> Given:
-    """The answer and the demand are both alike to three of four claims of the bid, and less so to those of jobs."""
-    table = np.eye(8, dtype=np.float32)
+    """The answer and the demand are both alike to three of four claims of the bid, less so to those of jobs, and most to
+    the two of the ferry."""
+    table = np.eye(11, dtype=np.float32)
     for lone in (ANSWER, DEMAND):
-        table[lone, :6] = table[:6, lone] = [0.4, 0.3, 0.0, 0.2, 0.25, 0.25]
+        table[lone, :9] = table[:9, lone] = [0.4, 0.3, 0.0, 0.2, 0.25, 0.25, 0.25, 0.5, 0.5]
     return Given(table)
 
 
 def test_a_lone_answer_joins_the_issue_whose_three_most_alike_claims_are_nearest(alike: Given) -> None:
-    assert join_answers(GROUPS, {ANSWER}, alike, None, 0.29) == [[0, 1, 2, 3, ANSWER], JOBS, [DEMAND]]
+    assert join_answers(GROUPS, {ANSWER}, alike, None, 0.29) == [[0, 1, 2, 3, ANSWER], JOBS, FERRY, [DEMAND]]
 
 
 def test_it_stays_alone_where_none_is_near_enough(alike: Given) -> None:
     assert join_answers(GROUPS, {ANSWER}, alike, None, 0.31) == GROUPS
 
 
-def test_several_answers_and_what_stands_alone_take_nothing_in(alike: Given) -> None:
+def test_fewer_than_three_take_nothing_in(alike: Given) -> None:
     alike.table[ANSWER, DEMAND] = alike.table[DEMAND, ANSWER] = 0.9
-    assert join_answers(GROUPS, {*BID, ANSWER}, alike, None, 0.29) == [[0, 1, 2, 3, ANSWER], JOBS, [DEMAND]]
-    assert join_answers([JOBS, [ANSWER], [DEMAND]], {ANSWER}, alike, None, 0.3) == [JOBS, [ANSWER], [DEMAND]]
+    assert join_answers(GROUPS, {*BID, ANSWER}, alike, None, 0.29) == [[0, 1, 2, 3, ANSWER], JOBS, FERRY, [DEMAND]]
+    assert join_answers([FERRY, [ANSWER], [DEMAND]], {ANSWER}, alike, None, 0.3) == [FERRY, [ANSWER], [DEMAND]]
 
 
 def test_nobody_has_to_be_there(alike: Given) -> None:
@@ -62,7 +63,7 @@ def test_nobody_has_to_be_there(alike: Given) -> None:
 
 def test_where_only_what_is_linked_is_weighed_a_link_has_to_lead_there(alike: Given) -> None:
     to_jobs = Links(np.array([4]), np.array([ANSWER]))
-    assert join_answers(GROUPS, {ANSWER}, alike, to_jobs, 0.2) == [BID, [4, 5, ANSWER], [DEMAND]]
+    assert join_answers(GROUPS, {ANSWER}, alike, to_jobs, 0.2) == [BID, [4, 5, 6, ANSWER], FERRY, [DEMAND]]
     assert join_answers(GROUPS, {ANSWER}, alike, Links(np.array([4]), np.array([5])), 0.2) == GROUPS
 
 
