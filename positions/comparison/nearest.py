@@ -33,7 +33,7 @@ _AT_A_TIME = 64
 def join_answers(
     groups: Sequence[Sequence[int]], answers: Collection[int], alike: Likeness, links: Links | None, line: float
 ) -> list[list[int]]:
-    """The groups, in their order, after each that is one of the `answers` has joined the nearest of three members or more.
+    """The groups, in their order, after each that is one of the `answers` has joined the nearest of at least three.
 
     None joins whose likeness to all of these is below `line`. With `links`, only what is linked comes into question.
     """

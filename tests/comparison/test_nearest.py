@@ -34,8 +34,8 @@ class Given(Likeness):
 
 @pytest.fixture
 def alike() -> Given:
-    """The answer and the demand are both alike to three of four claims of the bid, less so to those of jobs, and most to
-    the two of the ferry."""
+    """The answer and the demand are alike to three of four claims of the bid, less so to those of jobs, and most to the
+    two of the ferry."""
     table = np.eye(11, dtype=np.float32)
     for lone in (ANSWER, DEMAND):
         table[lone, :9] = table[:9, lone] = [0.4, 0.3, 0.0, 0.2, 0.25, 0.25, 0.25, 0.5, 0.5]
