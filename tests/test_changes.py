@@ -86,6 +86,9 @@ EMPLOYERS = placed({"offer": "4 percent"}, article="2031-05-30", side=AGAINST, p
             "softened",
             "condition added: unless it rains",
         ),
+        ({"demand": "a rise", "firmness": "wish"}, {"offer": "a rise"}, "reworded", ""),
+        ({"demand": "a rise", "firmness": "call"}, {"accept": "a rise"}, "softened", "demand → accept"),
+        ({"demand": "a rise", "if": "it rains"}, {"accept": "a rise"}, "softened", "demand → accept"),
         ({"demand": "a rise"}, {"demand": "a rise", "withdrawn": True}, "dropped", "withdrawn"),
         ({"demand": "a rise", "withdrawn": True}, {"demand": "a rise"}, "new", "raised again after it was withdrawn"),
     ],
@@ -180,6 +183,8 @@ def test_what_an_amount_that_moved_means(before: str, after: str, kind: str, det
         # To end what was wanted before is to turn round.
         ("offer: a bid of 9 dollars for the mill", "offer: end its hostile bid for the mill", "reversed", "words"),
         ("demand: withdraw its claim to the mill", "demand: the mill", "reversed", "words"),
+        ("demand: the opening of the port", "demand: that Norland end its blockade of the port", "reworded", ""),
+        ("demand: respect for the rocks", "demand: Sudmark drop its claim to the rocks", "reworded", ""),
     ],
 )
 def test_what_decides_a_change(before: str, after: str, kind: str, cause: str) -> None:
@@ -197,6 +202,11 @@ def test_what_decides_a_change(before: str, after: str, kind: str, cause: str) -
         ("Norland hardened its demand for a fixed price.", "hardened"),
         ("Norland backed away from a fixed price.", "hardened"),
         ("Norland repeated its demand for a fixed price.", "kept"),
+        ("Norland has not softened its demand for a fixed price.", "kept"),
+        ("Norland refused to soften its demand for a fixed price.", "kept"),
+        ("Norland denied that it had softened its demand for a fixed price.", "kept"),
+        ("Norland will never settle for less than a fixed price.", "kept"),
+        ("Not a word was said for hours, then Norland softened its demand for a fixed price.", "softened"),
     ],
 )
 def test_the_newer_sentence_may_say_itself_who_moved(quote: str, kind: str) -> None:

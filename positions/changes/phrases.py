@@ -14,6 +14,12 @@ from positions.comparison.words import Phrases, content_stems
 from positions.model import Model
 from positions.packaged import read
 
+_DENIED = re.compile(
+    r"(?:\b(?:not|never|no|neither|nor|without|refus\w*|den(?:y|ies|ied|ying)|unless|until|before)\b|n[’']t\b)[^.,;:\n]*$",
+    re.IGNORECASE,
+)
+"""What, before a phrase in its clause, says that it was not so."""
+
 
 class Said(Model):
     """Phrases that mean one thing, and a sentence with one of them."""
@@ -65,17 +71,29 @@ def first(kind: str, text: str) -> str | None:
     return found.group() if found else None
 
 
+def moved(kind: str, text: str) -> str | None:
+    """The first phrase of *softer* or *harder* that the text says was so; not what it denies in the same clause."""
+    low = text.lower()
+    if not any(map(low.__contains__, _said()[kind])):
+        return None
+    said = (found for found in _pattern(kind).finditer(text) if not _DENIED.search(text[: found.start()]))
+    return next((found.group() for found in said), None)
+
+
 def gives_up(claim: str) -> str | None:
-    """The words in which a claim ends something of the party's own (*end its hostile bid*); None without such."""
+    """The words in which a claim ends something of the party's own (*end its hostile bid*); None without such, or where
+    somebody else is to end it (*that Norland end its blockade*)."""
     found = _gives_up().search(claim)
-    return found.group() if found else None
+    return found["said"] if found else None
 
 
 @functools.cache
 def _gives_up() -> re.Pattern[str]:
     known = lists().gives_up
     verbs, own = ("|".join(re.escape(each) for each in said) for said in (known.verbs, known.own))
-    return re.compile(rf"\b(?:{verbs})\s+(?:its|their|his|her|our|my)\s+(?:\S+\s+){{0,3}}?(?:{own})\b", re.IGNORECASE)
+    before = r"^\W*(?:(?:to|it|they|we|would|will|should|must|has|have|now|immediately)\s+)*"
+    own_thing = rf"(?:its|their|his|her|our|my)\s+(?:\S+\s+){{0,3}}?(?:{own})\b"
+    return re.compile(rf"{before}(?P<said>(?:{verbs})\s+{own_thing})", re.IGNORECASE)
 
 
 @functools.cache

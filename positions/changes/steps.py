@@ -106,7 +106,7 @@ def _conditions(before: Position, after: Position) -> Step:
     """Strings attached to an offer or an acceptance harden it; a way out of a demand or a refusal softens it."""
     old, new = before.conditions, after.conditions
     more = len(new) - len(old)
-    if not more:
+    if not more or _from_asking_to_giving(before, after):
         return _NONE
     words, other = (new, old) if more > 0 else (old, new)
     told = next(f"{word} {text}" for word, text in words.items() if word not in other)
@@ -115,8 +115,14 @@ def _conditions(before: Position, after: Position) -> Step:
     return Step(more if gives else -more, Cause.CONDITION, detail)
 
 
+def _from_asking_to_giving(old: Position, new: Position) -> bool:
+    """Does one ask for what the other gives? Who asked and then gives has moved, however firmly it says so."""
+    one, other = old.stance, new.stance
+    return (one is Stance.DEMAND and other in _GIVES) or (other is Stance.DEMAND and one in _GIVES)
+
+
 def _firmness(old: Position, new: Position) -> Step:
-    if old.firmness is new.firmness:
+    if old.firmness is new.firmness or _from_asking_to_giving(old, new):
         return _NONE
     step = new.firmness.rank - old.firmness.rank
     return Step(step, Cause.FIRMNESS, f"{old.firmness.value} → {new.firmness.value}")
@@ -218,7 +224,7 @@ def _words(before: Placed, after: Placed) -> Step:
 
 def _told(position: Position) -> tuple[int, str]:
     text = f"{position.claim}\n{position.quote or ''}"
-    softer, harder = phrases.first("softer", text), phrases.first("harder", text)
+    softer, harder = phrases.moved("softer", text), phrases.moved("harder", text)
     if bool(softer) == bool(harder):
         return 0, ""
     return (-1, softer) if softer else (1, harder or "")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from positions.comparison.quantities import comparable, differing
@@ -21,10 +21,13 @@ from positions.comparison.words import (
     is_whole_proposal,
     meant,
     names_proposal,
+    opposite_particles,
+    opposite_reach,
     opposite_words,
     polarity,
     root,
     shows,
+    stem,
     tokens,
 )
 from positions.model import Position, Stance
@@ -157,8 +160,10 @@ def known(one: Reading, other: Reading) -> Known | None:
     own = _one_party(one, other)
     if not own and both > 0 and _rivals(one, other):
         return Known("rivals", KNOWN)
+    if not own and one.wants == other.wants == 1 and relation != "apart" and opposite_reach(one.claim, other.claim):
+        return Known("reach", LIKELY)
     if relation == "same":
-        return Known("same", -KNOWN * both * one.turned * other.turned)
+        return None if of_others(one, other) else Known("same", -KNOWN * both * one.turned * other.turned)
     if relation == "apart":
         return None
     if one.wants == other.wants == 1 and any(a.gives_up and b.turned > 0 for a, b in ((one, other), (other, one))):
@@ -202,7 +207,7 @@ def _relation(one: Reading, other: Reading) -> str:
     """How much two statements are about one thing, by their words: same, close, some, apart; whole where one of them
     names a proposal as a whole of which the other speaks."""
     if one.stems and one.stems == other.stems and one.bound == other.bound:
-        return "same"
+        return "close" if opposite_particles(one.claim, other.claim) else "same"
     if one.whole or other.whole:
         return "whole" if one.proposes and other.proposes else "apart"
     shared = len(one.roots & other.roots)
@@ -222,7 +227,25 @@ def _rivals(one: Reading, other: Reading) -> bool:
     return apart and one.gets and other.gets and bool(one.roots & other.roots)
 
 
+def of_others(one: Reading, other: Reading) -> bool:
+    """Do two claims differ in nothing but in whom or which they name: *talks in Port Ost*, *talks in Norhaven*?"""
+    mine, theirs = one.roots - other.roots, other.roots - one.roots
+    if not mine and not theirs:  # one and the same, asked of two
+        return bool(one.named - other.named and other.named - one.named)
+    return (
+        bool(one.roots & other.roots and mine and theirs)
+        and mine <= _roots(one.named)
+        and theirs <= _roots(other.named)
+    )
+
+
+def _roots(names: Iterable[str]) -> set[str]:
+    return {root(stem(name)) for name in names}
+
+
 def _opposites(one: Reading, other: Reading) -> bool:
+    if opposite_particles(one.claim, other.claim):
+        return True
     found = opposite_words(one.stems, other.stems)
     if found is None or any(is_turning(word) for word in found):
         return False

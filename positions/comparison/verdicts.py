@@ -10,7 +10,18 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
-from positions.comparison.pairs import KNOWN, Known, Reading, apart, jointly, known, log_odds, proposition, read
+from positions.comparison.pairs import (
+    KNOWN,
+    Known,
+    Reading,
+    apart,
+    jointly,
+    known,
+    log_odds,
+    of_others,
+    proposition,
+    read,
+)
 from positions.comparison.quantities import gap
 from positions.comparison.words import polarity
 from positions.contradiction import Contradicts
@@ -41,7 +52,8 @@ class Judgement(NamedTuple):
 
     verdict: Verdict
     why: str
-    """A construction of `pairs.known` (*same*, *opposites*, *amounts* …), or *sides*."""
+    """A construction of `pairs.known` (*same*, *opposites*, *amounts* …), *names* where they differ in those alone, or
+    *sides*."""
     gap: str | None
     """The difference between their amounts, in words; None where there is none."""
 
@@ -58,13 +70,16 @@ def judge(one: Placed, other: Placed) -> Judgement:
 
 
 def _judged(one: Placed, other: Placed) -> tuple[Verdict, str]:
-    found = known(read(one.position), read(other.position))
+    mine, theirs = read(one.position), read(other.position)
+    found = known(mine, theirs)
     if found is not None and _decides(found):
         agreed = Verdict.SAME if found.construction == "same" else Verdict.COMPATIBLE
         return Verdict.OPPOSED if found.log_odds > 0 else agreed, found.construction
     if Side.OTHER in (one.side, other.side):
         return Verdict.UNCLEAR, "sides"
     opposed = one.side is not other.side
+    if found is None and not opposed and of_others(mine, theirs):
+        return Verdict.UNCLEAR, "names"
     why = found.construction if found is not None and (found.log_odds > 0) == opposed else "sides"
     return Verdict.OPPOSED if opposed else Verdict.COMPATIBLE, why
 

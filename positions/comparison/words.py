@@ -55,7 +55,7 @@ class Way(Model):
 class Construction(Model):
     """A way of saying something, as a pattern of words; what it shows is for `polarity`, `bound` and others to say."""
 
-    shows: Literal["turn", "ceiling", "floor", "getting", "each its own", "giving up", "aside", "everybody"]
+    shows: Literal["turn", "no turn", "ceiling", "floor", "getting", "each its own", "giving up", "aside", "everybody"]
     pattern: str
     example: str
 
@@ -79,6 +79,8 @@ class Lexicon(Model):
     caps: Words
     constructions: tuple[Construction, ...]
     endings: dict[Word, str]
+    particles: tuple[Opposites, ...]
+    reach: Opposites
     opposites: tuple[Opposites, ...]
 
 
@@ -226,7 +228,8 @@ def polarity(text: str, *, rejected: bool = False) -> int:
         wanted = wanted[: found.start()] if found.start() > 0 else wanted.partition(",")[2]
     aside = _construction("aside").search(wanted)
     wanted = wanted[: aside.end()] if aside else wanted
-    words = [word.casefold() for word in tokens(index.not_turning.sub(" ", wanted))]
+    wanted = _construction("no turn").sub(" ", index.not_turning.sub(" ", wanted))
+    words = [word.casefold() for word in tokens(wanted)]
     turns = sum(word in index.turning and not _repeats(words[max(0, n - 2) : n]) for n, word in enumerate(words))
     turns += shows("turn", wanted)
     if not rejected:
@@ -270,6 +273,33 @@ def opposite_words(one: Iterable[str], other: Iterable[str]) -> tuple[str, str] 
         if opposite and (number, -end) not in ends_one and (number, end) not in ends_other:
             return word, opposite
     return None
+
+
+def opposite_particles(one: str, other: str) -> bool:
+    """Do two claims differ in what a function word says of the same word: *with conditions*, *without conditions*?"""
+    return any(_apart(pair, one, other) for pair in lexicon().particles)
+
+
+def opposite_reach(one: str, other: str) -> bool:
+    """Does one claim speak of all of what the other speaks of some of?"""
+    return _apart(lexicon().reach, one, other)
+
+
+def _apart(pair: Opposites, one: str, other: str) -> bool:
+    low, high = (frozenset(pair.one), frozenset(pair.other))
+    ends = [(_followed(text, low), _followed(text, high)) for text in (one, other)]
+    (first, second), (third, fourth) = ((here - there, there - here) for here, there in ends)
+    return bool(first & fourth or second & third)
+
+
+def _followed(text: str, particles: frozenset[str]) -> set[str]:
+    """The stems of the words of content that come next behind one of the particles; *more than* is none."""
+    words = tokens(text)
+    found = set()
+    for number, word in enumerate(words):
+        if word.casefold() in particles and words[number + 1 : number + 2] != ["than"]:
+            found.update(next(([stem] for next_ in words[number + 1 :] if (stem := _content_stem(next_))), []))
+    return found
 
 
 def _ends(words: Iterable[str], poles: dict[str, tuple[tuple[int, int], ...]]) -> dict[tuple[int, int], str]:

@@ -98,6 +98,29 @@ _TABLES = {
         demand a permanent truce rather than a pause | offer a permanent truce | +
         demand a permanent truce rather than a pause | demand a temporary truce | -
     """,
+    "nouns that turn a claim round": """
+        demand the abolition of the toll | demand the toll | -
+        demand the termination of the lease | reject the lease | +
+        demand a moratorium on drilling in the bay | demand drilling in the bay | -
+        offer no objection to the charter | demand the charter | +
+        demand the end of the blockade | accept the blockade | -
+        demand the end of the blockade by the end of June | reject the blockade | +
+        demand an end to the strike | offer to call off the strike | +
+    """,
+    "turning words that turn nothing": """
+        demand no deal without security guarantees | offer security guarantees | +
+        demand a vote under Resolution No. 242 | accept a vote under Resolution 242 | +
+        demand lift wages by 5 percent | offer raise wages by 5 percent | +
+    """,
+    "function words": """
+        demand talks with preconditions | demand talks without preconditions | -
+        reject talks with preconditions | demand talks without preconditions | +
+        demand a truce with Westmark | accept a truce without delay | +
+        demand more aid for the islands | offer less aid for the islands | -
+        demand the release of all prisoners | offer the release of some prisoners | -
+        demand the release of all prisoners | accept the release of the prisoners | +
+        demand all sanctions be lifted | reject some sanctions be lifted | -
+    """,
     "conditions": """
         accept a truce only if the prisoners are freed | offer a truce | +
         offer sell the yard only if no jobs are lost | demand the sale of the yard | +
@@ -128,6 +151,7 @@ _TABLES = {
         demand the garrison remain on the island | demand the garrison withdraw from the island | -
         offer retain the tyre business | demand a sale of the tyre business | -
         demand keep the ferry lines | demand sell the ferry lines | -
+        demand keep its troops in the strait | demand withdraw its troops from the strait | -
         demand public hearings | demand secret hearings | -
         demand a short and focused review | demand a thorough review | -
         demand unilateral steps | demand mutual steps | -

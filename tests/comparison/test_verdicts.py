@@ -96,3 +96,31 @@ def test_rivals_who_want_one_thing_for_themselves_are_opposed(say: Callable[...,
     )
     assert verdict(one, other) is Verdict.OPPOSED
     assert verdict(one, one) is Verdict.COMPATIBLE
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("talks in Port Ost", "talks in Norhaven", Verdict.UNCLEAR),
+        ("Norland sovereignty over the rocks", "Sudmark sovereignty over the rocks", Verdict.UNCLEAR),
+        ("talks in Port Ost", "talks in Port Ost", Verdict.COMPATIBLE),
+        ("talks in Port Ost in June", "talks in Port Ost", Verdict.COMPATIBLE),
+    ],
+)
+def test_claims_that_differ_in_a_name_alone_need_not_go_together(
+    say: Callable[..., Position], one: str, other: str, expected: Verdict
+) -> None:
+    pair = [
+        Placed(position=say(party, "demand", claim), side=FOR, current=True)
+        for party, claim in (("Westmark", one), ("Estria", other))
+    ]
+    assert verdict(pair[0], pair[1]) is expected
+    assert verdict(pair[1], pair[0]) is expected
+
+
+def test_the_same_asked_of_each_other_is_no_agreement(say: Callable[..., Position]) -> None:
+    one, other = (
+        Placed(position=say(party, "demand", "an apology", of=of), side=FOR, current=True)
+        for party, of in (("Norland", "Sudmark"), ("Sudmark", "Norland"))
+    )
+    assert verdict(one, other) is Verdict.UNCLEAR
