@@ -6,6 +6,7 @@ position files, and 3,000 of random bytes.
 
 from __future__ import annotations
 
+import gc
 import os
 import random
 import re
@@ -51,6 +52,8 @@ _PLACE = re.compile(r"[\w/.-]+(:\d+:\d+)?: ")
 
 @pytest.fixture
 def negotiation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Negotiation:
+    gc.collect()
+    gc.freeze()  # else the time of a command has in it what other tests left behind, gone through at each collection
     made = Negotiation.create(tmp_path / "strait")
     (made.root / "articles/one.txt").write_text("Norland insisted: all patrols must go. It's peace, the plan.\n")
     made.position_path("two").write_text(
