@@ -83,3 +83,15 @@ def test_files_that_cannot_be_edited_conflict_as_a_whole(tmp_path: Path, monkeyp
         path.write_text(text)
     assert merge_files("positions", *paths, Path("file.yaml"))
     assert paths[1].read_text() == f"<<<<<<< ours\n{texts[1]}=======\n{texts[2]}>>>>>>> theirs\n"
+
+
+def test_a_comment_behind_a_value_with_a_number_sign_outlives_a_merge(tmp_path: Path) -> None:
+    text = 'positions:\n  Norland:\n    - demand: "boats # 5"\n    - demand: peace\n'
+    remarked = text.replace("# 5\"", "# 5\"   # from the leak").replace("demand: peace", "demand: lasting peace")
+    paths = [tmp_path / name for name in ("base", "ours", "theirs")]
+    for path, side in zip(paths, (text, text.replace("demand: peace", "offer: peace"), remarked), strict=True):
+        path.write_text(side)
+    assert not merge_files("positions", *paths, Path("file.yaml"))
+    merged = paths[1].read_text()
+    assert "offer: lasting peace" in merged
+    assert "# from the leak" in merged
