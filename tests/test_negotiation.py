@@ -22,6 +22,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from positions import naming, revising, storage, yamlfiles
+from positions.editing import Book
 from positions.errors import ConflictError, FileFaults, InputError, UsageError
 from positions.model import (
     Article,
@@ -33,6 +34,7 @@ from positions.model import (
     PositionFile,
     RememberedIssue,
     RememberedIssues,
+    Role,
     Settings,
     Source,
     Stance,
@@ -495,6 +497,20 @@ def test_a_snapshot_has_what_counts(added: Negotiation) -> None:
     assert snapshot.article(NAME).text == TEXT
     assert added.entry_line(NAME, "Sudmark", snapshot.positions[1]) == 11
     assert added.entry_line(NAME, "Norland", Entry(stance=Stance.DEMAND, claim="gone")) == 7
+
+
+def test_a_heading_in_other_capitals_or_without_any_is_the_registered_party(added: Negotiation) -> None:
+    (added.root / "parties.yaml").write_text("Kessara: {role: mediator}\n北国: {aliases: [北]}\nSudmark:\n")
+    headings = ("kessara", "KESSARA", "the Kessara", "北国", "北", "sudmark", "nobody")
+    added.position_path(NAME).write_text(
+        "positions:\n" + "".join(f"  {one}:\n    - demand: {one}\n" for one in headings)
+    )
+    snapshot = added.snapshot()
+    found = [position.party for position in snapshot.positions]
+    assert found == ["Kessara", "Kessara", "Kessara", "北国", "北国", "Sudmark", "nobody"]
+    assert snapshot.registry.role_of(found[0]) is Role.MEDIATOR
+    book = Book.of(added)
+    assert [book.resolved(one) for one in headings] == found
 
 
 def test_a_snapshot_tells_the_faults_of_all_files(added: Negotiation) -> None:

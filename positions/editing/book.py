@@ -7,7 +7,7 @@ issues keep their members.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
@@ -37,14 +37,11 @@ class Book:
 
     def resolved(self, party: str) -> str:
         """The registered party that a heading means; the heading itself when that is nobody, or several."""
-        if party in self.registry.parties:
-            return party
-        meant = self._names.get(name_key(party), ())
-        return meant[0] if len(meant) == 1 else party
+        return self._resolve(party)
 
     @cached_property
-    def _names(self) -> Mapping[str, tuple[str, ...]]:
-        return self.registry.names_of()
+    def _resolve(self) -> Callable[[str], str]:
+        return self.registry.resolver()
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Annotated
 
 from pydantic import BeforeValidator, Field
@@ -64,6 +65,18 @@ class Registry(Model):
                     found[name_key(alias)].append(name)
         exact = {name_key(name): (name,) for name in self.parties}
         return {key: tuple(names) for key, names in found.items()} | exact
+
+    def resolver(self) -> Callable[[str], str]:
+        """What tells the registered party that a heading means; the heading itself when that is nobody, or several."""
+        names = self.names_of()
+
+        def resolved(heading: str) -> str:
+            if heading in self.parties:
+                return heading
+            meant = names.get(name_key(heading), ())
+            return meant[0] if len(meant) == 1 else heading
+
+        return resolved
 
     def role_of(self, party: str) -> Role:
         """The role of a party; whoever is not registered is a principal."""
