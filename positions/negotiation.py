@@ -303,7 +303,13 @@ class Negotiation:
         return True
 
     def _write_bare(self, article_id: str, source: Source, *, has_text: bool = True) -> None:
-        """A position file that says what is known about an article, and nothing of what it says."""
+        """A position file that says what is known about an article, and nothing of what it says.
+
+        A copy in machine/ is of an article that was here before: beside it, all would count as taken out by a person.
+        """
+        copy = self.machine_path(article_id)
+        with storage.writing(copy):
+            storage.inside(self.root, copy).unlink(missing_ok=True)
         path = f"articles/{article_id}.txt" if has_text else None
         bare = as_written(PositionFile(article=source.model_copy(update={"text": path})))
         self._folder.write(self.position_path(article_id), bare)

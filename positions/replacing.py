@@ -56,7 +56,10 @@ def replace_text(
         position_file = revising.revised_positions(negotiation, article_id, old, file)
         writes = [revising.revised_text(negotiation, article_id, text), position_file, *pages]
         copy = negotiation.machine_file(article_id)
-        if copy is not None:
+        if copy is not None and old is None:  # whoever deleted the file wants it anew, not empty
+            machine_path = negotiation.machine_path(article_id)
+            writes.append(negotiation.change(machine_path, negotiation.data(machine_path), None))
+        elif copy is not None:
             again = reanchored(copy, there.text or "", text).file
             pairs = [(before, file), (copy, again)]
             again = again.model_copy(update={"disagreements": _restated(copy.disagreements, pairs)})

@@ -380,6 +380,48 @@ def test_line_ends_that_git_translated_are_no_edit(added: Negotiation) -> None:
     assert revising.write_extraction(added, NAME, machine(added, NAME, "new")) == "written"
 
 
+@pytest.mark.parametrize("left", ["", "positions:\n"])
+def test_who_takes_everything_out_does_not_get_it_back(added: Negotiation, left: str) -> None:
+    path = added.position_path(NAME)
+    bare = path.read_text()
+    revising.write_extraction(added, NAME, machine(added, NAME, "a ceasefire", "fish"))
+    path.write_text(bare + left)
+    assert revising.write_extraction(added, NAME, machine(added, NAME, "a ceasefire", "fish")) == "unchanged"
+    assert path.read_text() == bare + left
+    assert revising.write_extraction(added, NAME, machine(added, NAME, "a ceasefire", "fish", "tolls")) == "merged"
+    assert [position.claim for position in added.snapshot().positions] == ["tolls"]
+
+
+@pytest.mark.parametrize("with_text", [True, False])
+def test_an_article_that_was_deleted_and_added_again_is_a_new_one(added: Negotiation, with_text: bool) -> None:
+    revising.write_extraction(added, NAME, machine(added, NAME, "a ceasefire"))
+    added.position_path(NAME).unlink()
+    if with_text:
+        added.article_path(NAME).unlink()
+    assert added.add(article(NAME, TEXT, published=dt.date(2024, 8, 19)))
+    assert added.machine_file(NAME) is None
+    assert revising.write_extraction(added, NAME, machine(added, NAME, "a ceasefire")) == "written"
+    assert [position.claim for position in added.snapshot().positions] == ["a ceasefire"]
+
+
+def test_what_is_saved_while_an_extraction_is_written_is_not_overwritten(
+    added: Negotiation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    revising.write_extraction(added, NAME, machine(added, NAME, "a ceasefire"))
+    path = added.position_path(NAME)
+    real = revising.as_written
+
+    def saved_meanwhile(file: PositionFile) -> str:
+        path.write_text(path.read_text().replace("a ceasefire", "my words"))
+        return real(file)
+
+    monkeypatch.setattr(revising, "as_written", saved_meanwhile)
+    with pytest.raises(ConflictError, match="changed this file meanwhile"):
+        revising.write_extraction(added, NAME, machine(added, NAME, "a truce"))
+    monkeypatch.undo()
+    assert [position.claim for position in added.snapshot().positions] == ["my words"]
+
+
 def test_metadata_corrected_in_a_bare_file_survives_extraction(added: Negotiation) -> None:
     path = added.position_path(NAME)
     path.write_text(path.read_text().replace("2024-08-19\n", "2024-08-20\n"))
