@@ -119,3 +119,19 @@ class RememberedIssues(Model):
     """machine/issues.yaml: what keeps names and members stable from one comparison to the next."""
 
     issues: tuple[RememberedIssue, ...] = ()
+
+    def without(self, before: RememberedIssues, after: RememberedIssues) -> RememberedIssues:
+        """These with the keys from before an edit that gave members other keys: `after` has the same issues in the same
+        order. Each goes to the issue that has most of those it was among."""
+        members = [set(issue.members) for issue in self.issues]
+        for was, became in zip(before.issues, after.issues, strict=False):
+            old, new = set(was.members), set(became.members)
+            holder = max(members, key=lambda one: len(one & new), default=set())
+            if old != new and holder & new:
+                holder -= new - old
+                holder |= old - new
+        issues = (
+            issue if found == set(issue.members) else issue.model_copy(update={"members": tuple(sorted(found))})
+            for issue, found in zip(self.issues, members, strict=True)
+        )
+        return self.model_copy(update={"issues": tuple(issues)})

@@ -320,6 +320,26 @@ def test_what_was_written_since_is_not_taken_back(negotiation: Negotiation) -> N
     assert contents(negotiation) == before
 
 
+def test_what_a_comparison_remembers_meanwhile_is_nobodys_edit(negotiation: Negotiation) -> None:
+    """Two issues are remembered, a party is renamed, and the next comparison names one of them anew."""
+
+    def remember(party: str, *names: str) -> None:
+        keys = [key(party, entry) for entry in ({"demand": "the withdrawal of patrols"}, {"offer": "fish"})]
+        told = [RememberedIssue(name=name, members=(each,)) for name, each in zip(names, keys, strict=True)]
+        negotiation.remember(RememberedIssues(issues=tuple(told)))
+
+    remember("Norland", "patrols", "fish")
+    before = contents(negotiation)
+    edit(negotiation, lambda book: parties.rename(book, "Norland", "Nordland"))
+    remember("Nordland", "patrols", "catches")
+    negotiation.undo()
+    after = contents(negotiation)
+    remember("Norland", "patrols", "catches")
+    assert contents(negotiation) == after
+    assert before.pop("machine/issues.yaml") != after.pop("machine/issues.yaml")
+    assert after == before
+
+
 NAMES = st.sampled_from(["Norland", "NL", "Sudmark", "East", "the League"])
 EDITS: st.SearchStrategy[Callable[[Book], Edit]] = st.one_of(
     st.tuples(NAMES, NAMES).map(lambda names: lambda book: parties.rename(book, *names)),
