@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from positions import merging, revising
+from positions import disagreeing, merging, revising
 from positions.model import Article, Disagreement, PositionFile
 
 if TYPE_CHECKING:
@@ -72,17 +72,17 @@ def _restated(
     told: Iterable[Disagreement], pairs: Iterable[tuple[PositionFile, PositionFile]]
 ) -> tuple[Disagreement, ...]:
     """Disagreements about the new text: with the ranges of the entries that they are about, and the quotes."""
-    places: dict[object, tuple[int, int] | None] = {}
+    records = [
+        both for old, new in pairs for both in zip(merging.records(old), merging.records(new), strict=True)
+    ]
     quotes: dict[str | None, str | None] = {}
-    for old, new in pairs:
-        for one, other in zip(merging.records(old), merging.records(new), strict=True):
-            places.setdefault((one.place, one.words, one.value.at), other.value.at)
-            quotes.setdefault(merging.said(one, "quote"), merging.said(other, "quote"))
+    for one, other in records:
+        quotes.setdefault(merging.said(one, "quote"), merging.said(other, "quote"))
 
-    def restated(one: Disagreement) -> Disagreement:
-        update: dict[str, object] = {"at": places.get((one.party, one.claim, one.at), one.at)}
-        if one.field == "quote":
-            update |= {"yours": quotes.get(one.yours, one.yours), "program": quotes.get(one.program, one.program)}
+    def requoted(one: Disagreement) -> Disagreement:
+        if one.field != "quote":
+            return one
+        update = {"yours": quotes.get(one.yours, one.yours), "program": quotes.get(one.program, one.program)}
         return one.model_copy(update=update)
 
-    return tuple(map(restated, told))
+    return tuple(map(requoted, disagreeing.restated(told, records)))

@@ -14,7 +14,18 @@ from typing import TypeVar
 
 from positions import merging, revising
 from positions.journal import Write
-from positions.model import Codebook, Entry, Position, PositionFile, Registry, RememberedIssue, Topic, name_key
+from positions.model import (
+    Codebook,
+    Disagreement,
+    Entry,
+    MachineFile,
+    Position,
+    PositionFile,
+    Registry,
+    RememberedIssue,
+    Topic,
+    name_key,
+)
 from positions.negotiation import Negotiation
 
 F = TypeVar("F", bound=PositionFile)
@@ -100,7 +111,19 @@ def called_otherwise(file: F, names: Mapping[str, str]) -> F:
             for entry in entries
         )
         positions[name] = positions.get(name, ()) + changed
-    return file.model_copy(update={"positions": positions})
+    update: dict[str, object] = {"positions": positions}
+    if isinstance(file, MachineFile):
+        found = (_called_otherwise(one, renamed) for one in file.disagreements)
+        update["disagreements"] = tuple(dict.fromkeys(found))
+    return file.model_copy(update=update)
+
+
+def _called_otherwise(one: Disagreement, renamed: Callable[[str | None], str | None]) -> Disagreement:
+    """A disagreement with other names for parties: whose entry it is about, and what the two say who is meant."""
+    update = {} if one.party in merging.SECTIONS else {"party": renamed(one.party)}
+    if one.field in ("party", "of", "according to"):
+        update |= {"yours": renamed(one.yours), "program": renamed(one.program)}
+    return one.model_copy(update=update)
 
 
 def distinct(names: Iterable[str], own: str) -> tuple[str, ...]:
