@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 
 from positions import naming
 from positions.checking.findings import Document, Finding
-from positions.checking.quotes import flat
 from positions.model import Codebook, RememberedIssues, Snapshot, When, day_of, name_key
 from positions.negotiation import Negotiation
 from positions.storage import digest
+from positions.textmap import flat
 
 
 def clashing_ids(negotiation: Negotiation, ids: Sequence[str]) -> Iterator[Finding]:
