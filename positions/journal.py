@@ -86,11 +86,11 @@ class Journal:
         if not writes:
             return None
         step = Step(self._last_number() + 1, title, dt.datetime.now().astimezone(), writes, keep)
-        self._folder.write_bytes(self._folder.cache_path("begun.json"), _dumped(step))
         try:
+            self._folder.write_bytes(self._folder.cache_path("begun.json"), _dumped(step))
             for write in writes:
                 self._put(write, write.new)
-        except PositionsError:
+        except (PositionsError, OSError):
             self._roll_back(writes)
             raise
         self._close(step)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from positions import merging, storage, yamlfiles
-from positions.errors import InputError
+from positions.errors import ConflictError, InputError
 from positions.folder import encoded
 from positions.journal import Write
 from positions.model import MachineFile, Outcome, PositionFile, RememberedIssues
@@ -68,25 +68,34 @@ def write_extraction(negotiation: Negotiation, article_id: str, machine: Machine
     """
     article_id = negotiation.known(article_id)
     with negotiation.lock():
-        path, copy = negotiation.position_path(article_id), negotiation.machine_path(article_id)
-        base = negotiation.machine_file(article_id)
-        data = negotiation.data(path)  # read once: what is saved after this is a conflict, and not overwritten
-        there = None if data is None else _lines(yamlfiles.decode(data, path))
-        done: Outcome = "merged"
-        if there is None or _is_untouched(there, base, path):
-            done = "written"
-            text = as_written(_for_people(machine))
-            change = negotiation.change(path, data, data if there == text else text.encode())
-            kept = machine.model_copy(update={"file_hash": storage.digest(text)})
-        else:
-            ours = yamlfiles.parse(there, PositionFile, path)
-            merged = merging.adopt(base, machine, ours, _remarked(there, path, ours))
-            change = negotiation.revised(path, ours, merged.file)
-            kept = machine.model_copy(update={"disagreements": merged.disagreements})
-        dumped, before = yamlfiles.dump(kept), negotiation.data(copy)
-        unchanged = before is not None and _lines(negotiation.text(copy)) == dumped
-        copied = negotiation.change(copy, before, before if unchanged else dumped.encode())
-        negotiation.commit(f"extract {article_id}", [change, copied], keep=False)
+        try:
+            return _extracted(negotiation, article_id, machine)
+        except ConflictError:  # somebody saved the file this very moment: what they saved is merged as well
+            return _extracted(negotiation, article_id, machine)
+
+
+def _extracted(negotiation: Negotiation, article_id: str, machine: MachineFile) -> Outcome:
+    """What `write_extraction` does, with the position file as it is now. Raises ConflictError where it is not to the
+    end."""
+    path, copy = negotiation.position_path(article_id), negotiation.machine_path(article_id)
+    base = negotiation.machine_file(article_id)
+    data = negotiation.data(path)  # read once: what is saved from here on is a conflict
+    there = None if data is None else _lines(yamlfiles.decode(data, path))
+    done: Outcome = "merged"
+    if there is None or _is_untouched(there, base, path):
+        done = "written"
+        text = as_written(_for_people(machine))
+        change = negotiation.change(path, data, data if there == text else text.encode())
+        kept = machine.model_copy(update={"file_hash": storage.digest(text)})
+    else:
+        ours = yamlfiles.parse(there, PositionFile, path)
+        merged = merging.adopt(base, machine, ours, _remarked(there, path, ours))
+        change = negotiation.revised(path, ours, merged.file)
+        kept = machine.model_copy(update={"disagreements": merged.disagreements})
+    dumped, before = yamlfiles.dump(kept), negotiation.data(copy)
+    unchanged = before is not None and _lines(negotiation.text(copy)) == dumped
+    copied = negotiation.change(copy, before, before if unchanged else dumped.encode())
+    negotiation.commit(f"extract {article_id}", [change, copied], keep=False)
     return "unchanged" if change.new == change.old else done
 
 

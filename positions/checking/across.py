@@ -24,6 +24,18 @@ def clashing_ids(negotiation: Negotiation, ids: Sequence[str]) -> Iterator[Findi
             yield Finding("error", path, None, None, message, "rename one of them")
 
 
+def unread(negotiation: Negotiation) -> Iterator[Finding]:
+    """Files that look like the negotiation's own and have an ending that is not read."""
+    folder = negotiation.root / "positions"
+    found = [path for path in (negotiation.root / "parties.yml", negotiation.root / "issues.yml") if path.exists()]
+    found += folder.iterdir() if folder.is_dir() else ()
+    for path in found:
+        if path.suffix != ".yaml" and path.suffix.lower() in (".yaml", ".yml") and not path.name.startswith("."):
+            name = f"{path.stem}.yaml"
+            hint = f"name it {name}" if not path.with_name(name).exists() else f"delete it: there is {name} as well"
+            yield Finding("note", path, None, None, f"this file is not read: its name ends in {path.suffix}", hint)
+
+
 def same_texts(negotiation: Negotiation, snapshot: Snapshot) -> Iterator[Finding]:
     """Articles with the text of an earlier one that nothing links to it, whose positions so may count twice."""
     seen: dict[str, str] = {}
