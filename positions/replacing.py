@@ -72,9 +72,7 @@ def _restated(
     told: Iterable[Disagreement], pairs: Iterable[tuple[PositionFile, PositionFile]]
 ) -> tuple[Disagreement, ...]:
     """Disagreements about the new text: with the ranges of the entries that they are about, and the quotes."""
-    records = [
-        both for old, new in pairs for both in zip(merging.records(old), merging.records(new), strict=True)
-    ]
+    records = [both for old, new in pairs for both in zip(merging.records(old), merging.records(new), strict=True)]
     quotes: dict[str | None, str | None] = {}
     for one, other in records:
         quotes.setdefault(merging.said(one, "quote"), merging.said(other, "quote"))

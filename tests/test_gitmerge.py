@@ -87,7 +87,7 @@ def test_files_that_cannot_be_edited_conflict_as_a_whole(tmp_path: Path, monkeyp
 
 def test_a_comment_behind_a_value_with_a_number_sign_outlives_a_merge(tmp_path: Path) -> None:
     text = 'positions:\n  Norland:\n    - demand: "boats # 5"\n    - demand: peace\n'
-    remarked = text.replace("# 5\"", "# 5\"   # from the leak").replace("demand: peace", "demand: lasting peace")
+    remarked = text.replace('# 5"', '# 5"   # from the leak').replace("demand: peace", "demand: lasting peace")
     paths = [tmp_path / name for name in ("base", "ours", "theirs")]
     for path, side in zip(paths, (text, text.replace("demand: peace", "offer: peace"), remarked), strict=True):
         path.write_text(side)
