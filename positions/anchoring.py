@@ -19,7 +19,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
 from positions.model import Entry, PositionFile, Topic
-from positions.textmap import TextMap, Words
+from positions.textmap import TextMap, Words, flat
 from positions.yamlfaults import Path as Keys
 
 F = TypeVar("F", bound=PositionFile)
@@ -113,11 +113,6 @@ def reanchored(file: F, old: str, new: str) -> Reanchored[F]:
         "settled": tuple(log.take(("settled", index), topic) for index, topic in enumerate(file.settled)),
     }
     return Reanchored(file.model_copy(update=update), log.moved, tuple(log.reworded), tuple(log.lost))
-
-
-def flat(text: str) -> str:
-    """The text on one line, with single blanks: the form in which a quote and the article are compared."""
-    return " ".join(text.split())
 
 
 class _Searched:

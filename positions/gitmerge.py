@@ -17,18 +17,27 @@ from positions.errors import FileFaults, InputError
 from positions.joining import KINDS, Joined
 from positions.model import MachineFile, Model
 
+_LONGEST = 1_000_000_000
+"""Bytes; git has each version in memory as well."""
 _OURS, _BETWEEN, _THEIRS = "<<<<<<< ours", "=======", ">>>>>>> theirs"
 
 
 def merge_files(kind: str, base: Path, ours: Path, theirs: Path, shown: Path) -> bool:
     """Merge into `ours`; `shown` is the name of the file in messages. Returns whether there are conflicts.
 
-    Raises InputError when a file cannot be read or written.
+    A file that git itself cannot merge, since it has bytes of no text, conflicts as a whole. Raises InputError when a
+    file cannot be read or written.
     """
-    conflicts, by_git = gitrepo.merged_lines(base, ours, theirs)
+    try:
+        conflicts, by_git = gitrepo.merged_lines(base, ours, theirs)
+    except InputError:
+        data = (storage.read(path, longest=_LONGEST) for path in (ours, theirs))
+        mine, other = (one.decode("utf-8", "surrogateescape") for one in data)
+        storage.replace(ours, "".join(between([mine], [other])).encode("utf-8", "surrogateescape"))
+        return True
     try:
         found = _merged(kind, [storage.read(path) for path in (base, ours, theirs)], by_git, shown)
-    except FileFaults:  # no valid YAML
+    except (FileFaults, InputError):  # no valid YAML, or more of it than is read
         found = by_git, conflicts > 0
     storage.replace(ours, found[0])
     return found[1]

@@ -11,9 +11,10 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 
 from positions import storage
 from positions.errors import ConflictError, PositionsError, UsageError
@@ -39,6 +40,11 @@ class Write:
     """Relative to the folder, with slashes."""
     old: bytes | None
     new: bytes | None
+
+
+Follower = Callable[[Write, bytes | None], bytes | None]
+"""What a file that moved on since it was written becomes when that is taken back, of what is in it now."""
+NO_FOLLOWERS: Mapping[str, Follower] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +86,11 @@ class Journal:
         if not writes:
             return None
         step = Step(self._last_number() + 1, title, dt.datetime.now().astimezone(), writes, keep)
-        self._folder.write_bytes(self._folder.cache_path("begun.json"), _dumped(step))
         try:
+            self._folder.write_bytes(self._folder.cache_path("begun.json"), _dumped(step))
             for write in writes:
                 self._put(write, write.new)
-        except PositionsError:
+        except (PositionsError, OSError):
             self._roll_back(writes)
             raise
         self._close(step)
@@ -111,23 +117,30 @@ class Journal:
         """The steps that can be taken back, the last one first."""
         return tuple(self._steps())
 
-    def undo(self) -> Step:
-        """Take back the last step.
+    def undo(self, followers: Mapping[str, Follower] = NO_FOLLOWERS) -> Step:
+        """Take back the last step. Of a file of the program's own that moved on, its follower says what it becomes.
 
-        Raises UsageError when there is none; ConflictError, and changes nothing, when one of its files was changed
-        since.
+        Raises UsageError when there is none; ConflictError, and changes nothing, when one of its other files was
+        changed since.
         """
         step = next(self._steps(), None)
-        while step is not None and all(self._now(write) == write.old for write in step.writes):
+        while step is not None and all(
+            self._now(write) == write.old for write in step.writes if write.path not in followers
+        ):
             self._record(step.number).unlink(missing_ok=True)  # it was, by an undo that died before it could say so
             step = next(self._steps(), None)
         if step is None:
             raise UsageError("there is nothing to take back", hint="only edits by commands can be; for others, see git")
-        changed = [write.path for write in step.writes if self._now(write) != write.new]
+        now = {write.path: self._now(write) for write in step.writes}
+        moved = [write for write in step.writes if now[write.path] != write.new]
+        changed = [write.path for write in moved if write.path not in followers]
         if changed:
             hint = "what was written since would be lost: take it back by hand, or with git"
             raise ConflictError(f"{', '.join(changed)} was changed after: {step.title}", hint=hint)
-        back = tuple(Write(write.path, write.new, write.old) for write in step.writes)
+        back = [Write(write.path, write.new, write.old) for write in step.writes if write not in moved]
+        for write in moved:
+            current = now[write.path]
+            back.append(Write(write.path, current, followers[write.path](write, current)))
         self.commit(f"undo: {step.title}", back, keep=False)
         self._record(step.number).unlink(missing_ok=True)
         return step

@@ -303,7 +303,13 @@ class Negotiation:
         return True
 
     def _write_bare(self, article_id: str, source: Source, *, has_text: bool = True) -> None:
-        """A position file that says what is known about an article, and nothing of what it says."""
+        """A position file that says what is known about an article, and nothing of what it says.
+
+        A copy in machine/ is of an article that was here before: beside it, all would count as taken out by a person.
+        """
+        copy = self.machine_path(article_id)
+        with storage.writing(copy):
+            storage.inside(self.root, copy).unlink(missing_ok=True)
         path = f"articles/{article_id}.txt" if has_text else None
         bare = as_written(PositionFile(article=source.model_copy(update={"text": path})))
         self._folder.write(self.position_path(article_id), bare)
@@ -356,7 +362,20 @@ class Negotiation:
     def undo(self) -> Step:
         """Take back the last step. Raises UsageError where there is none, ConflictError where a file changed since."""
         with self.lock():
-            return self._journal.undo()
+            return self._journal.undo({REMEMBERED: self._memory_before})
+
+    def _memory_before(self, write: Write, now: bytes | None) -> bytes | None:
+        """What is remembered now, with the keys from before a step; as it is where nobody can tell."""
+        path = self.root / REMEMBERED
+        try:
+            was, became, present = (
+                yamlfiles.parse(yamlfiles.decode(data or b"", path), RememberedIssues, path)
+                for data in (write.old, write.new, now)
+            )
+        except FileFaults:
+            return now
+        kept = present.without(was, became)
+        return now if kept == present else yamlfiles.dump(kept).encode()
 
     def entry_line(self, article_id: str, party: str, entry: Entry) -> int:
         """The line, from 1, of an entry in its article's position file; the nearest there is when it is gone."""

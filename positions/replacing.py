@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from positions import merging, revising
+from positions import disagreeing, merging, revising
 from positions.model import Article, Disagreement, PositionFile
 
 if TYPE_CHECKING:
@@ -56,7 +56,10 @@ def replace_text(
         position_file = revising.revised_positions(negotiation, article_id, old, file)
         writes = [revising.revised_text(negotiation, article_id, text), position_file, *pages]
         copy = negotiation.machine_file(article_id)
-        if copy is not None:
+        if copy is not None and old is None:  # whoever deleted the file wants it anew, not empty
+            machine_path = negotiation.machine_path(article_id)
+            writes.append(negotiation.change(machine_path, negotiation.data(machine_path), None))
+        elif copy is not None:
             again = reanchored(copy, there.text or "", text).file
             pairs = [(before, file), (copy, again)]
             again = again.model_copy(update={"disagreements": _restated(copy.disagreements, pairs)})
@@ -69,17 +72,15 @@ def _restated(
     told: Iterable[Disagreement], pairs: Iterable[tuple[PositionFile, PositionFile]]
 ) -> tuple[Disagreement, ...]:
     """Disagreements about the new text: with the ranges of the entries that they are about, and the quotes."""
-    places: dict[object, tuple[int, int] | None] = {}
+    records = [both for old, new in pairs for both in zip(merging.records(old), merging.records(new), strict=True)]
     quotes: dict[str | None, str | None] = {}
-    for old, new in pairs:
-        for one, other in zip(merging.records(old), merging.records(new), strict=True):
-            places.setdefault((one.place, one.words, one.value.at), other.value.at)
-            quotes.setdefault(merging.said(one, "quote"), merging.said(other, "quote"))
+    for one, other in records:
+        quotes.setdefault(merging.said(one, "quote"), merging.said(other, "quote"))
 
-    def restated(one: Disagreement) -> Disagreement:
-        update: dict[str, object] = {"at": places.get((one.party, one.claim, one.at), one.at)}
-        if one.field == "quote":
-            update |= {"yours": quotes.get(one.yours, one.yours), "program": quotes.get(one.program, one.program)}
+    def requoted(one: Disagreement) -> Disagreement:
+        if one.field != "quote":
+            return one
+        update = {"yours": quotes.get(one.yours, one.yours), "program": quotes.get(one.program, one.program)}
         return one.model_copy(update=update)
 
-    return tuple(map(restated, told))
+    return tuple(map(requoted, disagreeing.restated(told, records)))

@@ -32,7 +32,6 @@ from positions.model import (
     Role,
     Row,
     Stance,
-    name_key,
 )
 from positions.negotiation import Negotiation
 
@@ -151,13 +150,12 @@ def _items(
         for party, ones in (machine.positions if machine else {}).items()
         for one in ones
     }
-    names = registry.names_of()
+    resolved = registry.resolver()
     for party, entry in file.entries():
         if entry.review is not None:
             continue
-        meant = (party,) if party in names else names.get(name_key(party), (party,))
-        name = meant[0] if len(meant) == 1 else party
-        row, placed = places.get(Position.of_entry(entry, article=article_id, party=name).key, (None, None))
+        key = Position.of_entry(entry, article=article_id, party=resolved(party)).key
+        row, placed = places.get(key, (None, None))
         source: MachineEntry | None = known.get((party, entry.at, entry.claim))
         yield Item(
             article=article_id,

@@ -100,12 +100,12 @@ class Session:
         return self.at - start
 
     def _now(self, one: Item | Contested) -> Item | Contested | None:
+        here = [other for other in self.queue if other.article == one.article and other is not one]
         if isinstance(one, Item):
-            here = (item for item in self.queue if item.article == one.article and item is not one)
             others = {(item.party, item.entry) for item in here if isinstance(item, Item)}
             return review.current(self.negotiation, one, others)
-        machine = self.negotiation.machine_file(one.article)
-        return one if machine is not None and one.disagreement in machine.disagreements else None
+        cases = {other.disagreement for other in here if isinstance(other, Contested)}
+        return settling.current(self.negotiation, one, cases)
 
     def judge(self, verdict: Verdict) -> None:
         """Says something of the entry. Raises ConflictError when it is gone, Clash when it changed, as verdicts do."""
@@ -146,6 +146,9 @@ class Session:
             raise UsageError("here is nothing that you and the program see otherwise", hint="confirm it, or dismiss it")
         choose(self.negotiation, case)
         self._add(case, None)
+        for place, other in enumerate(self.queue):  # the same entry may be in several, and is another one now
+            if isinstance(other, Contested) and other.article == case.article:
+                self.queue[place] = self._now(other) or other
         self.at += 1
 
     def confirm_article(self, by: str, on: dt.date) -> int:

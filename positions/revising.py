@@ -10,7 +10,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from positions import merging, storage, yamlfiles
-from positions.errors import InputError
+from positions.errors import ConflictError, InputError
 from positions.folder import encoded
 from positions.journal import Write
 from positions.model import MachineFile, Outcome, PositionFile, RememberedIssues
@@ -68,43 +68,55 @@ def write_extraction(negotiation: Negotiation, article_id: str, machine: Machine
     """
     article_id = negotiation.known(article_id)
     with negotiation.lock():
-        path, copy = negotiation.position_path(article_id), negotiation.machine_path(article_id)
-        base = negotiation.machine_file(article_id)
-        untouched = _is_untouched(negotiation, path, base)
-        if untouched:
-            text = as_written(_for_people(machine))
-            old = negotiation.data(path)
-            same = old is not None and _lines(negotiation.text(path)) == text
-            change = negotiation.change(path, old, old if same else text.encode())
-            kept = machine.model_copy(update={"file_hash": storage.digest(text)})
-        else:
-            ours = negotiation.position_file(article_id) or PositionFile()
-            merged = merging.adopt(base, machine, ours, _remarked(negotiation, path, ours))
-            change = negotiation.revised(path, ours, merged.file)
-            kept = machine.model_copy(update={"disagreements": merged.disagreements})
-        dumped, before = yamlfiles.dump(kept), negotiation.data(copy)
-        unchanged = before is not None and _lines(negotiation.text(copy)) == dumped
-        copied = negotiation.change(copy, before, before if unchanged else dumped.encode())
-        negotiation.commit(f"extract {article_id}", [change, copied], keep=False)
-    return "unchanged" if change.new == change.old else "written" if untouched else "merged"
+        try:
+            return _extracted(negotiation, article_id, machine)
+        except ConflictError:  # somebody saved the file this very moment: what they saved is merged as well
+            return _extracted(negotiation, article_id, machine)
 
 
-def _is_untouched(negotiation: Negotiation, path: Path, base: MachineFile | None) -> bool:
-    """Is a position file as the program wrote it, by `extract` or `add`, or not there? git may change line ends."""
-    if not path.exists():
-        return True
-    text = _lines(negotiation.text(path))
+def _extracted(negotiation: Negotiation, article_id: str, machine: MachineFile) -> Outcome:
+    """What `write_extraction` does, with the position file as it is now. Raises ConflictError where it is not to the
+    end."""
+    path, copy = negotiation.position_path(article_id), negotiation.machine_path(article_id)
+    base = negotiation.machine_file(article_id)
+    data = negotiation.data(path)  # read once: what is saved from here on is a conflict
+    there = None if data is None else _lines(yamlfiles.decode(data, path))
+    done: Outcome = "merged"
+    if there is None or _is_untouched(there, base, path):
+        done = "written"
+        text = as_written(_for_people(machine))
+        change = negotiation.change(path, data, data if there == text else text.encode())
+        kept = machine.model_copy(update={"file_hash": storage.digest(text)})
+    else:
+        ours = yamlfiles.parse(there, PositionFile, path)
+        merged = merging.adopt(base, machine, ours, _remarked(there, path, ours))
+        change = negotiation.revised(path, ours, merged.file)
+        kept = machine.model_copy(update={"disagreements": merged.disagreements})
+    dumped, before = yamlfiles.dump(kept), negotiation.data(copy)
+    unchanged = before is not None and _lines(negotiation.text(copy)) == dumped
+    copied = negotiation.change(copy, before, before if unchanged else dumped.encode())
+    negotiation.commit(f"extract {article_id}", [change, copied], keep=False)
+    return "unchanged" if change.new == change.old else done
+
+
+def _is_untouched(text: str, base: MachineFile | None, path: Path) -> bool:
+    """Is a position file as the program wrote it, by `extract` or `add`? git may change its line ends.
+
+    As `add` wrote it only where nothing was extracted yet: else a person took everything out.
+    """
     if base is not None and storage.digest(text) == base.file_hash:
         return True
+    if base is not None and merging.records(base):
+        return False
     file = yamlfiles.parse(text, PositionFile, path)
     return text == as_written(PositionFile(article=file.article))
 
 
-def _remarked(negotiation: Negotiation, path: Path, file: PositionFile) -> merging.Rule:
+def _remarked(text: str, path: Path, file: PositionFile) -> merging.Rule:
     """Which of a file's entries have comments of a person's."""
     from positions import yamledit
 
-    remarked = yamledit.remarked(negotiation.text(path), path)
+    remarked = yamledit.remarked(text, path)
     lists = dict(merging.lists(file))
     found = {(place, lists[place][index]) for place, index in remarked}
     return lambda record: (record.place, record.value) in found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from positions.model import (
@@ -15,7 +15,6 @@ from positions.model import (
     Review,
     Snapshot,
     Topic,
-    name_key,
 )
 
 
@@ -33,10 +32,10 @@ def assemble(files: Sequence[Files], registry: Registry, codebook: Codebook) -> 
     Dismissed entries and topics are left out. A party that is written by its alias, or in other capitals, counts as the
     registered one, unless two parties share that alias. `confidence` comes from the machine's copy of the entry.
     """
-    names = registry.names_of()
+    resolved = registry.resolver()
     return Snapshot(
         articles=tuple(file.article for file in files),
-        positions=tuple(position for file in files for position in _positions(file, names)),
+        positions=tuple(position for file in files for position in _positions(file, resolved)),
         disputed=tuple((file.article.id, topic) for file in files for topic in _topics(file, "disputed")),
         settled=tuple((file.article.id, topic) for file in files for topic in _topics(file, "settled")),
         reviewed=frozenset(file.article.id for file in files if file.positions and file.positions.reviewed),
@@ -45,15 +44,14 @@ def assemble(files: Sequence[Files], registry: Registry, codebook: Codebook) -> 
     )
 
 
-def _positions(file: Files, names: Mapping[str, tuple[str, ...]]) -> Iterator[Position]:
+def _positions(file: Files, resolved: Callable[[str], str]) -> Iterator[Position]:
     if file.positions is None:
         return
     confidence: dict[tuple[str, tuple[int, int] | None, str], float | None] = {}
     for party, written in (file.machine.positions if file.machine else {}).items():
         confidence |= {(party, entry.at, entry.claim): entry.confidence for entry in written}
     for party, entries in file.positions.positions.items():
-        meant = (party,) if party in names else names.get(name_key(party), (party,))
-        holder = meant[0] if len(meant) == 1 else party
+        holder = resolved(party)
         for entry in entries:
             if entry.review is not Review.DISMISSED:
                 sure = confidence.get((party, entry.at, entry.claim))

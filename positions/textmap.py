@@ -22,6 +22,11 @@ _MOST_SPARE = 12
 """Words put in beside changed ones up to which it is tried where a range may begin or end."""
 
 
+def flat(text: str) -> str:
+    """The text on one line, with single blanks: the form in which a quote and the article are compared."""
+    return " ".join(text.split())
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """A text as its words (letters and digits in a row, or one other sign), each with its half-open range."""

@@ -27,6 +27,7 @@ from positions.model import (
     Position,
     Registry,
     Snapshot,
+    When,
     is_english,
 )
 from positions.modelcaches import contradicts, embedder, phraser
@@ -62,6 +63,17 @@ class Hit(NamedTuple):
     by: Literal["words", "meaning"]
 
 
+class _Read(NamedTuple):
+    """What of an article an extraction rests on."""
+
+    text_hash: str
+    published: When | None
+
+    @classmethod
+    def of(cls, article: Article) -> _Read:
+        return cls(_text_hash(article), article.source.published)
+
+
 def extract_negotiation(
     negotiation: Negotiation,
     article_ids: Sequence[str] = (),
@@ -79,9 +91,9 @@ def extract_negotiation(
 
     Without `article_ids`, all articles are looked at. An article is read again when its text, its date, the engine or
     the registry differs from what its machine file was made with, or when it has no position file, or with
-    `everything`. One that breaks is reported as "failed" and the rest goes on; into a position file that a person
-    edited, what is new is "merged". Stopping the iteration at any point loses nothing that was yielded: the next run
-    goes on from there.
+    `everything`. One that breaks, or that somebody changes while it is read, is reported as "failed" and the rest goes
+    on; into a position file that a person edited, what is new is "merged". Stopping the iteration at any point loses
+    nothing that was yielded: the next run goes on from there.
 
     Raises InputError for an article id that does not exist, before anything is read; ConflictError or WriteError where
     nothing can be written, and ServerError where a language model's server is of no use, since the articles that follow
@@ -100,9 +112,9 @@ def extract_negotiation(
         else:
             done += 1
             yield Progress(done, len(wanted), article_id, *verdict)
-    for extraction in _extract_each(negotiation, to_read, registry, where, watch, wish):
+    for extraction, read in _extract_each(negotiation, to_read, registry, where, watch, wish):
         done += 1
-        yield Progress(done, len(wanted), extraction.article, *_write(negotiation, extraction, registry))
+        yield Progress(done, len(wanted), extraction.article, *_write(negotiation, extraction, read, registry))
 
 
 def _before_reading(
@@ -171,8 +183,8 @@ def _extract_each(
     where: Place,
     watch: Callable[[Article, int], None] | None,
     wish: str | Engine | None,
-) -> Iterator[Extraction]:
-    """One extraction for each article, in order, whatever happens to any of them.
+) -> Iterator[tuple[Extraction, _Read | None]]:
+    """One extraction for each article, with what was read, in order, whatever happens to any of them.
 
     The engine reads in batches. When it breaks, nobody can tell which article of the batch did it, so the ones that
     are still owed are read one at a time from there.
@@ -183,30 +195,40 @@ def _extract_each(
     if not owed:
         return
     known = learned(negotiation, except_from=frozenset(owed))
+    read: dict[str, _Read] = {}
+
+    def reading(article_id: str) -> Article:
+        article = _marked(negotiation, negotiation.article(article_id))
+        read[article_id] = _Read.of(article)
+        return article
+
     try:
-        articles = (_marked(negotiation, negotiation.article(article_id)) for article_id in article_ids)
-        for extraction in extract(articles, registry, known, where=where, watch=watch, engine=wish):
+        for extraction in extract(map(reading, article_ids), registry, known, where=where, watch=watch, engine=wish):
             owed.remove(extraction.article)
             known = known.merged(extraction.learned)
-            yield extraction
+            yield extraction, read.get(extraction.article)
     except ServerError:
         raise
     except Exception:  # the same for what breaks between articles: each that is owed is told of by itself
         for article_id in owed:
-            extraction = _extract_one(negotiation, article_id, registry, known, wish)
+            extraction = _extract_one(negotiation, article_id, reading, registry, known, wish)
             known = known.merged(extraction.learned)
-            yield extraction
+            yield extraction, read.get(article_id)
 
 
 def _extract_one(
-    negotiation: Negotiation, article_id: str, registry: Registry, known: Learned, wish: str | Engine | None
+    negotiation: Negotiation,
+    article_id: str,
+    reading: Callable[[str], Article],
+    registry: Registry,
+    known: Learned,
+    wish: str | Engine | None,
 ) -> Extraction:
     """One article by itself; what it breaks becomes its fault."""
     from positions.extraction import engine_version, extract
 
     try:
-        article = _marked(negotiation, negotiation.article(article_id))
-        return next(iter(extract([article], registry, known, engine=wish)))
+        return next(iter(extract([reading(article_id)], registry, known, engine=wish)))
     except ServerError:
         raise
     except PositionsError as error:
@@ -232,14 +254,19 @@ def learned(negotiation: Negotiation, *, except_from: Collection[str] = ()) -> L
     return known
 
 
-def _write(negotiation: Negotiation, extraction: Extraction, registry: Registry) -> tuple[Outcome, str]:
-    """Put an extraction into the folder and say in words what was found."""
+def _write(
+    negotiation: Negotiation, extraction: Extraction, read: _Read | None, registry: Registry
+) -> tuple[Outcome, str]:
+    """Put an extraction of what was read into the folder and say in words what was found."""
     if extraction.fault is not None:
         return "failed", extraction.fault
     try:
-        article = negotiation.article(extraction.article)
-        machine = machine_file(extraction, article, registry)
-        outcome = revising.write_extraction(negotiation, article.id, machine)
+        with negotiation.lock():
+            article = negotiation.article(extraction.article)
+            if _Read.of(article) != read:
+                return "failed", f"its text or date changed while it was read: `positions extract {article.id}`"
+            machine = machine_file(extraction, article, registry)
+            outcome = revising.write_extraction(negotiation, article.id, machine)
     except (ConflictError, WriteError):
         raise
     except PositionsError as error:

@@ -34,11 +34,15 @@ class Layout:
         """Every comment, from its `#` to the end of its line."""
         written = iter(sorted(_written(root, self)))
         current = next(written, None)
-        for found in _COMMENT.finditer(self.text):
+        at = 0
+        while (found := _COMMENT.search(self.text, at)) is not None:
             while current is not None and current.end <= found.start():
                 current = next(written, None)
-            if current is None or found.start() < current.start:
-                yield Range(found.start(), found.end() - len(found.group()) + len(found.group().rstrip()))
+            if current is not None and current.start <= found.start():
+                at = current.end  # a `#` in a value; behind the value there may be a comment
+                continue
+            yield Range(found.start(), found.end() - len(found.group()) + len(found.group().rstrip()))
+            at = found.end()
 
     def comments_in(self, start: int, end: int) -> list[str]:
         """The comments that begin in a range."""

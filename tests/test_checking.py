@@ -333,6 +333,18 @@ def test_a_position_file_that_was_emptied_is_an_error_with_what_is_lost(negotiat
     assert "`positions extract a` writes it anew" in (found.hint or "")
 
 
+@pytest.mark.parametrize("name", ["positions/b.yml", "positions/B.YAML", "parties.yml"])
+def test_a_file_with_an_ending_that_is_not_read_is_told_of(negotiation: Negotiation, name: str) -> None:
+    path = negotiation.root / name
+    path.write_text("positions:\n  Norland:\n    - demand: x\n")
+    (negotiation.root / "positions/.b.yml").write_text("")
+    found = only(negotiation)
+    assert (found.severity, found.path) == ("note", path)
+    assert f"ends in {path.suffix}" in found.message
+    assert found.hint is not None
+    assert f"{path.stem}.yaml" in found.hint
+
+
 def test_names_that_are_one_to_some_file_systems(negotiation: Negotiation) -> None:
     (negotiation.root / "positions/A.yaml").write_text("article: {published: 2024-08-19}\n")
     assert "one name to some file systems" in only(negotiation).message

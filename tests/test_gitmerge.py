@@ -15,7 +15,7 @@ from positions import yamlfiles
 from positions.errors import InputError
 from positions.gitmerge import merge_files
 from positions.joining import joined
-from positions.model import Entry, Firmness, PositionFile, Review, Source, Stance, Topic
+from positions.model import TOO_LARGE, Entry, Firmness, PositionFile, Review, Source, Stance, Topic
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="there is no git")
 
@@ -83,3 +83,36 @@ def test_files_that_cannot_be_edited_conflict_as_a_whole(tmp_path: Path, monkeyp
         path.write_text(text)
     assert merge_files("positions", *paths, Path("file.yaml"))
     assert paths[1].read_text() == f"<<<<<<< ours\n{texts[1]}=======\n{texts[2]}>>>>>>> theirs\n"
+
+
+def test_a_comment_behind_a_value_with_a_number_sign_outlives_a_merge(tmp_path: Path) -> None:
+    text = 'positions:\n  Norland:\n    - demand: "boats # 5"\n    - demand: peace\n'
+    remarked = text.replace('# 5"', '# 5"   # from the leak').replace("demand: peace", "demand: lasting peace")
+    paths = [tmp_path / name for name in ("base", "ours", "theirs")]
+    for path, side in zip(paths, (text, text.replace("demand: peace", "offer: peace"), remarked), strict=True):
+        path.write_text(side)
+    assert not merge_files("positions", *paths, Path("file.yaml"))
+    merged = paths[1].read_text()
+    assert "offer: lasting peace" in merged
+    assert "# from the leak" in merged
+
+
+PARTS = ("tolls", "lower tolls", "no tolls")
+
+
+@pytest.mark.parametrize(
+    ("filler", "both"),
+    [("# more\n" * (TOO_LARGE // 7 + 1), False), ("# more\n" * (TOO_LARGE // 7 + 1), True), ("# \0\n", True)],
+    ids=["too large", "too large, in conflict", "no text"],
+)
+def test_what_is_not_read_is_left_to_git_and_never_ours_unmarked(tmp_path: Path, filler: str, both: bool) -> None:
+    texts = [f"positions:\n  Norland:\n    - demand: {claim}\n{filler}" for claim in PARTS]
+    if not both:
+        texts[0] = texts[1]
+    paths = [tmp_path / name for name in ("base", "ours", "theirs")]
+    for path, text in zip(paths, texts, strict=True):
+        path.write_text(text)
+    assert merge_files("positions", *paths, Path("file.yaml")) == both
+    merged = paths[1].read_text()
+    assert "no tolls" in merged
+    assert ("<<<<<<< ours\n" in merged and "lower tolls" in merged) == both

@@ -85,6 +85,29 @@ def test_what_is_stopped_is_finished_or_was_never_begun(
     assert not journal(root).is_begun
 
 
+@pytest.mark.parametrize("broken", range(1, 5))
+def test_where_the_system_fails_behind_a_renaming_all_is_as_it_was(
+    root: Path, monkeypatch: pytest.MonkeyPatch, broken: int
+) -> None:
+    """The record is written first, then three files; each folder is made durable after the file is in place."""
+    Folder(root).cache_path("begun.json")
+    real, count = storage._sync_folder, 0
+
+    def fails_once(folder: Path) -> None:
+        nonlocal count
+        count += 1
+        if count == broken:
+            raise OSError(5, "Input/output error")
+        real(folder)
+
+    monkeypatch.setattr(storage, "_sync_folder", fails_once)
+    with pytest.raises(WriteError, match="Input/output"):
+        journal(root).commit("an edit", WRITES)
+    assert contents(root) == FILES
+    assert journal(root).recover() is None
+    assert journal(root).steps() == ()
+
+
 def interrupted(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A command that died after its second file."""
     real = storage.replace

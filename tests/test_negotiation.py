@@ -22,6 +22,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from positions import naming, revising, storage, yamlfiles
+from positions.editing import Book
 from positions.errors import ConflictError, FileFaults, InputError, UsageError
 from positions.model import (
     Article,
@@ -33,6 +34,7 @@ from positions.model import (
     PositionFile,
     RememberedIssue,
     RememberedIssues,
+    Role,
     Settings,
     Source,
     Stance,
@@ -378,6 +380,47 @@ def test_line_ends_that_git_translated_are_no_edit(added: Negotiation) -> None:
     assert revising.write_extraction(added, NAME, machine(added, NAME, "new")) == "written"
 
 
+@pytest.mark.parametrize("left", ["", "positions:\n"])
+def test_who_takes_everything_out_does_not_get_it_back(added: Negotiation, left: str) -> None:
+    path = added.position_path(NAME)
+    bare = path.read_text()
+    revising.write_extraction(added, NAME, machine(added, NAME, "a ceasefire", "fish"))
+    path.write_text(bare + left)
+    assert revising.write_extraction(added, NAME, machine(added, NAME, "a ceasefire", "fish")) == "unchanged"
+    assert path.read_text() == bare + left
+    assert revising.write_extraction(added, NAME, machine(added, NAME, "a ceasefire", "fish", "tolls")) == "merged"
+    assert [position.claim for position in added.snapshot().positions] == ["tolls"]
+
+
+@pytest.mark.parametrize("with_text", [True, False])
+def test_an_article_that_was_deleted_and_added_again_is_a_new_one(added: Negotiation, with_text: bool) -> None:
+    revising.write_extraction(added, NAME, machine(added, NAME, "a ceasefire"))
+    added.position_path(NAME).unlink()
+    if with_text:
+        added.article_path(NAME).unlink()
+    assert added.add(article(NAME, TEXT, published=dt.date(2024, 8, 19)))
+    assert added.machine_file(NAME) is None
+    assert revising.write_extraction(added, NAME, machine(added, NAME, "a ceasefire")) == "written"
+    assert [position.claim for position in added.snapshot().positions] == ["a ceasefire"]
+
+
+def test_what_is_saved_while_an_extraction_is_written_is_not_overwritten(
+    added: Negotiation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    revising.write_extraction(added, NAME, machine(added, NAME, "a ceasefire"))
+    path = added.position_path(NAME)
+    real = revising.as_written
+
+    def saved_meanwhile(file: PositionFile) -> str:
+        if "my words" not in path.read_text():
+            path.write_text(path.read_text().replace("a ceasefire", "my words"))
+        return real(file)
+
+    monkeypatch.setattr(revising, "as_written", saved_meanwhile)
+    assert revising.write_extraction(added, NAME, machine(added, NAME, "a truce")) == "merged"
+    assert [position.claim for position in added.snapshot().positions] == ["my words", "a truce"]
+
+
 def test_metadata_corrected_in_a_bare_file_survives_extraction(added: Negotiation) -> None:
     path = added.position_path(NAME)
     path.write_text(path.read_text().replace("2024-08-19\n", "2024-08-20\n"))
@@ -495,6 +538,20 @@ def test_a_snapshot_has_what_counts(added: Negotiation) -> None:
     assert snapshot.article(NAME).text == TEXT
     assert added.entry_line(NAME, "Sudmark", snapshot.positions[1]) == 11
     assert added.entry_line(NAME, "Norland", Entry(stance=Stance.DEMAND, claim="gone")) == 7
+
+
+def test_a_heading_in_other_capitals_or_without_any_is_the_registered_party(added: Negotiation) -> None:
+    (added.root / "parties.yaml").write_text("Kessara: {role: mediator}\n北国: {aliases: [北]}\nSudmark:\n")
+    headings = ("kessara", "KESSARA", "the Kessara", "北国", "北", "sudmark", "nobody")
+    added.position_path(NAME).write_text(
+        "positions:\n" + "".join(f"  {one}:\n    - demand: {one}\n" for one in headings)
+    )
+    snapshot = added.snapshot()
+    found = [position.party for position in snapshot.positions]
+    assert found == ["Kessara", "Kessara", "Kessara", "北国", "北国", "Sudmark", "nobody"]
+    assert snapshot.registry.role_of(found[0]) is Role.MEDIATOR
+    book = Book.of(added)
+    assert [book.resolved(one) for one in headings] == found
 
 
 def test_a_snapshot_tells_the_faults_of_all_files(added: Negotiation) -> None:

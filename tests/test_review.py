@@ -233,3 +233,10 @@ def test_a_quote_is_shown_in_its_sentence() -> None:
     words = "It rained. Norland, tired, asked for fish today. Then it left."
     start = words.index("asked")
     assert review.sentence_of(words, (start, start + 14)) == ("Norland, tired, ", "asked for fish", " today.")
+
+
+def test_a_heading_in_lower_case_is_in_its_partys_row(talks: Negotiation) -> None:
+    (talks.root / "parties.yaml").write_text("Norland:\nSudmark:\n")
+    path = talks.position_path("talks")
+    path.write_text(path.read_text().replace("Norland:", "norland:").replace("Sudmark:", "sudmark:"))
+    assert [(item.party, item.issue) for item in queue(talks)][:2] == [("sudmark", "passage"), ("norland", "passage")]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from positions import review
+from positions import review, settling
 from positions.errors import ConflictError, FileFaults, UsageError
 from positions.model import Review, Stance
 from positions.negotiation import Negotiation
@@ -187,6 +187,57 @@ def test_a_disagreement_with_the_program_is_chosen_first(talks: Negotiation) -> 
     session.keep_mine()
     assert text(talks) == TALKS
     assert session.at == 1
+
+
+SEVERAL = """engine: rules/2
+positions:
+  Norland:
+    - demand: all maps
+      at: [0, 20]
+      firmness: red line
+      speaker: Ada Lund
+disagreements:
+  - {party: Sudmark, claim: old maps, at: [0, 20], field: party, yours: Sudmark, program: Norland}
+  - {party: Sudmark, claim: old maps, at: [0, 20], field: claim, yours: old maps, program: all maps}
+  - {party: Sudmark, claim: old maps, at: [0, 20], field: firmness, yours: wish, program: red line}
+  - {party: Sudmark, claim: old maps, at: [0, 20], field: speaker, program: Ada Lund}
+"""
+
+
+def test_one_choice_leaves_the_others_of_its_entry_to_be_made(talks: Negotiation) -> None:
+    path = talks.position_path("talks")
+    path.write_text("positions:\n  Sudmark:\n    - {demand: old maps, at: [0, 20], firmness: wish}\n")
+    (talks.root / "machine/positions/talks.yaml").write_text(SEVERAL)
+    session = Session(talks, settling.contested(talks))
+    assert len(session.queue) == 4
+    session.take_programs()
+    session.take_programs()
+    session.undo()
+    session.take_programs()
+    session.keep_mine()
+    assert settling.contested(talks) == (session.current,)
+    session.take_programs()
+    (written,) = [one for file in [talks.position_file("talks")] if file for one in file.entries()]
+    assert (written[0], written[1].claim, written[1].firmness.value, written[1].speaker) == (
+        "Norland",
+        "all maps",
+        "wish",
+        "Ada Lund",
+    )
+    assert settling.contested(talks) == ()
+    for _ in range(4):
+        session.undo()
+    assert [one.disagreement.field for one in settling.contested(talks)] == ["party", "claim", "firmness", "speaker"]
+    session.take_programs()
+
+
+def test_what_was_settled_by_hand_is_not_asked_about(talks: Negotiation) -> None:
+    (talks.root / "machine/positions/talks.yaml").write_text(MACHINE)
+    session = Session(talks, settling.contested(talks))
+    assert len(session.queue) == 1
+    talks.position_path("talks").write_text(TALKS.replace("old maps", "all maps"))
+    assert session.refresh() == 1
+    assert settling.contested(talks) == ()
 
 
 def test_at_the_end_nothing_is_judged(talks: Negotiation) -> None:

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from standins import Letters
@@ -198,6 +199,26 @@ def test_a_text_that_cannot_be_read_fails_alone(negotiation: Negotiation, engine
     assert (run["one"].outcome, run["two"].outcome) == ("failed", "written")
     assert run["one"].detail.startswith(str(Path("articles") / "one.txt"))
     assert "UTF-8" in run["one"].detail
+
+
+@pytest.mark.parametrize("what", ["text", "date"])
+def test_an_article_that_changes_while_it_is_read_is_read_again(
+    negotiation: Negotiation, engine: Engine, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    def meanwhile(articles: Iterable[Article], *others: Any, **more: Any) -> Iterator[Extraction]:
+        for extraction in engine(articles, *others, **more):
+            if extraction.article == "one":
+                path = negotiation.article_path("one") if what == "text" else negotiation.position_path("one")
+                path.write_text(path.read_text().replace("withdrawal", "return").replace("2031-05-01", "2031-04-01"))
+            yield extraction
+
+    monkeypatch.setattr(positions.extraction, "extract", meanwhile)
+    run = {progress.article: progress for progress in extract_negotiation(negotiation)}
+    assert (run["one"].outcome, run["two"].outcome) == ("failed", "written")
+    assert "changed while it was read" in run["one"].detail
+    assert negotiation.machine_file("one") is None
+    monkeypatch.setattr(positions.extraction, "extract", engine)
+    assert outcomes(extract_negotiation(negotiation)) == {"one": "written", "two": "unchanged"}
 
 
 def test_what_a_person_edited_stays_as_they_left_it(negotiation: Negotiation, engine: Engine) -> None:

@@ -209,6 +209,24 @@ def test_what_is_not_valid_is_not_edited() -> None:
         yamledit.rewrite("positions:\n  Norland:\n    - note: x\n", PositionFile(), PATH)
 
 
+BESIDE_NUMBERS = """\
+positions:
+  Norland:
+    - demand: "boats # 5"   # from the leak
+      note: 'no # 6'  # "7 # 8"
+    - {reject: "fish # 9"}  # mine
+    - offer: |  # a text
+        bread # 10
+"""
+
+
+def test_a_comment_behind_a_value_with_a_number_sign_is_one() -> None:
+    assert yamledit.comments(BESIDE_NUMBERS, PATH) == ("# from the leak", '# "7 # 8"', "# mine", "# a text")
+    assert yamledit.remarked(BESIDE_NUMBERS, PATH) == {("Norland", 0), ("Norland", 1), ("Norland", 2)}
+    edited = yamledit.rewrite(BESIDE_NUMBERS, PositionFile(), PATH)
+    assert [one for one in ("# from the leak", '# "7 # 8"', "# mine", "# a text") if one not in edited] == []
+
+
 def comments(text: str) -> Counter[str]:
     return Counter(re.findall(r"(?m)(?:^|[ \t])(# (?:a person|mine|see|about|-)[^\r\n]*?)[ \t]*\r?$", text))
 

@@ -55,6 +55,7 @@ def check(negotiation: Negotiation, *, today: dt.date | None = None) -> tuple[Fi
     faults += registers.parties(registry, Document(negotiation, negotiation.root / "parties.yaml", Registry))
     ids = negotiation.article_ids()
     faults += across.clashing_ids(negotiation, ids)
+    faults += across.unread(negotiation)
     today = _played(negotiation, ids, today)
     files = []
     for article_id in ids:

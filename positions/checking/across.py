@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 
 from positions import naming
 from positions.checking.findings import Document, Finding
-from positions.checking.quotes import flat
 from positions.model import Codebook, RememberedIssues, Snapshot, When, day_of, name_key
 from positions.negotiation import Negotiation
 from positions.storage import digest
+from positions.textmap import flat
 
 
 def clashing_ids(negotiation: Negotiation, ids: Sequence[str]) -> Iterator[Finding]:
@@ -22,6 +22,18 @@ def clashing_ids(negotiation: Negotiation, ids: Sequence[str]) -> Iterator[Findi
             path = negotiation.root / "positions" / f"{article_id}.yaml"
             message = f"`{article_id}` and `{other}` are one name to some file systems"
             yield Finding("error", path, None, None, message, "rename one of them")
+
+
+def unread(negotiation: Negotiation) -> Iterator[Finding]:
+    """Files that look like the negotiation's own and have an ending that is not read."""
+    folder = negotiation.root / "positions"
+    found = [path for path in (negotiation.root / "parties.yml", negotiation.root / "issues.yml") if path.exists()]
+    found += folder.iterdir() if folder.is_dir() else ()
+    for path in found:
+        if path.suffix != ".yaml" and path.suffix.lower() in (".yaml", ".yml") and not path.name.startswith("."):
+            name = f"{path.stem}.yaml"
+            hint = f"name it {name}" if not path.with_name(name).exists() else f"delete it: there is {name} as well"
+            yield Finding("note", path, None, None, f"this file is not read: its name ends in {path.suffix}", hint)
 
 
 def same_texts(negotiation: Negotiation, snapshot: Snapshot) -> Iterator[Finding]:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from positions import merging
+from positions import disagreeing, merging
 from positions.checking.findings import Document, Finding
-from positions.checking.quotes import Range
-from positions.model import Disagreement, Entry, Extent, Firmness, MachineFile, PositionFile
+from positions.model import Disagreement, Extent, Firmness, MachineFile, PositionFile
 from positions.yamlfaults import Path as Keys
 from positions.yamlslips import shorten
 
@@ -18,26 +17,13 @@ _NAMED_BY_VALUE = ("claim", "topic")
 
 def disagreements(file: PositionFile, machine: MachineFile, document: Document) -> Iterator[Finding]:
     """What the program noted down when it last read the article, and what still is so."""
-    keyed = dict(_keyed(file))
-    said = {(place, words) for place, words, _ in keyed}
-    for one in machine.disagreements:
-        if one.field == "entry" and one.yours is None:
-            if (one.party, one.program) not in said:
-                hint = f"add it if it is right; machine/positions/{document.path.name} has all of it"
-                yield document.note(_heading(one), f"the program also reads: {shorten(one.program or '', 100)}", hint)
-            continue
-        keys, record = keyed.get((one.party, one.claim, one.at), ((), None))
-        if record is not None and merging.said(record, one.field) == one.yours:
+    for one, where in disagreeing.still_open(file, machine.disagreements):
+        if where is None:
+            hint = f"add it if it is right; machine/positions/{document.path.name} has all of it"
+            yield document.note(_heading(one), f"the program also reads: {shorten(one.program or '', 100)}", hint)
+        else:
+            keys: Keys = where if one.party in merging.SECTIONS else ("positions", *where)
             yield document.note((*keys, one.field), *_told(one))
-
-
-def _keyed(file: PositionFile) -> Iterator[tuple[tuple[str, str, Range | None], tuple[Keys, merging.Record]]]:
-    """Every entry and topic by what a disagreement knows of it, with its keys."""
-    for place, values in merging.lists(file):
-        for index, value in reversed(list(enumerate(values))):
-            keys: Keys = ("positions", place, index) if isinstance(value, Entry) else (place, index)
-            record = merging.Record(place, value)
-            yield (place, record.words, value.at), (keys, record)
 
 
 def _heading(one: Disagreement) -> Keys:

@@ -6,8 +6,9 @@ import datetime as dt
 from collections.abc import Iterator
 
 from positions.checking.findings import Document, Finding
-from positions.checking.quotes import flat, quoting
+from positions.checking.quotes import quoting
 from positions.model import Codebook, Entry, MachineFile, PositionFile, Registry, Review, Topic, When, day_of, name_key
+from positions.textmap import flat
 from positions.yamlfaults import Path as Keys
 from positions.yamlfaults import nearest
 

@@ -18,6 +18,7 @@ from positions.checking.findings import Document, Finding, attempt
 from positions.journal import Write
 from positions.model import Codebook, Entry, PositionFile, Registry, Topic, name_key
 from positions.negotiation import Negotiation
+from positions.textmap import flat
 from positions.yamlfaults import Path as Keys
 from positions.yamlslips import shorten
 
@@ -134,7 +135,7 @@ class _Correction:
         if self.text is None:
             return value
         if value.quote is None:
-            words = quotes.flat(self.text[slice(*value.at)]) if value.at and value.at[1] <= len(self.text) else ""
+            words = flat(self.text[slice(*value.at)]) if value.at and value.at[1] <= len(self.text) else ""
             if not words:
                 return value
             self.log.append(((*keys, "at"), f"the quote is now `{shorten(words)}`"))

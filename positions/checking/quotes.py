@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from positions.checking.findings import Document, Finding
 from positions.model import Article, Entry, PositionFile, Topic
+from positions.textmap import flat
 from positions.yamlfaults import Path as Keys
 
 Range = tuple[int, int]
@@ -72,8 +73,3 @@ def only_place(text: str, quote: str) -> Range | None:
 
 def _pattern(quote: str) -> re.Pattern[str]:
     return re.compile(r"\s+".join(map(re.escape, quote.split())))
-
-
-def flat(text: str) -> str:
-    """The text on one line, with single blanks."""
-    return " ".join(text.split())

@@ -23,7 +23,6 @@ _COLOURS = {
 }
 _GONE, _CAME = ("[-", "-]"), ("{+", "+}")
 """What marks changed words on either side; signs, so that it needs no colour."""
-_STRONG = ("**", "**")
 _LINES = 20
 _QUOTE_LINES = 3
 

@@ -7,14 +7,25 @@ issues keep their members.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
 
 from positions import merging, revising
 from positions.journal import Write
-from positions.model import Codebook, Entry, Position, PositionFile, Registry, RememberedIssue, Topic, name_key
+from positions.model import (
+    Codebook,
+    Disagreement,
+    Entry,
+    MachineFile,
+    Position,
+    PositionFile,
+    Registry,
+    RememberedIssue,
+    Topic,
+    name_key,
+)
 from positions.negotiation import Negotiation
 
 F = TypeVar("F", bound=PositionFile)
@@ -37,14 +48,11 @@ class Book:
 
     def resolved(self, party: str) -> str:
         """The registered party that a heading means; the heading itself when that is nobody, or several."""
-        if party in self.registry.parties:
-            return party
-        meant = self._names.get(name_key(party), ())
-        return meant[0] if len(meant) == 1 else party
+        return self._resolve(party)
 
     @cached_property
-    def _names(self) -> Mapping[str, tuple[str, ...]]:
-        return self.registry.names_of()
+    def _resolve(self) -> Callable[[str], str]:
+        return self.registry.resolver()
 
 
 @dataclass(frozen=True)
@@ -103,7 +111,19 @@ def called_otherwise(file: F, names: Mapping[str, str]) -> F:
             for entry in entries
         )
         positions[name] = positions.get(name, ()) + changed
-    return file.model_copy(update={"positions": positions})
+    update: dict[str, object] = {"positions": positions}
+    if isinstance(file, MachineFile):
+        found = (_called_otherwise(one, renamed) for one in file.disagreements)
+        update["disagreements"] = tuple(dict.fromkeys(found))
+    return file.model_copy(update=update)
+
+
+def _called_otherwise(one: Disagreement, renamed: Callable[[str | None], str | None]) -> Disagreement:
+    """A disagreement with other names for parties: whose entry it is about, and what the two say who is meant."""
+    update = {} if one.party in merging.SECTIONS else {"party": renamed(one.party)}
+    if one.field in ("party", "of", "according to"):
+        update |= {"yours": renamed(one.yours), "program": renamed(one.program)}
+    return one.model_copy(update=update)
 
 
 def distinct(names: Iterable[str], own: str) -> tuple[str, ...]:

@@ -6,14 +6,10 @@ Owns holders.yaml and answers what kind of noun a word is, whatever its number. 
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
 
 from pydantic import Field
 
 from positions.extraction.knowledge import Knowledge, read
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 
 class HolderData(Knowledge):
@@ -97,11 +93,6 @@ def singular(word: str) -> str:
 def plural(word: str) -> str:
     """The plural of a regular noun."""
     return word[:-1] + "ies" if word.endswith("y") else word + "s"
-
-
-def noun_of(token: Token) -> str:
-    """The word under which a token is looked up: its singular, or itself where that is a noun of its own (*police*)."""
-    return singular(token.text)
 
 
 @cache

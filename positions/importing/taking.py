@@ -14,12 +14,13 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from positions import naming, revising
-from positions.anchoring import anchor, flat
+from positions.anchoring import anchor
 from positions.errors import InputError
 from positions.importing.values import Coded, Document, Imported, Skipped
 from positions.journal import Write
 from positions.model import Codebook, Entry, PositionFile, Registry, Source, day_of, name_key
 from positions.negotiation import Negotiation
+from positions.textmap import flat
 
 _ALIKE = 0.9
 """Likeness from which a passage is the one that is quoted: Discourse Network Analyzer writes other quotation marks and

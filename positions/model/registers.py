@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Annotated
 
 from pydantic import BeforeValidator, Field
@@ -65,6 +66,18 @@ class Registry(Model):
         exact = {name_key(name): (name,) for name in self.parties}
         return {key: tuple(names) for key, names in found.items()} | exact
 
+    def resolver(self) -> Callable[[str], str]:
+        """What tells the registered party that a heading means; the heading itself when that is nobody, or several."""
+        names = self.names_of()
+
+        def resolved(heading: str) -> str:
+            if heading in self.parties:
+                return heading
+            meant = names.get(name_key(heading), ())
+            return meant[0] if len(meant) == 1 else heading
+
+        return resolved
+
     def role_of(self, party: str) -> Role:
         """The role of a party; whoever is not registered is a principal."""
         return self.parties[party].role if party in self.parties else Role.PRINCIPAL
@@ -106,3 +119,19 @@ class RememberedIssues(Model):
     """machine/issues.yaml: what keeps names and members stable from one comparison to the next."""
 
     issues: tuple[RememberedIssue, ...] = ()
+
+    def without(self, before: RememberedIssues, after: RememberedIssues) -> RememberedIssues:
+        """These with the keys from before an edit that gave members other keys: `after` has the same issues in the same
+        order. Each goes to the issue that has most of those it was among."""
+        members = [set(issue.members) for issue in self.issues]
+        for was, became in zip(before.issues, after.issues, strict=False):
+            old, new = set(was.members), set(became.members)
+            holder = max(members, key=lambda one: len(one & new), default=set())
+            if old != new and holder & new:
+                holder -= new - old
+                holder |= old - new
+        issues = (
+            issue if found == set(issue.members) else issue.model_copy(update={"members": tuple(sorted(found))})
+            for issue, found in zip(self.issues, members, strict=True)
+        )
+        return self.model_copy(update={"issues": tuple(issues)})

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from positions import yamlfiles
+from positions import settling, yamlfiles
 from positions.editing import Book, Edit, aliaslists, edit, issues, parties, plan, shown
 from positions.editing.selecting import Selection
 from positions.errors import ConflictError, FileFaults, UsageError
@@ -318,6 +318,51 @@ def test_what_was_written_since_is_not_taken_back(negotiation: Negotiation) -> N
     with pytest.raises(ConflictError, match=r"parties\.yaml was changed after: parties rename"):
         negotiation.undo()
     assert contents(negotiation) == before
+
+
+@pytest.mark.parametrize("how", ["rename", "merge"])
+def test_disagreements_follow_a_party_that_is_called_otherwise(negotiation: Negotiation, how: str) -> None:
+    told = [
+        {"party": "Norland", "claim": "the withdrawal of patrols", "field": "firmness", "program": "wish"},
+        {"party": "Norland", "claim": "the withdrawal of patrols", "field": "of", "program": "Norland"},
+        {"party": "Norland", "claim": "ports", "field": "entry", "program": "ports"},
+        {"party": "disputed", "claim": "Norland", "field": "entry", "program": "Norland"},
+    ]
+    copy = MachineFile.model_validate({"engine": "rules", "disagreements": told})
+    negotiation.machine_path("one").write_text(yamlfiles.dump(copy))
+    assert len(settling.contested(negotiation)) == 4
+    make = {
+        "rename": lambda book: parties.rename(book, "Norland", "Nordland"),
+        "merge": lambda book: parties.merge(book, ["Norland"], "Nordland"),
+    }[how]
+    edit(negotiation, make)
+    found = [one.disagreement for one in settling.contested(negotiation)]
+    assert [(one.party, one.field, one.program) for one in found] == [
+        ("Nordland", "firmness", "wish"),
+        ("Nordland", "of", "Nordland"),
+        ("Nordland", "entry", "ports"),
+        ("disputed", "entry", "Norland"),
+    ]
+
+
+def test_what_a_comparison_remembers_meanwhile_is_nobodys_edit(negotiation: Negotiation) -> None:
+    """Two issues are remembered, a party is renamed, and the next comparison names one of them anew."""
+
+    def remember(party: str, *names: str) -> None:
+        keys = [key(party, entry) for entry in ({"demand": "the withdrawal of patrols"}, {"offer": "fish"})]
+        told = [RememberedIssue(name=name, members=(each,)) for name, each in zip(names, keys, strict=True)]
+        negotiation.remember(RememberedIssues(issues=tuple(told)))
+
+    remember("Norland", "patrols", "fish")
+    before = contents(negotiation)
+    edit(negotiation, lambda book: parties.rename(book, "Norland", "Nordland"))
+    remember("Nordland", "patrols", "catches")
+    negotiation.undo()
+    after = contents(negotiation)
+    remember("Norland", "patrols", "catches")
+    assert contents(negotiation) == after
+    assert before.pop("machine/issues.yaml") != after.pop("machine/issues.yaml")
+    assert after == before
 
 
 NAMES = st.sampled_from(["Norland", "NL", "Sudmark", "East", "the League"])

@@ -261,8 +261,8 @@ async def test_an_entry_that_goes_underneath_is_passed_over(screens: PositionsAp
 
 async def test_where_person_and_program_differ_one_is_chosen(screens: PositionsApp, talks: Negotiation) -> None:
     machine = talks.root / "machine/positions/round.yaml"
-    said = "{party: Sudmark, claim: any patrol of foreign ships, field: stance, yours: reject, program: demand}"
-    machine.write_text(machine.read_text() + f"disagreements: [{said}]\n")
+    said = "party: Sudmark, claim: any patrol of foreign ships, at: [100, 147], field: stance, yours: reject"
+    machine.write_text(machine.read_text() + f"disagreements: [{{{said}, program: demand}}]\n")
     async with screens.run_test(size=SMALL) as pilot:
         session = await begin(pilot)
         text = words(screens)

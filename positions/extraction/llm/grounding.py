@@ -15,10 +15,11 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import Levenshtein
 
-from positions.anchoring import anchor, flat
+from positions.anchoring import anchor
 from positions.extraction.llm.prompt import addressed
 from positions.extraction.llm.schema import Statement, TopicNamed
 from positions.model import Aligned, Alignment, Span
+from positions.textmap import flat
 
 ALIKE = 0.85
 """Share of characters that must stay (Levenshtein) for words to be found by likeness. A copied sentence with a slip or
