@@ -69,6 +69,15 @@ def test_a_quote_that_is_nowhere(negotiation: Negotiation) -> None:
     assert (found.line, found.column) == (6, 14)
 
 
+def test_a_confidential_quote_that_is_nowhere_is_told_what_exports_make_of_it(negotiation: Negotiation) -> None:
+    write(negotiation, "- demand: x", "  quote: the return of the whole fleet", "  confidential: true")
+    error, note = check(negotiation)
+    assert (error.severity, note.severity, note.line) == ("error", "note", 7)
+    assert "exports mask the whole text" in note.message
+    write(negotiation, "- demand: x", "  quote: the withdrawal of all patrols", "  confidential: true")
+    assert check(negotiation) == ()
+
+
 def test_a_range_beyond_the_text(negotiation: Negotiation) -> None:
     write(negotiation, "- demand: x", "  at: [10, 5000]")
     found = only(negotiation)
