@@ -101,6 +101,7 @@ class Negotiation:
         new = cls(root, tell=tell)
         if (new.root / _MAIN_FILE).exists():
             raise UsageError("this folder is a negotiation already", hint="add to it: `positions add`", path=new.root)
+        settings = Settings(name=" ".join((name or "").split()) or " ".join(new.root.name.split()) or None)
         with storage.writing(new.root):
             for folder in ("articles", "positions", "machine/positions"):
                 (new.root / folder).mkdir(parents=True, exist_ok=True)
@@ -109,7 +110,6 @@ class Negotiation:
             for file, empty in (("parties", Registry()), ("issues", Codebook())):
                 if not (new.root / f"{file}.yaml").exists():
                     new._folder.write(new.root / f"{file}.yaml", yamlfiles.dump(empty, schema=f"{_SCHEMA}/{file}.json"))
-            settings = Settings(name=name or new.root.name or None)
             new._folder.write(new.root / _MAIN_FILE, yamlfiles.dump(settings, schema=f"{_SCHEMA}/negotiation.json"))
         return new
 

@@ -11,7 +11,7 @@ import click
 from positions import review as reviewing
 from positions import settling
 from positions.cli.browse import is_interactive
-from positions.cli.choosing import example, here
+from positions.cli.choosing import Name, example, here
 from positions.cli.keys import pressed
 from positions.cli.printing import Page, counted, narrate, print_json
 from positions.cli.waiting import announce_comparing
@@ -50,7 +50,7 @@ _KEYS = {
 @click.option("--list", "listing", is_flag=True, help="Print the queue and ask nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print the queue as JSON.")
 @click.option("--confirm-all", "everything", is_flag=True, help="Mark the whole article as reviewed.")
-@click.option("--by", help="Who reviews; without it, git's user name, or the login.")
+@click.option("--by", type=Name(), help="Who reviews; without it, git's user name, or the login.")
 def review(
     article: str | None,
     party: str | None,
