@@ -13,6 +13,7 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import dropwhile, takewhile
 from pathlib import Path
 
 from positions import storage
@@ -109,7 +110,18 @@ class Journal:
 
     def steps(self) -> tuple[Step, ...]:
         """The steps that can be taken back, the last one first."""
-        return tuple(self._steps())
+        return tuple(dropwhile(self._is_back, self._steps()))
+
+    def next_undo(self) -> Step:
+        """The step that `undo` would take back. Nothing is written. Raises as it does."""
+        step = next(dropwhile(self._is_back, self._steps()), None)
+        if step is None:
+            raise UsageError("there is nothing to take back", hint="only edits by commands can be; for others, see git")
+        changed = [write.path for write in step.writes if self._now(write) != write.new]
+        if changed:
+            hint = "what was written since would be lost: take it back by hand, or with git"
+            raise ConflictError(f"{', '.join(changed)} was changed after: {step.title}", hint=hint)
+        return step
 
     def undo(self) -> Step:
         """Take back the last step.
@@ -117,20 +129,17 @@ class Journal:
         Raises UsageError when there is none; ConflictError, and changes nothing, when one of its files was changed
         since.
         """
-        step = next(self._steps(), None)
-        while step is not None and all(self._now(write) == write.old for write in step.writes):
-            self._record(step.number).unlink(missing_ok=True)  # it was, by an undo that died before it could say so
-            step = next(self._steps(), None)
-        if step is None:
-            raise UsageError("there is nothing to take back", hint="only edits by commands can be; for others, see git")
-        changed = [write.path for write in step.writes if self._now(write) != write.new]
-        if changed:
-            hint = "what was written since would be lost: take it back by hand, or with git"
-            raise ConflictError(f"{', '.join(changed)} was changed after: {step.title}", hint=hint)
+        for step in tuple(takewhile(self._is_back, self._steps())):
+            self._record(step.number).unlink(missing_ok=True)
+        step = self.next_undo()
         back = tuple(Write(write.path, write.new, write.old) for write in step.writes)
         self.commit(f"undo: {step.title}", back, keep=False)
         self._record(step.number).unlink(missing_ok=True)
         return step
+
+    def _is_back(self, step: Step) -> bool:
+        """Was it taken back already, by an undo that died before it could say so?"""
+        return all(self._now(write) == write.old for write in step.writes)
 
     # Files
 

@@ -353,6 +353,10 @@ class Negotiation:
         """What `undo` takes back, the last step first."""
         return self._journal.steps()
 
+    def next_undo(self) -> Step:
+        """The step that `undo` would take back. Nothing is written. Raises as it does."""
+        return self._journal.next_undo()
+
     def undo(self) -> Step:
         """Take back the last step. Raises UsageError where there is none, ConflictError where a file changed since."""
         with self.lock():

@@ -34,6 +34,20 @@ def test_a_party_is_renamed_and_called_back(negotiation: Path) -> None:
     assert "nothing to take back" in ran.err
 
 
+def test_what_undo_would_refuse_is_told_before(negotiation: Path) -> None:
+    assert run("parties", "add", "East", cwd=negotiation).code == 0
+    ran = run("undo", "--dry-run", cwd=negotiation)
+    assert (ran.code, "would change parties.yaml" in ran.err) == (0, True)
+    (negotiation / "parties.yaml").write_text("West:\n")
+    said = "parties.yaml was changed after: parties add East"
+    for words in (["undo"], ["undo", "--dry-run"]):
+        ran = run(*words, cwd=negotiation)
+        assert (ran.code, said in ran.err) == (2, True)
+    ran = run("undo", "--list", cwd=negotiation)
+    assert (ran.code, f"undo would be refused: {said}" in ran.err) == (0, True)
+    assert json.loads(run("undo", "--json", cwd=negotiation).out)["refused"] == said
+
+
 def test_a_dry_run_prints_a_diff(negotiation: Path) -> None:
     before = texts(negotiation)
     ran = run("parties", "merge", "Sudmark", "--into", "Norland", "--dry-run", cwd=negotiation)
