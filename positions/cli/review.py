@@ -69,15 +69,19 @@ def review(
     from positions.workflow import compare_negotiation
 
     negotiation = here()
+    article = None if article is None else negotiation.known(article)
     if everything:
+        if party or issue or limit or listing or as_json:
+            hint = "leave the other options out; `positions review` without it gives verdicts one by one"
+            raise UsageError("--confirm-all marks the whole article", hint=hint)
         _confirm_all(negotiation, article, by)
         return
     announce_comparing(negotiation)
     matrix = compare_negotiation(negotiation)
-    items = _chosen(negotiation, matrix, article, party, issue)[:limit]
     cases = [
         case for case in settling.contested(negotiation) if not (party or issue) and article in (None, case.article)
-    ]
+    ][:limit]
+    items = _chosen(negotiation, matrix, article, party, issue)[: None if limit is None else limit - len(cases)]
     if as_json:
         print_json({"entries": [_json(item) for item in items], "disagreements": [_case_json(case) for case in cases]})
     elif listing or not is_interactive():
@@ -99,8 +103,7 @@ def _chosen(
 ) -> list[Item]:
     items = list(reviewing.queue(negotiation, matrix))
     if article is not None:
-        known = negotiation.known(article)
-        items = [item for item in items if item.article == known]
+        items = [item for item in items if item.article == article]
     if party is not None:
         registry = negotiation.registry
         name = party_named(party, matrix, registry)
