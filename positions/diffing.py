@@ -111,7 +111,8 @@ def movements(negotiation: Negotiation, party: str | None = None) -> list[Moveme
     published = {article.id: article.source.published for article in snapshot.articles}
     stale_after = negotiation.settings.stale_after
     alike = likeness_in(negotiation, snapshot)
-    every = (movement(row, published, stale_after, alike) for row in compare_negotiation(negotiation).rows)
+    rows = compare_negotiation(negotiation).rows
+    every = (movement(row, published, stale_after, alike, snapshot.registry) for row in rows)
     found = (one if party is None else one.of(party) for one in every)
     return [one for one in found if one.moments]
 

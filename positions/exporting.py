@@ -16,7 +16,7 @@ from positions.changes import changes, select
 from positions.diffing import likeness_in
 from positions.errors import InputError, UsageError
 from positions.export.content import Content
-from positions.export.withholding import confidential, has_confidential, public, public_memory
+from positions.export.withholding import confidential, has_confidential, masked_whole, public, public_memory
 from positions.gravity import is_kept
 from positions.model import Change, ChangeKind, Matrix, Row, Snapshot, day_of
 from positions.modelcaches import embedder, phraser
@@ -76,20 +76,22 @@ def content_of(
         closeness=closeness(matrix, shown.registry, narrowing),
         narrowed=narrowing.words(),
         withheld=0 if with_confidential else len(confidential(snapshot)),
+        masked=() if with_confidential else masked_whole(snapshot),
     )
 
 
 def state_of(
     negotiation: Negotiation, narrowing: Narrowing = _ALL, *, with_confidential: bool = False
-) -> tuple[Snapshot, Matrix]:
-    """The negotiation as it may be shown to anybody, and what is asked for of its matrix.
+) -> tuple[Snapshot, Matrix, tuple[str, ...]]:
+    """The negotiation as it may be shown to anybody, what is asked for of its matrix, and the articles whose whole text
+    is masked, since a confidential quote is not found in it.
 
     Raises UsageError for a name that means nothing, FileFaults.
     """
     snapshot = negotiation.snapshot()
     matrix = _compared(negotiation, snapshot, as_of=narrowing.as_of, with_confidential=with_confidential)
     shown = snapshot if with_confidential else public(snapshot)
-    return shown, narrowing.of(matrix, snapshot.registry)
+    return shown, narrowing.of(matrix, snapshot.registry), () if with_confidential else masked_whole(snapshot)
 
 
 _LEFT_BEHIND_S = 86_400.0

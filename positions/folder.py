@@ -28,9 +28,10 @@ _LARGEST_CACHE = 100_000_000
 
 
 def encoded(text: str, path: Path) -> bytes:
-    """A text as it is written, in UTF-8. Raises InputError for half a character."""
+    """A text as it is written, in UTF-8; one that begins with U+FEFF has a byte order mark before it, which is taken
+    off in its place when the file is read. Raises InputError for half a character."""
     try:
-        return text.encode("utf-8")
+        return text.encode("utf-8-sig" if text.startswith("\ufeff") else "utf-8")
     except UnicodeEncodeError as error:
         sign = f"U+{ord(text[error.start]):04X}"
         raise InputError(f"half a character, {sign}, cannot be written", hint="remove it", path=path) from None

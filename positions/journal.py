@@ -13,6 +13,7 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import dropwhile, takewhile
 from pathlib import Path
 from types import MappingProxyType
 
@@ -63,8 +64,10 @@ class Step:
 class Journal:
     """The steps taken in one folder. Every method that writes is called under the folder's lock."""
 
-    def __init__(self, folder: Folder) -> None:
+    def __init__(self, folder: Folder, followers: Mapping[str, Follower] = NO_FOLLOWERS) -> None:
+        """`followers` know what to make of files of the program's own, which may move on after a step."""
         self._folder = folder
+        self._followers = followers
         self._root = folder.root
 
     @property
@@ -115,35 +118,42 @@ class Journal:
 
     def steps(self) -> tuple[Step, ...]:
         """The steps that can be taken back, the last one first."""
-        return tuple(self._steps())
+        return tuple(dropwhile(self._is_back, self._steps()))
 
-    def undo(self, followers: Mapping[str, Follower] = NO_FOLLOWERS) -> Step:
+    def next_undo(self) -> Step:
+        """The step that `undo` would take back. Nothing is written. Raises as it does."""
+        step = next(dropwhile(self._is_back, self._steps()), None)
+        if step is None:
+            raise UsageError("there is nothing to take back", hint="only edits by commands can be; for others, see git")
+        own = [write for write in step.writes if write.path not in self._followers]
+        changed = [write.path for write in own if self._now(write) != write.new]
+        if changed:
+            hint = "what was written since would be lost: take it back by hand, or with git"
+            raise ConflictError(f"{', '.join(changed)} was changed after: {step.title}", hint=hint)
+        return step
+
+    def undo(self) -> Step:
         """Take back the last step. Of a file of the program's own that moved on, its follower says what it becomes.
 
         Raises UsageError when there is none; ConflictError, and changes nothing, when one of its other files was
         changed since.
         """
-        step = next(self._steps(), None)
-        while step is not None and all(
-            self._now(write) == write.old for write in step.writes if write.path not in followers
-        ):
-            self._record(step.number).unlink(missing_ok=True)  # it was, by an undo that died before it could say so
-            step = next(self._steps(), None)
-        if step is None:
-            raise UsageError("there is nothing to take back", hint="only edits by commands can be; for others, see git")
-        now = {write.path: self._now(write) for write in step.writes}
-        moved = [write for write in step.writes if now[write.path] != write.new]
-        changed = [write.path for write in moved if write.path not in followers]
-        if changed:
-            hint = "what was written since would be lost: take it back by hand, or with git"
-            raise ConflictError(f"{', '.join(changed)} was changed after: {step.title}", hint=hint)
-        back = [Write(write.path, write.new, write.old) for write in step.writes if write not in moved]
-        for write in moved:
-            current = now[write.path]
-            back.append(Write(write.path, current, followers[write.path](write, current)))
+        for step in tuple(takewhile(self._is_back, self._steps())):
+            self._record(step.number).unlink(missing_ok=True)
+        step = self.next_undo()
+        back = [Write(write.path, now := self._now(write), self._before(write, now)) for write in step.writes]
         self.commit(f"undo: {step.title}", back, keep=False)
         self._record(step.number).unlink(missing_ok=True)
         return step
+
+    def _before(self, write: Write, now: bytes | None) -> bytes | None:
+        """What a file becomes when what was written is taken back."""
+        return write.old if now == write.new else self._followers[write.path](write, now)
+
+    def _is_back(self, step: Step) -> bool:
+        """Was it taken back already, by an undo that died before it could say so?"""
+        own = [write for write in step.writes if write.path not in self._followers]
+        return all(self._now(write) == write.old for write in own or step.writes)
 
     # Files
 

@@ -31,6 +31,8 @@ def check_id(article_id: str) -> None:
     shown = article_id[:60]
     if not article_id.strip():
         raise InputError("an article's id cannot be empty", hint=hint)
+    if any("\ud800" <= char <= "\udfff" for char in article_id):  # how Python reads what is not UTF-8
+        raise InputError(f"the article's id {shown!r} is not UTF-8", hint=hint)
     found = _FORBIDDEN.search(article_id)
     if found:
         sign = found.group() if found.group().isprintable() else f"U+{ord(found.group()):04X}"
@@ -39,7 +41,7 @@ def check_id(article_id: str) -> None:
         raise InputError(f"the article's id {shown!r} begins or ends with a dot or blank", hint=hint)
     if _RESERVED.fullmatch(article_id):
         raise InputError(f"{shown!r} is a name that Windows keeps for itself", hint=hint)
-    if len(article_id.encode("utf-8", "surrogatepass")) > _LONGEST_ID:
+    if len(article_id.encode()) > _LONGEST_ID:
         raise InputError(f"the article's id {shown + '…'!r} is longer than {_LONGEST_ID} bytes", hint=hint)
 
 

@@ -10,13 +10,14 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import json
+import stat
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import TypeVar
 
 from positions import naming, storage, yamlfiles
-from positions.errors import FileFaults, InputError, PositionsError, UsageError, WriteError
+from positions.errors import FileFaults, InputError, PositionsError, UsageError, WriteError, reason_of
 from positions.folder import CACHE, Folder
 from positions.journal import Journal, Step, Write
 from positions.model import (
@@ -38,6 +39,7 @@ from positions.schemas import schemas
 from positions.snapshots import Files, assemble
 from positions.yamlfaults import Path as Keys
 from positions.yamlfaults import nearest
+from positions.yamlslips import shorten
 
 T = TypeVar("T")
 M = TypeVar("M", bound=Model)
@@ -67,7 +69,7 @@ class Negotiation:
         self.root = self._folder.root
         self._lock = storage.Lock(self.root / CACHE / "lock", tell=tell)
         self._tell = tell
-        self._journal = Journal(self._folder)
+        self._journal = Journal(self._folder, {REMEMBERED: self._memory_before})
         self.last_step: Step | None = None
         """The last step that was committed by way of this object, whatever others did since."""
         self._furnished = False
@@ -101,6 +103,7 @@ class Negotiation:
         new = cls(root, tell=tell)
         if (new.root / _MAIN_FILE).exists():
             raise UsageError("this folder is a negotiation already", hint="add to it: `positions add`", path=new.root)
+        settings = Settings(name=" ".join((name or "").split()) or " ".join(new.root.name.split()) or None)
         with storage.writing(new.root):
             for folder in ("articles", "positions", "machine/positions"):
                 (new.root / folder).mkdir(parents=True, exist_ok=True)
@@ -109,7 +112,6 @@ class Negotiation:
             for file, empty in (("parties", Registry()), ("issues", Codebook())):
                 if not (new.root / f"{file}.yaml").exists():
                     new._folder.write(new.root / f"{file}.yaml", yamlfiles.dump(empty, schema=f"{_SCHEMA}/{file}.json"))
-            settings = Settings(name=name or new.root.name or None)
             new._folder.write(new.root / _MAIN_FILE, yamlfiles.dump(settings, schema=f"{_SCHEMA}/negotiation.json"))
         return new
 
@@ -232,17 +234,34 @@ class Negotiation:
         return Article(id=article_id, source=source, text=self._folder.text(path) if path.exists() else None)
 
     def _text_path(self, article_id: str, source: Source) -> Path:
-        """Where `text:` says that the text is, else under the article's name. Raises InputError if that is outside."""
+        """Where `text:` says that the text is, or was, else under the article's name.
+
+        Raises InputError, with the line, if that is outside, no file, or no path that there could be.
+        """
         if source.text is None:
             return self.root / "articles" / f"{article_id}.txt"
         named = PurePosixPath(source.text.replace("\\", "/"))
         if named.is_absolute() or PureWindowsPath(source.text).drive or ".." in named.parts or "\0" in source.text:
-            path = self.position_path(article_id)
-            line, column = self.locator(path, PositionFile)(("article", "text"))
-            message = f"the text's path `{source.text[:100]}` leads out of the negotiation's folder"
-            raise InputError(message, hint="texts are in articles/", path=path, line=line, column=column)
+            raise self._misplaced(article_id, source.text, "leads out of the negotiation's folder")
         storage.inside(self.root, self.root / named)
+        try:
+            is_file = stat.S_ISREG((self.root / named).stat().st_mode)
+        except (FileNotFoundError, NotADirectoryError):
+            is_file = True  # it was, or will be
+        except OSError as error:
+            raise self._misplaced(article_id, source.text, f"cannot be followed: {reason_of(error)}") from None
+        if not is_file:
+            raise self._misplaced(article_id, source.text, "is not a file")
         return self.root / named
+
+    def _misplaced(self, article_id: str, text: str, what: str) -> InputError:
+        """What is wrong with the path of an article's text, and where it is written."""
+        path, model = self.position_path(article_id), PositionFile
+        if not path.exists():
+            path, model = self.machine_path(article_id), MachineFile
+        line, column = self.locator(path, model)(("article", "text"))
+        message = f"the text's path `{shorten(text, 100)}` {what}"
+        return InputError(message, hint="texts are in articles/", path=path, line=line, column=column)
 
     def article_path(self, article_id: str) -> Path:
         """Where an article's text is, or would be. Raises InputError, FileFaults."""
@@ -359,10 +378,14 @@ class Negotiation:
         """What `undo` takes back, the last step first."""
         return self._journal.steps()
 
+    def next_undo(self) -> Step:
+        """The step that `undo` would take back. Nothing is written. Raises as it does."""
+        return self._journal.next_undo()
+
     def undo(self) -> Step:
         """Take back the last step. Raises UsageError where there is none, ConflictError where a file changed since."""
         with self.lock():
-            return self._journal.undo({REMEMBERED: self._memory_before})
+            return self._journal.undo()
 
     def _memory_before(self, write: Write, now: bytes | None) -> bytes | None:
         """What is remembered now, with the keys from before a step; as it is where nobody can tell."""

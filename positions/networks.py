@@ -123,7 +123,7 @@ def windows(said: Sequence[Statement], length: str, step: str | None = None) -> 
     while dates and (start := _after(dates[0], pace, len(found))) <= dates[-1]:
         if found and start == found[-1][0]:  # the calendar's end
             break
-        found.append((start, _after(start, size, 1) - dt.timedelta(days=1)))
+        found.append((start, _end(dates[0], start, size, pace, len(found)) - dt.timedelta(days=1)))
         if len(found) > _MOST_WINDOWS:
             raise ValueError("these are more than 10,000 windows")
     return tuple(found)
@@ -153,6 +153,14 @@ def _after(day: dt.date, length: tuple[int, int], times: int) -> dt.date:
         return day.replace(day.year + years, month + 1, min(day.day, last)) + dt.timedelta(days=days * times)
     except (OverflowError, ValueError):
         return dt.date.max
+
+
+def _end(origin: dt.date, start: dt.date, size: tuple[int, int], pace: tuple[int, int], number: int) -> dt.date:
+    """The day after a window. Months count from the first window's day, as its start does: counted from a start that a
+    short month has moved to its last day, they would leave days out."""
+    if size[0] or pace[0]:
+        return _after(start, size, 1)
+    return _after(origin, (0, pace[1] * number + size[1]), 1)
 
 
 def distinct(said: Sequence[Statement], duplicates: Duplicates) -> tuple[Statement, ...]:
@@ -193,9 +201,10 @@ def network(
         about = {"type": "party", "label": party, "role": known.role.value, "bloc": known.bloc or ""}
         graph.add_node(party, **about, **_frequencies(parties.get(party, ())))
     if kind in TWO_MODE:
+        named = {*parties, *isolates}
         for issue, about_it in sorted(_grouped(said, "issue").items()):
-            graph.add_node(_node(issue, parties), type="issue", label=issue, **_frequencies(about_it))
-        edges = _two_mode_edges(said, kind, normalisation)
+            graph.add_node(_node(issue, named), type="issue", label=issue, **_frequencies(about_it))
+        edges = _two_mode_edges(said, kind, normalisation, named)
     else:
         edges = _one_mode_edges(said, kind, normalisation)
     for one, other, attributes in edges:
@@ -252,7 +261,7 @@ def _denominator(a: Profile, b: Profile, normalisation: Normalisation) -> float:
 
 
 def _two_mode_edges(
-    said: Sequence[Statement], kind: Kind, normalisation: Normalisation
+    said: Sequence[Statement], kind: Kind, normalisation: Normalisation, parties: Collection[str]
 ) -> Iterator[tuple[str, str, dict[str, Any]]]:
     counts = Counter((one.party, one.issue, one.agrees) for one in said)
     activity, prominence = Counter(one.party for one in said), Counter(one.issue for one in said)
@@ -261,4 +270,4 @@ def _two_mode_edges(
         raw = pro - contra if kind is Kind.TWO_MODE_SUBTRACT else pro + contra
         divisors = {Normalisation.ACTIVITY: activity[party], Normalisation.PROMINENCE: prominence[issue]}
         weight = raw / divisors.get(normalisation, 1)
-        yield party, _node(issue, activity), {"weight": weight, "pro": pro, "contra": contra}
+        yield party, _node(issue, parties), {"weight": weight, "pro": pro, "contra": contra}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -67,6 +68,47 @@ def test_a_quote_that_is_nowhere(negotiation: Negotiation) -> None:
     write(negotiation, "- demand: x", "  quote: the return of all patrols")
     found = only(negotiation)
     assert (found.line, found.column) == (6, 14)
+
+
+@pytest.mark.parametrize(
+    ("named", "said"),
+    [
+        (f"articles/{'x' * 300}.txt", "cannot be followed: File name too long"),
+        (".", "is not a file"),
+        ("articles", "is not a file"),
+        ("/etc/passwd", "leads out"),
+    ],
+    ids=["long", "the folder", "a folder", "outside"],
+)
+def test_a_text_that_cannot_be_has_its_line_and_the_other_files_are_checked(
+    negotiation: Negotiation, named: str, said: str
+) -> None:
+    write(negotiation, "- demand: x", head=f"article:\n  published: 2024-08-19\n  text: {named}\n")
+    negotiation.position_path("b").write_text(
+        "article: {published: 2024-08-19}\npositions: {Norland: [{demandd: x}]}\n"
+    )
+    first, other = check(negotiation)
+    assert (first.path, first.line, first.column) == (negotiation.position_path("a"), 3, 9)
+    assert said in first.message
+    assert "demandd" in other.message
+
+
+def test_a_file_whose_name_is_not_utf_8_is_named_and_the_others_are_checked(negotiation: Negotiation) -> None:
+    path = negotiation.root / "articles" / os.fsdecode(b"caf\xe9.txt")
+    path.write_text("Norland demands talks.\n")
+    found = only(negotiation)
+    assert (found.path, found.message) == (path, r"the article's id 'caf\udce9' is not UTF-8")
+    write(negotiation, "- demandd: x")
+    assert len(check(negotiation)) == 2
+
+
+def test_a_confidential_quote_that_is_nowhere_is_told_what_exports_make_of_it(negotiation: Negotiation) -> None:
+    write(negotiation, "- demand: x", "  quote: the return of the whole fleet", "  confidential: true")
+    error, note = check(negotiation)
+    assert (error.severity, note.severity, note.line) == ("error", "note", 7)
+    assert "exports mask the whole text" in note.message
+    write(negotiation, "- demand: x", "  quote: the withdrawal of all patrols", "  confidential: true")
+    assert check(negotiation) == ()
 
 
 def test_a_range_beyond_the_text(negotiation: Negotiation) -> None:

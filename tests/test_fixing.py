@@ -119,6 +119,19 @@ def test_what_has_several_answers_or_none_is_left_alone(negotiation: Negotiation
     assert path.read_text(encoding="utf-8") == HEAD + text
 
 
+def test_of_names_that_differ_in_capitals_alone_each_keeps_its_entries(negotiation: Negotiation) -> None:
+    (negotiation.root / "parties.yaml").write_text("Norland:\nNORLAND:\nSudmark:\n")
+    (negotiation.root / "issues.yaml").write_text("islands:\nIslands:\n")
+    path = negotiation.position_path("a")
+    entries = "".join(
+        f"  {party}:\n    - demand: talks\n      issue: {issue}\n"
+        for party, issue in (("Norland", "islands"), ("NORLAND", "Islands"), ("norland", "ISLANDS"))
+    )
+    path.write_text(f"{HEAD}{entries}  SUDMARK:\n    - demand: talks\n", encoding="utf-8")
+    assert [one.message for one in fix(negotiation).fixes] == ["`SUDMARK` is now `Sudmark`"]
+    assert path.read_text(encoding="utf-8") == f"{HEAD}{entries}  Sudmark:\n    - demand: talks\n"
+
+
 def test_all_files_are_one_step_and_a_broken_one_stops_no_other(negotiation: Negotiation) -> None:
     for name in ("b", "c"):
         negotiation.add(Article(id=name, source=Source(published=dt.date(2024, 8, 20)), text=f"{name}: {TEXT}"))

@@ -51,6 +51,23 @@ def test_all_are_written_and_taken_back(root: Path) -> None:
         journal(root).undo()
 
 
+def test_what_would_be_taken_back_is_what_is(root: Path) -> None:
+    journal(root).commit("first", WRITES)
+    journal(root).commit("second", (Write("issues.yaml", b"patrols:\n", b"boats:\n"),))
+    assert journal(root).next_undo().title == "second"
+    (root / "issues.yaml").write_bytes(b"patrols:\n")  # as an undo leaves it that dies before it deletes the record
+    for _ in range(2):
+        assert [step.title for step in journal(root).steps()] == ["first"]
+        assert journal(root).next_undo().title == "first"
+    (root / "parties.yaml").write_bytes(b"mine\n")
+    for ask in (journal(root).next_undo, journal(root).undo):
+        with pytest.raises(ConflictError, match=r"parties\.yaml was changed after: first"):
+            ask()
+    (root / "parties.yaml").write_bytes(b"Nordland:\n")
+    assert journal(root).undo().title == "first"
+    assert contents(root) == FILES
+
+
 def test_a_file_that_is_not_as_it_was_read_stops_all(root: Path) -> None:
     (root / "positions/one.yaml").write_text("# mine\n")
     before = contents(root)

@@ -6,7 +6,9 @@ from test_changes import matrix, placed
 
 from positions.changes import narration
 from positions.changes.movement import history, movement, net, unmoved_since
-from positions.model import ChangeKind, Placed
+from positions.comparison.blocs import Blocs
+from positions.comparison.gaps import over_time
+from positions.model import ChangeKind, Party, Placed, Registry, Role
 
 
 def said(*words: tuple[str, str, dict[str, object]]) -> list[Placed]:
@@ -38,6 +40,38 @@ def test_what_it_comes_to() -> None:
     assert (found.party, found.first.value, found.last.value, found.toward) == ("Union", 9.0, 7.0, ("Company",))
     assert str(unmoved_since(moments)) == "2031-06-05"
     assert unmoved_since(moments[:3]) is None
+
+
+def test_the_gap_is_the_matrixs_between_principals_in_their_own_words_and_not_within_a_bloc() -> None:
+    more = said(
+        ("2031-06-02", "Mediator", {"offer": "20 percent"}),
+        ("2031-06-04", "Dockers", {"demand": "30 percent"}),
+        ("2031-06-06", "Company", {"offer": "1 percent", "according to": "Union"}),
+        ("2031-06-07", "Dockers", {"demand": "8 percent"}),
+    )
+    registry = Registry(parties={"Mediator": Party(role=Role.MEDIATOR), "Dockers": Party(bloc="the union")})
+    row = matrix(*WAGES, *more).rows[0]
+    moments = history(row, registry=registry)
+    assert [one.gap and (one.gap.value, one.gap.parties) for one in moments] == [
+        None, None, (5.0, ("Company", "Union")), (26.0, ("Company", "Dockers")), (26.0, ("Company", "Dockers")),
+        (26.0, ("Company", "Dockers")), (4.0, ("Company", "Dockers")), (4.0, ("Company", "Dockers")),
+    ]  # fmt: skip
+    counting = [one for one in row.positions if one.position.party != "Mediator" and not one.position.according_to]
+    gap = over_time(counting, Blocs(registry, ("Company", "Dockers", "Union")).one_voice)
+    last = moments[-1].gap
+    assert gap is not None
+    assert last is not None
+    assert (last.value, last.parties) == (gap.value, gap.parties)
+    assert [one.toward for one in moments] == [(), (), (), (), ("Company",), (), ("Company",), ()]
+    assert {one.party: one.toward for one in net(moments, registry)} == {"Dockers": ("Company",), "Union": ("Company",)}
+
+
+def test_every_amount_of_an_article_counts_as_in_the_matrix() -> None:
+    row = matrix(*WAGES, *said(("2031-06-08", "Company", {"offer": "6 percent"}))).rows[0]
+    gap, last = over_time(row.positions, lambda *_: False), history(row)[-1].gap
+    assert gap is not None
+    assert last is not None
+    assert last.value == gap.value
 
 
 def test_what_is_said_in_other_words_moves_nothing() -> None:

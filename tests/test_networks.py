@@ -123,6 +123,12 @@ def test_a_party_and_an_issue_of_one_name_are_two_nodes() -> None:
     assert list(graph.edges) == [("N", "issue: N")]
 
 
+def test_a_silent_party_and_an_issue_of_one_name_are_two_nodes() -> None:
+    graph = network(said("N Q +"), Kind.TWO_MODE, isolates=["N", "Q"])
+    assert dict(graph.nodes(data="type")) == {"N": "party", "Q": "party", "issue: Q": "issue"}
+    assert list(graph.edges) == [("N", "issue: Q")]
+
+
 def test_names_that_xml_cannot_hold_do_not_break_the_file() -> None:
     graph = read_back(network((Statement("N<\x01&\ud800", 'a "b"', True, "x"), *SAID), Kind.TWO_MODE))
     assert "N<\ufffd&\ufffd" in graph
@@ -151,6 +157,12 @@ def test_months_end_where_they_end() -> None:
         dt.date(2031, 2, 28),
         dt.date(2031, 3, 31),
     ]
+    for length in ("1m", "3m", "1y"):
+        first, *others = windows(late, length)
+        for start, end in others:
+            assert start - first[1] == dt.timedelta(days=1)  # no day is in none
+            first = start, end
+    assert [(str(start), str(end)) for start, end in windows(late, "2m", "1m")][1] == ("2031-02-28", "2031-04-29")
     last = [Statement("N", "tolls", True, "x", dt.date.max)]
     assert len(windows(last, "1y")) == 1
 

@@ -108,7 +108,8 @@ def access_to(negotiation: Negotiation) -> Access:
         from positions.diffing import likeness_in
 
         published = {article.id: article.source.published for article in snapshot.articles}
-        return movement(row, published, negotiation.settings.stale_after, likeness_in(negotiation, snapshot))
+        stale_after, alike = negotiation.settings.stale_after, likeness_in(negotiation, snapshot)
+        return movement(row, published, stale_after, alike, snapshot.registry)
 
     def visited(snapshot: Snapshot) -> None:
         from positions.states import looked

@@ -14,10 +14,11 @@ from typing import NamedTuple
 from positions.changes.aligning import Likeness, Selection, pairs
 from positions.changes.kinds import Judged, judge, telling
 from positions.changes.silence import Silence, Silent, age
+from positions.comparison.blocs import Blocs
 from positions.comparison.gaps import Gap, amount, common_unit, widest
 from positions.comparison.quantities import Quantity
-from positions.comparison.recency import order
-from positions.model import ChangeKind, Matrix, Placed, Row, When, day_of
+from positions.comparison.recency import order, recency
+from positions.model import ChangeKind, Matrix, Placed, Registry, Role, Row, When, day_of
 
 
 class Moment(NamedTuple):
@@ -68,58 +69,93 @@ class Movement(NamedTuple):
 
 
 def movement(
-    row: Row, published: Mapping[str, When | None], stale_after: int, alike: Likeness | None = None
+    row: Row,
+    published: Mapping[str, When | None],
+    stale_after: int,
+    alike: Likeness | None = None,
+    registry: Registry | None = None,
 ) -> Movement:
     """The movement on an issue. `published` are the dates of all articles that count, by id; from `stale_after` newer
-    ones on a position is stale; see `aligning.pairs` for `alike`."""
-    moments = history(row, alike)
+    ones on a position is stale; see `aligning.pairs` for `alike`, and `history` for what the registry tells."""
+    moments = history(row, alike, registry)
     quiet = [
         Silence(Silent(each.position.party, row.issue, each), old, old.articles >= stale_after)
         for each in row.positions
         if each.current and (old := age(each, published)).articles
     ]
     quiet.sort(key=lambda one: -one.age.articles)
-    return Movement(row, moments, net(moments), unmoved_since(moments), tuple(quiet))
+    return Movement(row, moments, net(moments, registry), unmoved_since(moments), tuple(quiet))
 
 
-def history(row: Row, alike: Likeness | None = None) -> tuple[Moment, ...]:
+def history(row: Row, alike: Likeness | None = None, registry: Registry | None = None) -> tuple[Moment, ...]:
     """Everything that was said on an issue, the oldest first; in one article by the order of the text.
 
     An opponent's report is left out where the party speaks for itself in the same article, and so is what repeats
-    another article.
+    another article. The gaps are those of the matrix: between principals, by their own words, and not within a bloc.
     """
-    unit = common_unit(row.positions)
+    measured = _Measured(row.positions, registry)
     latest: dict[str, Quantity] = {}
     found = []
     for article, party in _spoken(row):
         pair = telling(next(pairs(*_states(row, article, party), alike)))
         judged = judge(pair) or Judged(ChangeKind.DROPPED, None, "withdrawn")
-        before, now = latest.get(party), amount(pair.after, unit)
-        others = {other: named for other, named in latest.items() if other != party}
-        if pair.after.position.withdrawn:
-            latest.pop(party, None)
-        elif now is not None:
-            latest[party] = now
-        nearer = _compared(before, now, others)
-        found.append(Moment(article, party, pair.after, judged, widest(latest), nearer[-1], nearer[1]))
+        before = latest.get(party)
+        measured.take(latest, article, party)
+        nearer = _compared(before, latest.get(party), measured.others(party, latest))
+        gap = widest(latest, measured.blocs.one_voice)
+        found.append(Moment(article, party, pair.after, judged, gap, nearer[-1], nearer[1]))
     return tuple(found)
 
 
-def net(moments: Sequence[Moment]) -> tuple[Net, ...]:
+def net(moments: Sequence[Moment], registry: Registry | None = None) -> tuple[Net, ...]:
     """Of each party that named two amounts or more, how the first became the last, and whom that brought it nearer."""
-    unit = common_unit(one.placed for one in moments)
+    measured = _Measured([one.placed for one in moments], registry)
     amounts: dict[str, list[Quantity]] = defaultdict(list)
     for one in moments:
-        found = amount(one.placed, unit)
+        found = measured.amount(one.placed)
         if found is not None and not one.placed.position.withdrawn:
             amounts[one.party].append(found)
     last = {party: named[-1] for party, named in amounts.items()}
     moved = []
     for party, named in amounts.items():
-        others = {other: its for other, its in last.items() if other != party}
         if named[0].value != named[-1].value:
-            moved.append(Net(party, named[0], named[-1], _compared(named[0], named[-1], others)[-1]))
+            nearer = _compared(named[0], named[-1], measured.others(party, last))
+            moved.append(Net(party, named[0], named[-1], nearer[-1]))
     return tuple(moved)
+
+
+class _Measured:
+    """Whose amounts count among some statements on an issue: see `comparison.gaps`."""
+
+    def __init__(self, placed: Sequence[Placed], registry: Registry | None) -> None:
+        self._registry = registry or Registry()
+        self.blocs = Blocs(self._registry, (one.position.party for one in placed))
+        self._counting = [one for one in sorted(placed, key=recency) if self._counts(one)]
+        self._unit = common_unit(self._counting)
+
+    def _counts(self, placed: Placed) -> bool:
+        position = placed.position
+        is_own = placed.repeats is None and position.according_to is None
+        return is_own and self._registry.role_of(position.party) is Role.PRINCIPAL
+
+    def amount(self, placed: Placed) -> Quantity | None:
+        """The amount that a statement names, where it counts."""
+        return amount(placed, self._unit) if self._counts(placed) else None
+
+    def take(self, latest: dict[str, Quantity], article: str, party: str) -> None:
+        """Put a party's amount after an article into the latest ones; what is withdrawn goes."""
+        for one in self._counting:
+            if (one.position.article, one.position.party) != (article, party):
+                continue
+            named = amount(one, self._unit)
+            if one.position.withdrawn:
+                latest.pop(party, None)
+            elif named is not None:
+                latest[party] = named
+
+    def others(self, party: str, latest: Mapping[str, Quantity]) -> dict[str, Quantity]:
+        """The amounts of those who do not speak for the party."""
+        return {other: named for other, named in latest.items() if not self.blocs.one_voice(party, other)}
 
 
 def unmoved_since(moments: Sequence[Moment]) -> dt.date | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -107,7 +108,7 @@ def _check_article(
     faults: list[Finding] = []
     file = attempt(lambda: negotiation.position_file(article_id), faults)
     machine = attempt(lambda: negotiation.machine_file(article_id), faults)
-    findings += faults
+    findings += (_of_name(negotiation, article_id, fault) if fault.path is None else fault for fault in faults)
     if faults and file is None:
         return None
     article = attempt(lambda: negotiation.article(article_id), findings)
@@ -117,6 +118,12 @@ def _check_article(
         findings += map(of_fault, negotiation.cut_values(path))
         findings += _of_file(file, machine, article, registry, codebook, today, document)
     return Files(article, file, machine) if article is not None else None
+
+
+def _of_name(negotiation: Negotiation, article_id: str, fault: Finding) -> Finding:
+    """What is wrong with an article's name, at the file that has it."""
+    named = (negotiation.root / "articles" / f"{article_id}.txt", negotiation.root / "positions" / f"{article_id}.yaml")
+    return replace(fault, path=next((path for path in named if path.exists()), None))
 
 
 def _of_file(

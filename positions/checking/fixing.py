@@ -7,7 +7,7 @@ spelt as it is registered; an alias stays, since it tells what the article calls
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -23,6 +23,7 @@ from positions.yamlfaults import Path as Keys
 from positions.yamlslips import shorten
 
 T = TypeVar("T", Entry, Topic)
+Spelling = Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +55,7 @@ def fix(negotiation: Negotiation, *, dry_run: bool = False) -> Fixed:
     with negotiation.lock():
         registry = attempt(lambda: negotiation.registry, []) or Registry()
         codebook = attempt(lambda: negotiation.codebook, []) or Codebook()
-        parties = {name_key(name): name for name in registry.parties}
-        issues = {name_key(name): name for name in codebook.issues}
+        parties, issues = _spelling(registry.parties), _spelling(codebook.issues)
         for article_id in negotiation.article_ids():
             file = attempt(partial(negotiation.position_file, article_id), [])
             if file is not None:
@@ -65,6 +65,19 @@ def fix(negotiation: Negotiation, *, dry_run: bool = False) -> Fixed:
         if found.writes and not dry_run:
             negotiation.commit("check --fix", found.writes)
     return found
+
+
+def _spelling(registered: Collection[str]) -> Spelling:
+    """How a name is registered. One that is so already stays, and so does one that may mean several or none."""
+    meant: dict[str, list[str]] = {}
+    for name in registered:
+        meant.setdefault(name_key(name), []).append(name)
+
+    def spelt(name: str) -> str:
+        found = meant.get(name_key(name), [])
+        return name if name in registered or len(found) != 1 else found[0]
+
+    return spelt
 
 
 def _correct(
@@ -87,9 +100,8 @@ class _Correction:
     """Corrects a file, and remembers where it did what."""
 
     text: str | None
-    parties: Mapping[str, str]
-    """The registered spelling of each name."""
-    issues: Mapping[str, str]
+    parties: Spelling
+    issues: Spelling
     log: list[tuple[Keys, str]] = field(default_factory=list)
 
     def file(self, file: PositionFile) -> PositionFile:
@@ -107,8 +119,8 @@ class _Correction:
         }
         return file.model_copy(update=update)
 
-    def _spelt(self, name: str, known: Mapping[str, str], keys: Keys) -> str:
-        right = known.get(name_key(name), name)
+    def _spelt(self, name: str, known: Spelling, keys: Keys) -> str:
+        right = known(name)
         if right != name:
             self.log.append((keys, f"`{name}` is now `{right}`"))
         return right

@@ -31,13 +31,28 @@ def missing_text(article: Article, file: PositionFile, document: Document) -> It
 
 
 def misquoted(article: Article, file: PositionFile, document: Document) -> Iterator[Finding]:
-    """Quotes that do not stand where `at` says, with where they stand now."""
+    """Quotes that do not stand where `at` says, with where they stand now.
+
+    Of a confidential entry, also what that means for exports.
+    """
     if article.text is None:
         return
     for keys, entry in quoting(file):
         fault = _fault(article.text, entry.quote, entry.at)
-        if fault is not None:
-            yield document.error((*keys, "at" if entry.at is not None else "quote"), *fault)
+        if fault is None:
+            continue
+        yield document.error((*keys, "at" if entry.at is not None else "quote"), *fault)
+        if isinstance(entry, Entry) and entry.confidential and not article.source.confidential:
+            yield from _unmasked(article.text, entry, keys, document)
+
+
+def _unmasked(text: str, entry: Entry, keys: Keys, document: Document) -> Iterator[Finding]:
+    """A confidential passage that exports cannot find, and so cannot mask by itself."""
+    from positions.anchoring import anchor
+
+    if entry.quote is None or anchor(entry.quote, text) is None:
+        hint = "copy the words from the article, and delete the line `at:`"
+        yield document.note((*keys, "confidential"), "exports mask the whole text, since this is not found in it", hint)
 
 
 def _fault(text: str, quote: str | None, at: Range | None) -> tuple[str, str] | None:

@@ -60,6 +60,21 @@ class Moment(click.ParamType[dt.date]):
             self.fail(f"{error.message}; {error.hint}.", param, ctx)
 
 
+class Name(click.ParamType[str]):
+    """What somebody or something is called, on one line, with single blanks: as the files have it."""
+
+    name = "text"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The words; click's own usage error where there are none, or where they are no text."""
+        words = " ".join(str(value).split())
+        if not words:
+            self.fail("there are no words in it; write some, or leave it out.", param, ctx)
+        if any("\ud800" <= char <= "\udfff" for char in words):
+            self.fail("it is not UTF-8; type it again.", param, ctx)
+        return words
+
+
 class EngineName(click.ParamType[str]):
     """The name of an engine that reads articles here."""
 

@@ -9,12 +9,13 @@ import click
 
 from positions.cli.choosing import example, here
 from positions.cli.printing import Page, counted, narrate, print_json
-from positions.errors import UsageError
+from positions.errors import ConflictError, UsageError
 
 if TYPE_CHECKING:
     from positions.editing import Book, Edit
     from positions.editing.selecting import Selection
     from positions.journal import Step, Write
+    from positions.negotiation import Negotiation
 
 Command = Callable[..., Any]
 
@@ -76,29 +77,40 @@ def undo(listing: bool, as_json: bool, dry: bool) -> None:
     """
     negotiation = here()
     if listing or as_json:
-        _print_steps(negotiation.steps(), as_json=as_json)
+        _print_steps(negotiation.steps(), _refusal(negotiation), as_json=as_json)
         return
-    if not dry:
-        step = negotiation.undo()
-        narrate(f"taken back: {step.title} ({counted(len(step.writes), 'file')})")
+    if dry:
+        step = negotiation.next_undo()
+        _print_steps([step], None, as_json=False)
+        for write in step.writes:
+            narrate(f"would change {write.path}")
         return
-    steps = negotiation.steps()
-    if not steps:
-        raise UsageError("there is nothing to take back", hint="`positions undo --list` lists what can be")
-    _print_steps(steps[:1], as_json=False)
-    for write in steps[0].writes:
-        narrate(f"would change {write.path}")
+    step = negotiation.undo()
+    narrate(f"taken back: {step.title} ({counted(len(step.writes), 'file')})")
 
 
-def _print_steps(steps: Iterable[Step], *, as_json: bool) -> None:
+def _refusal(negotiation: Negotiation) -> str | None:
+    """Why the last of the steps cannot be taken back, if it cannot."""
+    try:
+        negotiation.next_undo()
+    except ConflictError as error:
+        return error.message
+    except UsageError:
+        pass
+    return None
+
+
+def _print_steps(steps: Iterable[Step], refusal: str | None, *, as_json: bool) -> None:
     found = [
         {"title": step.title, "when": step.when.isoformat(), "files": [write.path for write in step.writes]}
         for step in steps
     ]
     if as_json:
-        print_json({"steps": found})
+        print_json({"steps": found, "refused": refusal})
         return
     page = Page()
     for step in found:
         page.paragraph(f"{str(step['when'])[:16].replace('T', ' ')}  {step['title']}", rest="    ")
     narrate(counted(len(found), "step") + " to take back" if found else "there is nothing to take back")
+    if refusal is not None:
+        narrate(f"undo would be refused: {refusal}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -146,7 +147,15 @@ def _state(negotiation: Negotiation, narrowing: Narrowing, confidential: bool) -
     from positions.exporting import state_of
 
     announce_comparing(negotiation)
-    return state_of(negotiation, narrowing, with_confidential=confidential)
+    snapshot, matrix, masked = state_of(negotiation, narrowing, with_confidential=confidential)
+    tell_masked(masked)
+    return snapshot, matrix
+
+
+def tell_masked(articles: Sequence[str]) -> None:
+    """Which texts go out masked from end to end, and what to do about it."""
+    for article in articles:
+        narrate(f"the whole text of {article} is masked: a confidential quote is not found in it; see positions check")
 
 
 def _write(data: bytes, out: Path | None, negotiation: Negotiation) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from positions.cli.choosing import Day, example, here, narrowing
-from positions.cli.exchange import graphml, qdpx
+from positions.cli.exchange import graphml, qdpx, tell_masked
 from positions.cli.failures import near_path
 from positions.cli.printing import counted, narrate
 from positions.cli.waiting import announce_comparing
@@ -89,3 +89,4 @@ def _narrate(content: Content, out: Path | None) -> None:
     statements = sum(len(row.positions) for row in content.matrix.rows)
     withheld = f"; {counted(content.withheld, 'confidential statement')} left out" if content.withheld else ""
     narrate(f"{where}{counted(len(content.matrix.rows), 'issue')}, {counted(statements, 'statement')}{withheld}")
+    tell_masked(content.masked)

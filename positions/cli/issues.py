@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from positions.cli.choosing import example, here
+from positions.cli.choosing import Name, example, here
 from positions.cli.edits import carry_out, chosen, dry_run, selected
 from positions.cli.printing import Page, counted, narrate, print_json
 from positions.cli.waiting import announce_comparing
@@ -90,10 +90,10 @@ def _members() -> Members:
 
 
 @issues.command(epilog=example("positions issues add 'quota share' --proposition 'Norland gets half'"))
-@click.argument("name")
-@click.option("--proposition", help="What being for it means.")
-@click.option("--theme", help="What it belongs to.")
-@click.option("--also", multiple=True, help="Another name; may be given again.")
+@click.argument("name", type=Name())
+@click.option("--proposition", type=Name(), help="What being for it means.")
+@click.option("--theme", type=Name(), help="What it belongs to.")
+@click.option("--also", type=Name(), multiple=True, help="Another name; may be given again.")
 @dry_run
 def add(name: str, proposition: str | None, theme: str | None, also: tuple[str, ...], dry: bool) -> None:
     """Add an issue of your own: positions like it join it."""
@@ -104,8 +104,8 @@ def add(name: str, proposition: str | None, theme: str | None, also: tuple[str, 
 
 
 @issues.command(epilog=example("positions issues rename boats 'patrols in the strait'"))
-@click.argument("old")
-@click.argument("new")
+@click.argument("old", type=Name())
+@click.argument("new", type=Name())
 @dry_run
 def rename(old: str, new: str, dry: bool) -> None:
     """Call an issue otherwise, in every file."""
@@ -116,8 +116,8 @@ def rename(old: str, new: str, dry: bool) -> None:
 
 
 @issues.command(epilog=example("positions issues merge boats 'naval presence' --into 'patrols in the strait'"))
-@click.argument("names", metavar="ISSUE...", nargs=-1, required=True)
-@click.option("--into", required=True, help="The issue that they become; it may be one of them, or new.")
+@click.argument("names", type=Name(), metavar="ISSUE...", nargs=-1, required=True)
+@click.option("--into", type=Name(), required=True, help="The issue that they become; it may be one of them, or new.")
 @dry_run
 def merge(names: tuple[str, ...], into: str, dry: bool) -> None:
     """Make one issue of several, in every file."""
@@ -128,8 +128,8 @@ def merge(names: tuple[str, ...], into: str, dry: bool) -> None:
 
 
 @issues.command(epilog=example("positions issues split patrols 'patrols at night' --matching night"))
-@click.argument("issue")
-@click.argument("new")
+@click.argument("issue", type=Name())
+@click.argument("new", type=Name())
 @chosen
 @dry_run
 def split(issue: str, new: str, articles: tuple[str, ...], matching: str, dry: bool) -> None:
@@ -141,8 +141,8 @@ def split(issue: str, new: str, articles: tuple[str, ...], matching: str, dry: b
 
 
 @issues.command(epilog=example("positions issues move patrols --to 'naval presence' --article truce"))
-@click.argument("issue")
-@click.option("--to", required=True, help="The issue that they are about; may be a new one.")
+@click.argument("issue", type=Name())
+@click.option("--to", type=Name(), required=True, help="The issue that they are about; may be a new one.")
 @chosen
 @dry_run
 def move(issue: str, to: str, articles: tuple[str, ...], matching: str, dry: bool) -> None:
@@ -154,8 +154,8 @@ def move(issue: str, to: str, articles: tuple[str, ...], matching: str, dry: boo
 
 
 @issues.command(epilog=example("positions issues alias 'patrols in the strait' 'naval presence'"))
-@click.argument("issue")
-@click.argument("names", metavar="NAME...", nargs=-1, required=True)
+@click.argument("issue", type=Name())
+@click.argument("names", type=Name(), metavar="NAME...", nargs=-1, required=True)
 @dry_run
 def alias(issue: str, names: tuple[str, ...], dry: bool) -> None:
     """Give an issue other names: what goes by them belongs to it."""
@@ -166,8 +166,8 @@ def alias(issue: str, names: tuple[str, ...], dry: bool) -> None:
 
 
 @issues.command(epilog=example("positions issues unalias 'patrols in the strait' 'naval presence'"))
-@click.argument("issue")
-@click.argument("names", metavar="NAME...", nargs=-1, required=True)
+@click.argument("issue", type=Name())
+@click.argument("names", type=Name(), metavar="NAME...", nargs=-1, required=True)
 @dry_run
 def unalias(issue: str, names: tuple[str, ...], dry: bool) -> None:
     """Take other names away from an issue."""
@@ -178,7 +178,7 @@ def unalias(issue: str, names: tuple[str, ...], dry: bool) -> None:
 
 
 @issues.command("set", epilog=example("positions issues set patrols --theme security --proposition 'Patrols leave'"))
-@click.argument("issue")
+@click.argument("issue", type=Name())
 @click.option("--proposition", help="What being for it means; '' takes that away.")
 @click.option("--theme", help="What it belongs to; '' takes that away.")
 @dry_run
@@ -191,9 +191,9 @@ def set_(issue: str, proposition: str | None, theme: str | None, dry: bool) -> N
 
 
 @issues.command(epilog=example("positions issues status patrols sticking --by AL"))
-@click.argument("issue")
+@click.argument("issue", type=Name())
 @click.argument("status", type=click.Choice([*(each.value for each in Status), "none"]))
-@click.option("--by", help="Who says so; without it, git's user name, or the login.")
+@click.option("--by", type=Name(), help="Who says so; without it, git's user name, or the login.")
 @dry_run
 def status(issue: str, status: str, by: str | None, dry: bool) -> None:
     """Say where an issue stands, whatever the positions tell; none takes that back."""

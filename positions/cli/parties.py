@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from positions.cli.choosing import example, here
+from positions.cli.choosing import Name, example, here
 from positions.cli.edits import carry_out, chosen, dry_run, selected
 from positions.cli.printing import Page, counted, narrate, print_json
 from positions.model import Party, Role
@@ -59,13 +59,13 @@ def _list(proposed: bool, as_json: bool) -> None:
 
 
 @parties.command(epilog=example("positions parties add Norland --alias NL --speaker 'Ada Lund' --bloc League"))
-@click.argument("name")
-@click.option("--alias", "aliases", multiple=True, help="Another name; may be given again.")
-@click.option("--speaker", "speakers", multiple=True, help="Who speaks for it; may be given again.")
+@click.argument("name", type=Name())
+@click.option("--alias", "aliases", type=Name(), multiple=True, help="Another name; may be given again.")
+@click.option("--speaker", "speakers", type=Name(), multiple=True, help="Who speaks for it; may be given again.")
 @click.option(
     "--role", type=click.Choice([role.value for role in Role]), default=Role.PRINCIPAL.value, show_default=True
 )
-@click.option("--bloc", help="The group that it belongs to.")
+@click.option("--bloc", type=Name(), help="The group that it belongs to.")
 @dry_run
 def add(name: str, aliases: tuple[str, ...], speakers: tuple[str, ...], role: str, bloc: str | None, dry: bool) -> None:
     """Register a party."""
@@ -76,8 +76,8 @@ def add(name: str, aliases: tuple[str, ...], speakers: tuple[str, ...], role: st
 
 
 @parties.command(epilog=example("positions parties rename 'United Norland' Norland"))
-@click.argument("old")
-@click.argument("new")
+@click.argument("old", type=Name())
+@click.argument("new", type=Name())
 @dry_run
 def rename(old: str, new: str, dry: bool) -> None:
     """Call a party otherwise, in every file.
@@ -90,8 +90,8 @@ def rename(old: str, new: str, dry: bool) -> None:
 
 
 @parties.command(epilog=example("positions parties merge 'the ministry' 'Norlandic government' --into Norland"))
-@click.argument("names", metavar="PARTY...", nargs=-1, required=True)
-@click.option("--into", required=True, help="The party that they become; it may be one of them, or new.")
+@click.argument("names", type=Name(), metavar="PARTY...", nargs=-1, required=True)
+@click.option("--into", type=Name(), required=True, help="The party that they become; it may be one of them, or new.")
 @dry_run
 def merge(names: tuple[str, ...], into: str, dry: bool) -> None:
     """Make one party of several, in every file.
@@ -104,9 +104,11 @@ def merge(names: tuple[str, ...], into: str, dry: bool) -> None:
 
 
 @parties.command(epilog=example("positions parties split Norland Fishers --name 'the boats' --name 'Jo Bell'"))
-@click.argument("party")
-@click.argument("new")
-@click.option("--name", "names", multiple=True, help="An alias or speaker that goes along; may be given again.")
+@click.argument("party", type=Name())
+@click.argument("new", type=Name())
+@click.option(
+    "--name", "names", type=Name(), multiple=True, help="An alias or speaker that goes along; may be given again."
+)
 @chosen
 @dry_run
 def split(party: str, new: str, names: tuple[str, ...], articles: tuple[str, ...], matching: str, dry: bool) -> None:
@@ -121,8 +123,8 @@ def split(party: str, new: str, names: tuple[str, ...], articles: tuple[str, ...
 
 
 @parties.command(epilog=example("positions parties alias Norland 'Port Nor' Norlandish"))
-@click.argument("party")
-@click.argument("names", metavar="NAME...", nargs=-1, required=True)
+@click.argument("party", type=Name())
+@click.argument("names", type=Name(), metavar="NAME...", nargs=-1, required=True)
 @dry_run
 def alias(party: str, names: tuple[str, ...], dry: bool) -> None:
     """Give a party other names."""
@@ -132,8 +134,8 @@ def alias(party: str, names: tuple[str, ...], dry: bool) -> None:
 
 
 @parties.command(epilog=example("positions parties unalias Norland 'Port Nor'"))
-@click.argument("party")
-@click.argument("names", metavar="NAME...", nargs=-1, required=True)
+@click.argument("party", type=Name())
+@click.argument("names", type=Name(), metavar="NAME...", nargs=-1, required=True)
 @dry_run
 def unalias(party: str, names: tuple[str, ...], dry: bool) -> None:
     """Take other names away from a party."""
@@ -143,7 +145,7 @@ def unalias(party: str, names: tuple[str, ...], dry: bool) -> None:
 
 
 @parties.command("set", epilog=example("positions parties set Norland --role mediator --bloc 'Northern League'"))
-@click.argument("party")
+@click.argument("party", type=Name())
 @click.option("--role", type=click.Choice([role.value for role in Role]), help="Only a principal's positions count.")
 @click.option("--bloc", help="The group that it belongs to; '' takes it out.")
 @dry_run
@@ -156,8 +158,8 @@ def set_(party: str, role: str | None, bloc: str | None, dry: bool) -> None:
 
 
 @parties.command(epilog=example("positions parties move Norland --to 'Norland Fishers' --matching catch"))
-@click.argument("party")
-@click.option("--to", required=True, help="Whose they are; may be a new party.")
+@click.argument("party", type=Name())
+@click.option("--to", type=Name(), required=True, help="Whose they are; may be a new party.")
 @chosen
 @dry_run
 def move(party: str, to: str, articles: tuple[str, ...], matching: str, dry: bool) -> None:

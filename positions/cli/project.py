@@ -13,7 +13,7 @@ import click
 
 from positions.adding import Reading, readings, take
 from positions.cli.adding import dated, show_fetched
-from positions.cli.choosing import Moment, example, here
+from positions.cli.choosing import Moment, Name, example, here
 from positions.cli.failures import explain_fault, near_path
 from positions.cli.folders import make_folder
 from positions.cli.printing import counted, narrate
@@ -31,7 +31,7 @@ BAD_INPUT = 2
 
 @click.command(epilog=example("positions init gaza-ceasefire --name 'Gaza ceasefire'"))
 @click.argument("folder", metavar="[DIR]", default=".", type=click.Path(path_type=Path))
-@click.option("--name", help="The negotiation's name; the folder's without it.")
+@click.option("--name", type=Name(), help="The negotiation's name; the folder's without it.")
 def init(folder: Path, name: str | None) -> None:
     """Start a negotiation in a folder.
 
@@ -54,9 +54,9 @@ def init(folder: Path, name: str | None) -> None:
 )
 @click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
 @click.option("--date", "published", type=Moment(), help="When it was published, where the article does not say.")
-@click.option("--title", help="Its title; for one source only.")
-@click.option("--outlet", help="Who published it.")
-@click.option("--url", help="Where it was found; for one source only.")
+@click.option("--title", type=Name(), help="Its title; for one source only.")
+@click.option("--outlet", type=Name(), help="Who published it.")
+@click.option("--url", type=Name(), help="Where it was found; for one source only.")
 @click.option("--without-text", is_flag=True, help="SOURCE is the name of a call or a leak: there is no text to read.")
 @click.option("--allow-private", is_flag=True, help="Fetch URLs from addresses that are not public, too.")
 @click.option("--replace", "replacing", is_flag=True, help="Where the article is there, replace its text.")

@@ -11,7 +11,7 @@ import click
 from positions import review as reviewing
 from positions import settling
 from positions.cli.browse import is_interactive
-from positions.cli.choosing import example, here
+from positions.cli.choosing import Name, example, here
 from positions.cli.keys import pressed
 from positions.cli.printing import Page, counted, narrate, print_json
 from positions.cli.waiting import announce_comparing
@@ -50,7 +50,7 @@ _KEYS = {
 @click.option("--list", "listing", is_flag=True, help="Print the queue and ask nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print the queue as JSON.")
 @click.option("--confirm-all", "everything", is_flag=True, help="Mark the whole article as reviewed.")
-@click.option("--by", help="Who reviews; without it, git's user name, or the login.")
+@click.option("--by", type=Name(), help="Who reviews; without it, git's user name, or the login.")
 def review(
     article: str | None,
     party: str | None,
@@ -69,15 +69,19 @@ def review(
     from positions.workflow import compare_negotiation
 
     negotiation = here()
+    article = None if article is None else negotiation.known(article)
     if everything:
+        if party or issue or limit or listing or as_json:
+            hint = "leave the other options out; `positions review` without it gives verdicts one by one"
+            raise UsageError("--confirm-all marks the whole article", hint=hint)
         _confirm_all(negotiation, article, by)
         return
     announce_comparing(negotiation)
     matrix = compare_negotiation(negotiation)
-    items = _chosen(negotiation, matrix, article, party, issue)[:limit]
     cases = [
         case for case in settling.contested(negotiation) if not (party or issue) and article in (None, case.article)
-    ]
+    ][:limit]
+    items = _chosen(negotiation, matrix, article, party, issue)[: None if limit is None else limit - len(cases)]
     if as_json:
         print_json({"entries": [_json(item) for item in items], "disagreements": [_case_json(case) for case in cases]})
     elif listing or not is_interactive():
@@ -99,8 +103,7 @@ def _chosen(
 ) -> list[Item]:
     items = list(reviewing.queue(negotiation, matrix))
     if article is not None:
-        known = negotiation.known(article)
-        items = [item for item in items if item.article == known]
+        items = [item for item in items if item.article == article]
     if party is not None:
         registry = negotiation.registry
         name = party_named(party, matrix, registry)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from positions.errors import FileFaults, InputError
-from positions.model import Party
+from positions.model import Party, name_key
 
 _GROUP = re.compile(r"\[([^\[\]]*)\]\s*$")
 
@@ -14,27 +15,37 @@ _GROUP = re.compile(r"\[([^\[\]]*)\]\s*$")
 def parse(text: str, path: Path) -> dict[str, Party]:
     """The parties of a list, in its order; the group in brackets is the bloc. Empty lines and `#` comments are skipped.
 
-    Raises FileFaults, with every line that cannot be read.
+    Raises FileFaults, with every line that cannot be read, names a party once more, or makes it its own group.
     """
     found: dict[str, Party] = {}
+    names: dict[str, int] = {}
     faults = []
     for number, line in enumerate(text.splitlines(), start=1):
         line = line.strip()
         if not line or line.startswith("#"):
             continue
         group = _GROUP.search(line)
-        name, _, names = (line[: group.start()] if group else line).partition(":")
-        aliases = tuple(dict.fromkeys(alias.strip() for alias in names.split(",") if alias.strip()))
-        bloc = (group.group(1).strip() or None) if group else None
-        if not name.strip():
-            hint = "write `Party: alias 1, alias 2 [Group]`"
-            faults.append(InputError("this line names no party", hint=hint, path=path, line=number, column=1))
-        elif name.strip() in found:
-            hint = "put its aliases into one line"
-            message = f"`{name.strip()}` stands twice"
-            faults.append(InputError(message, hint=hint, path=path, line=number, column=1))
+        name, _, others = (line[: group.start()] if group else line).partition(":")
+        name = " ".join(name.split())
+        aliases = tuple(dict.fromkeys(" ".join(alias.split()) for alias in others.split(",") if alias.strip()))
+        bloc = (" ".join(group.group(1).split()) or None) if group else None
+        fault = _fault(name, aliases, bloc, names)
+        if fault is not None:
+            faults.append(InputError(fault[0], hint=fault[1], path=path, line=number, column=1))
         else:
-            found[name.strip()] = Party(aliases=aliases, bloc=bloc)
+            names[name_key(name)] = number
+            found[name] = Party(aliases=aliases, bloc=bloc)
     if faults:
         raise FileFaults(faults)
     return found
+
+
+def _fault(name: str, aliases: Sequence[str], bloc: str | None, before: Mapping[str, int]) -> tuple[str, str] | None:
+    """What is wrong with a line, and what to do; `before` are the lines of the names above it."""
+    if not name:
+        return "this line names no party", "write `Party: alias 1, alias 2 [Group]`"
+    if name_key(name) in before:
+        return f"`{name}` stands twice, first in line {before[name_key(name)]}", "put its aliases into one line"
+    if bloc is not None and name_key(bloc) in {name_key(one) for one in (name, *aliases)}:
+        return f"`{name}` is its own group", "name another group, or delete the brackets"
+    return None

@@ -6,6 +6,7 @@ using it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
@@ -21,7 +22,7 @@ def add(book: Book, name: str, party: Party) -> Edit:
     _refuse_taken(book, name)
     for alias in party.aliases:
         _refuse_taken(book, alias, of=name)
-    return Edit(f"parties add {name}", _registered(book, {name: party}))
+    return Edit(f"parties add {name}", _grouped(_registered(book, {name: party}), [name]))
 
 
 def rename(book: Book, old: str, new: str) -> Edit:
@@ -67,9 +68,12 @@ def merge(book: Book, names: Sequence[str], into: str) -> Edit:
 def split(book: Book, party: str, new: str, names: Collection[str], selection: Selection) -> Edit:
     """Make a party of its own of some aliases and speakers of another, with the positions that they voice.
 
-    `selection` says which other positions go along. Raises UsageError where a name is none of the party's.
+    `selection` says which other positions go along. Raises UsageError where a name is none of the party's, and where
+    the new party would be the same.
     """
     party = known(book, party)
+    if name_key(new) == name_key(party):
+        raise UsageError(f"`{new}` is {party} itself", hint="give the new party another name")
     _refuse_taken(book, new, of=party)
     described = book.registry.parties.get(party, Party())
     keys = {name_key(name) for name in names}
@@ -96,7 +100,7 @@ def split(book: Book, party: str, new: str, names: Collection[str], selection: S
     def goes(article_id: str, heading: str, entry: Entry) -> bool:
         if book.resolved(heading) != party:
             return False
-        voiced = entry.speaker is not None and any(key in name_key(entry.speaker) for key in keys)
+        voiced = entry.speaker is not None and any(_names(key, entry.speaker) for key in keys)
         return voiced or name_key(heading) in keys or selection.takes(article_id, party, entry)
 
     return Edit(f"parties split {party} {new}", moved(registered, new, goes))
@@ -123,11 +127,9 @@ def describe(book: Book, party: str, *, role: Role | None = None, bloc: str | No
     update: dict[str, object] = {} if role is None else {"role": role}
     if bloc is not None:
         name = " ".join(bloc.split())
-        group = known(book, name) if name and _is_known(book, name) else name
-        if group and name_key(group) == name_key(party):
-            raise UsageError(f"{party} cannot be its own bloc", hint="name another group")
-        update["bloc"] = group or None
-    return Edit(f"parties set {party}", _registered(book, {party: described.model_copy(update=update)}))
+        update["bloc"] = (known(book, name) if name and _is_known(book, name) else name) or None
+    edited = _registered(book, {party: described.model_copy(update=update)})
+    return Edit(f"parties set {party}", edited if bloc is None else _grouped(edited, [party]))
 
 
 def unalias(book: Book, party: str, names: Iterable[str]) -> Edit:
@@ -160,14 +162,17 @@ def move(book: Book, party: str, to: str, selection: Selection) -> Edit:
 
 
 def enter(book: Book, listed: Mapping[str, Party], source: str) -> Edit:
-    """Register a list of parties, or add the aliases and bloc that it gives to those that are there."""
+    """Register a list of parties, or add the aliases and bloc that it gives to those that are there.
+
+    Raises UsageError for one that would be its own bloc.
+    """
     changed: dict[str, Party] = {}
     for name, party in listed.items():
         name = known(book, name) if _is_known(book, name) else name
         there = changed.get(name) or book.registry.parties.get(name, Party())
         aliases = distinct([*there.aliases, *party.aliases], name)
         changed[name] = there.model_copy(update={"aliases": aliases, "bloc": there.bloc or party.bloc})
-    return Edit(f"parties import {source}", _registered(book, changed))
+    return Edit(f"parties import {source}", _grouped(_registered(book, changed), changed))
 
 
 # What they share
@@ -192,6 +197,11 @@ def _is_known(book: Book, name: str) -> bool:
     return name_key(name) in book.registry.names_of() or any(name_key(one) == name_key(name) for one in _headings(book))
 
 
+def _names(key: str, speaker: str) -> bool:
+    """Does a speaker's description have this name, word for word? Bob Holm is no Bo."""
+    return re.search(rf"(?<!\w){re.escape(key)}(?!\w)", name_key(speaker)) is not None
+
+
 def _headings(book: Book) -> dict[str, None]:
     return dict.fromkeys(party for file in book.files.values() for party in file.positions)
 
@@ -209,6 +219,22 @@ def _refuse_taken(book: Book, name: str, *, of: str = "", hint: str = "choose an
 
 def _registered(book: Book, parties: Mapping[str, Party]) -> Book:
     return replace(book, registry=Registry(parties={**book.registry.parties, **parties}))
+
+
+def _grouped(book: Book, parties: Iterable[str]) -> Book:
+    """The book, where none of these parties belongs to itself. Raises UsageError for one that does."""
+    registered, names = book.registry.parties, book.registry.names_of()
+    for party in parties:
+        seen: list[str] = []
+        while (bloc := registered[seen[-1] if seen else party].bloc) is not None:
+            group = names.get(name_key(bloc), ())
+            if len(group) != 1 or group[0] in seen:
+                break
+            seen += group
+        if party in seen:
+            within = f", since {seen[-2]} belongs to it" if len(seen) > 1 else ""
+            raise UsageError(f"{party} cannot be its own bloc{within}", hint="name another group")
+    return book
 
 
 def _called(book: Book, names: Mapping[str, str], title: str) -> Edit:

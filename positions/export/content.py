@@ -59,6 +59,8 @@ class Content:
     """What was asked for, in words; empty where nothing was left out."""
     withheld: int = 0
     """Statements that were left out as confidential. For whoever exports: no format tells of it."""
+    masked: tuple[str, ...] = ()
+    """Articles whose whole text is masked, since a confidential quote is not found in it. For whoever exports, too."""
 
     def source(self, position: Position) -> Source:
         """What is known of the article that a position was read in."""

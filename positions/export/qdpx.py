@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 from xml.etree import ElementTree
 
+from positions.anchoring import anchor
 from positions.export.xmltext import xml_text
 from positions.model import Article, Codebook, Matrix, Placed, Position, Registry, Stance
 
@@ -62,8 +63,13 @@ def qdpx(project: Project) -> Written:
         archive.writestr(_member("project.qde"), qde)
         for article in builder.sources:
             assert article.text is not None
-            archive.writestr(_member(f"sources/{_source_guid(article)}.txt"), article.text.encode("utf-8"))
+            archive.writestr(_member(f"sources/{_source_guid(article)}.txt"), _encoded(article.text))
     return Written(out.getvalue(), builder.selections, tuple(builder.unplaced))
+
+
+def _encoded(text: str) -> bytes:
+    """A text in UTF-8. One that begins with U+FEFF gets a byte order mark, which readers take off in its place."""
+    return text.encode("utf-8-sig" if text.startswith("\ufeff") else "utf-8")
 
 
 def _member(name: str) -> zipfile.ZipInfo:
@@ -192,8 +198,8 @@ class _Builder:
     def _selection(
         self, source: ElementTree.Element, text: str, position: Position, issue: str, number: int, user: str
     ) -> None:
-        at = position.at
-        if at is None or at[1] > len(text):
+        at = _passage(position, text)
+        if at is None:
             self.unplaced.append(position)
             return
         self.selections += 1
@@ -218,6 +224,14 @@ class _Builder:
             guid = _guid("note", *key)
             self._notes[guid] = words
             ElementTree.SubElement(element, "NoteRef", targetGUID=guid)
+
+
+def _passage(position: Position, text: str) -> tuple[int, int] | None:
+    """Where a position stands: where `at` says, else where its quote is found."""
+    if position.at is not None and position.at[1] <= len(text):
+        return position.at
+    found = anchor(position.quote, text) if position.quote is not None and text else None
+    return found.at if found is not None else None
 
 
 def _by_article(matrix: Matrix) -> Mapping[str, list[tuple[Placed, str]]]:

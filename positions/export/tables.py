@@ -69,6 +69,11 @@ def harmless(text: str) -> str:
     return f"'{shown}" if shown.lstrip().startswith(_FORMULA) else shown
 
 
+def unharmed(text: str) -> str:
+    """A cell's text as it was before `harmless`, but for control characters."""
+    return text[1:] if text.startswith("'") and text[1:].lstrip().startswith(_FORMULA) else text
+
+
 def _plain(value: Cell) -> Cell:
     if isinstance(value, str):
         return harmless(value)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -19,8 +20,9 @@ from pydantic import ValidationError
 
 from positions import storage
 from positions.errors import InputError
+from positions.export.tables import unharmed
 from positions.importing.values import Coded, Document, Imported, Skipped
-from positions.model import Codebook, Entry, Issue, Source, Stance, name_key
+from positions.model import CONDITIONS, Codebook, Entry, Issue, Source, Stance, name_key
 
 _LARGEST = 100_000_000
 """Bytes of a table."""
@@ -40,8 +42,17 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
     "end": ("end", "stop"),
     "stance": ("stance",),
     "claim": ("claim",),
+    "conditions": ("conditions",),
+    "firmness": ("firmness",),
+    "extent": ("extent",),
+    "asked of": ("asked of",),
+    "according to": ("according to",),
+    "withdrawn": ("withdrawn",),
 }
 """What each of our fields is called in such tables; blanks, underscores, dots and capitals are all one."""
+_OWN = ("stance", "claim")
+"""A table that has these columns is our own: its cells were made harmless, and its last columns mean what ours do."""
+_CONDITION = re.compile(rf"(?:^|; )({'|'.join(map(re.escape, CONDITIONS))}) ")
 _YES, _NO = frozenset({"1", "true", "yes"}), frozenset({"0", "false", "no", "-1"})
 
 
@@ -88,9 +99,10 @@ def _rows(path: Path) -> Iterator[_Row]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     try:
         columns = _columns(next(reader, []), path)
+        plain = unharmed if all(name in columns for name in _OWN) else str
         for cells in reader:
             if any(cell.strip() for cell in cells):
-                found = {name: cells[index].strip() for name, index in columns.items() if index < len(cells)}
+                found = {name: plain(cells[index]).strip() for name, index in columns.items() if index < len(cells)}
                 yield _Row(reader.line_num, found)
     except csv.Error as error:
         raise InputError(
@@ -145,11 +157,23 @@ def _statement(row: _Row) -> Coded | str:
         "quote": row["text"] or None,
         "speaker": row["person"] if row["organisation"] and row["person"] else None,
         "at": _range(row),
+        **(_own_fields(row) if row["stance"] and row["claim"] else {}),
     }
     try:
         return Coded(party, Entry.model_validate(fields))
     except ValidationError:
         return "it makes no entry"
+
+
+def _own_fields(row: _Row) -> dict[str, Any]:
+    """What our own table says besides. It repeats the claim as the text of an entry without a quote."""
+    told = {name: row[name.replace("_", " ")] for name in ("according_to", "firmness", "extent")}
+    fields: dict[str, Any] = {name: value for name, value in {**told, "of": row["asked of"]}.items() if value}
+    if row["text"] == row["claim"] and _range(row) is None:
+        fields["quote"] = None
+    _, *parts = _CONDITION.split(row["conditions"])
+    conditions = {CONDITIONS[word]: what.strip() for word, what in zip(parts[::2], parts[1::2], strict=True)}
+    return fields | conditions | {"withdrawn": row["withdrawn"].casefold() in _YES}
 
 
 def _stance(row: _Row) -> Stance | None:

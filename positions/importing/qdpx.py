@@ -138,7 +138,12 @@ class _Reader:
         if not codes[PARTIES] or not codes[STANCES]:
             self._skip(place, "it is not coded with a party and a stance")
             return None
-        quote = text[slice(*at)].strip()
+        marked = text[slice(*at)]
+        quote = marked.strip()
+        if not quote:
+            self._skip(place, "there are no words in it")
+            return None
+        start = at[0] + len(marked) - len(marked.lstrip())
         words = foreign.content(selection, "Description") or quote
         claim, *about = words.splitlines() if self._ours else [words]
         notes = [foreign.guid(note.get("targetGUID")) for note in foreign.children(selection, "NoteRef")]
@@ -147,7 +152,7 @@ class _Reader:
             "stance": Stance(name_key(codes[STANCES][0].name)),
             "claim": " ".join(claim.split()),
             "quote": quote,
-            "at": at,
+            "at": (start, start + len(quote)),
             "issue": next((code.name for code in codes[ISSUES]), None),
             "note": self._note_of(notes),
         }

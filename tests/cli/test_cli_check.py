@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -112,3 +113,14 @@ def test_the_hook_for_pre_commit_is_valid_and_calls_check() -> None:
     assert "check" in COMMANDS
     files = ["parties.yaml", "talks/strait/issues.yaml", "articles/a.txt", "strait/positions/a.yaml", "README.md"]
     assert [name for name in files if re.search(hook["files"], name)] == files[:-1]
+
+
+def test_a_name_that_is_not_utf_8_is_refused_and_never_a_fault_of_the_program(root: Path) -> None:
+    (root / "articles" / os.fsdecode(b"caf\xe9.txt")).write_text("Norland demands talks.\n")
+    for words in (["check"], ["matrix"], ["parties"], ["export", "csv"], ["extract"]):
+        ran = run(*words, cwd=root)
+        assert ran.code == (1 if words[0] in ("check", "extract") else 2), ran.err
+        assert "is not UTF-8" in ran.out + ran.err
+    assert json.loads(run("check", "--json", cwd=root).out)["findings"][0]["path"] == os.fsdecode(
+        b"articles/caf\xe9.txt"
+    )

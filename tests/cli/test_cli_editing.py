@@ -5,8 +5,11 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import click
 import pytest
 from commandline import run
+
+from positions.cli import program
 
 
 def texts(negotiation: Path) -> dict[str, bytes]:
@@ -29,6 +32,20 @@ def test_a_party_is_renamed_and_called_back(negotiation: Path) -> None:
     ran = run("undo", cwd=negotiation)
     assert ran.code == 2
     assert "nothing to take back" in ran.err
+
+
+def test_what_undo_would_refuse_is_told_before(negotiation: Path) -> None:
+    assert run("parties", "add", "East", cwd=negotiation).code == 0
+    ran = run("undo", "--dry-run", cwd=negotiation)
+    assert (ran.code, "would change parties.yaml" in ran.err) == (0, True)
+    (negotiation / "parties.yaml").write_text("West:\n")
+    said = "parties.yaml was changed after: parties add East"
+    for words in (["undo"], ["undo", "--dry-run"]):
+        ran = run(*words, cwd=negotiation)
+        assert (ran.code, said in ran.err) == (2, True)
+    ran = run("undo", "--list", cwd=negotiation)
+    assert (ran.code, f"undo would be refused: {said}" in ran.err) == (0, True)
+    assert json.loads(run("undo", "--json", cwd=negotiation).out)["refused"] == said
 
 
 def test_a_dry_run_prints_a_diff(negotiation: Path) -> None:
@@ -94,6 +111,68 @@ def test_what_cannot_be_is_said_with_what_to_do(negotiation: Path, args: tuple[s
     assert ran.code == 2
     assert said in ran.err
     assert texts(negotiation) == before
+
+
+BLANK = [
+    "parties add |",
+    "parties add East --alias |",
+    "parties add East --speaker |",
+    "parties add East --bloc |",
+    "parties rename Norland |",
+    "parties merge Norland --into |",
+    "parties split | East",
+    "parties split Norland |",
+    "parties split Norland East --name |",
+    "parties alias Norland |",
+    "parties move Norland --to |",
+    "issues add |",
+    "issues add fish --also |",
+    "issues add fish --proposition |",
+    "issues add fish --theme |",
+    "issues rename patrols |",
+    "issues move patrols --to |",
+    "issues split patrols | --article truce",
+    "issues merge patrols --into |",
+    "issues alias patrols |",
+    "issues status patrols agreed --by |",
+    "add articles/truce.txt --title |",
+    "add articles/truce.txt --outlet |",
+    "add articles/truce.txt --replace --title |",
+    "review --article truce --confirm-all --by |",
+    "init below --name |",
+]
+
+
+@pytest.mark.parametrize("line", BLANK)
+@pytest.mark.parametrize("blank", ["", " \t"])
+def test_a_name_without_words_is_refused(line: str, blank: str) -> None:
+    """By the command line itself, so before anything is made or read."""
+    words = [blank if word == "|" else word for word in line.split()]
+    with pytest.raises(click.UsageError, match="there are no words in it; write some"):
+        program.main(words, standalone_mode=False)
+
+
+def test_nothing_is_made_for_a_negotiation_whose_name_is_blank(tmp_path: Path) -> None:
+    ran = run("init", "strait", "--name", " ", cwd=tmp_path)
+    assert (ran.code, "there are no words in it" in ran.err) == (2, True)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_blanks_around_a_name_are_none_of_it(negotiation: Path) -> None:
+    for words in (
+        ("parties", "alias", "Norland", " Nord "),
+        ("parties", "rename", "Norland", " North  Isle "),
+        ("parties", "move", "North Isle", "--to", " Fishers ", "--matching", "compensation"),
+        ("issues", "add", " the  catch "),
+        ("issues", "alias", "the catch", " z "),
+        ("add", "articles/truce.txt", "--replace", "--title", " New title "),
+    ):
+        ran = run(*words, cwd=negotiation)
+        assert ran.code == 0, (words, ran.err)
+    said = "".join(path.read_text() for path in [*negotiation.glob("*.yaml"), *negotiation.glob("positions/*.yaml")])
+    for line in ("North Isle:\n", "aliases: [Nord, Norland]", "  Fishers:\n", "the catch:\n", "also: [z]"):
+        assert line in said
+    assert run("check", cwd=negotiation).code == 0
 
 
 def test_role_bloc_theme_and_status_are_set_and_taken_away(negotiation: Path) -> None:

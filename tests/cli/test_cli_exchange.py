@@ -7,6 +7,7 @@ import zipfile
 from pathlib import Path
 
 import networkx as nx
+import pytest
 from commandline import run
 
 from positions.negotiation import Negotiation
@@ -84,6 +85,28 @@ def test_what_is_confidential_goes_nowhere(negotiation: Path) -> None:
     assert asked.code == 0, asked.err
     with zipfile.ZipFile(negotiation / "all.qdpx") as archive:
         assert b"all patrols" in archive.read("project.qde")
+
+
+@pytest.mark.parametrize(
+    ("quote", "masked"),
+    [("Norland insisted on the withdrawal of all patrols", False), ("Norland wants its boats back", True)],
+)
+def test_a_confidential_quote_without_a_place_goes_nowhere(quote: str, masked: bool, negotiation: Path) -> None:
+    path, text = negotiation / "positions/truce.yaml", negotiation / "articles/truce.txt"
+    text.write_text(text.read_text().replace("the withdrawal of all", "the\nwithdrawal of all"))
+    lines = path.read_text().replace("      at: [0, 65]\n", "      confidential: true\n")
+    path.write_text(
+        lines.replace("quote: Norland insisted on the withdrawal of all patrols from the strait", f"quote: {quote}")
+    )
+    ran = run("export", "jsonl", cwd=negotiation)
+    assert (ran.code, "withdrawal of all" in ran.out) == (0, False), ran.err
+    assert ("the whole text of truce is masked" in ran.err) is masked
+    ran = run("export", "qdpx", "--out", "strait.qdpx", cwd=negotiation)
+    assert ("the whole text of truce is masked" in ran.err) is masked
+    with zipfile.ZipFile(negotiation / "strait.qdpx") as archive:
+        everything = b"".join(archive.read(name) for name in archive.namelist()).decode()
+    assert "withdrawal of all" not in everything
+    assert ("compensation of 4 million crowns for lost catches.\n" in everything) is not masked
 
 
 def test_networks_and_projects_are_narrowed_like_the_matrix(negotiation: Path) -> None:

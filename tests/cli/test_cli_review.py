@@ -12,9 +12,12 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from commandline import QUICK, run
 
+from positions.model import Disagreement, MachineFile
 from positions.negotiation import Negotiation
+from positions.yamlfiles import dump
 
 
 def press(root: Path, *answers: tuple[str, str], meanwhile: Callable[[], None] | None = None) -> tuple[int, str]:
@@ -81,6 +84,25 @@ def test_a_whole_article_is_confirmed(negotiation: Path) -> None:
     assert "by: AL" in (negotiation / "positions/truce.yaml").read_text()
     entries = json.loads(run("review", "--json", cwd=negotiation).out)["entries"]
     assert {entry["article"] for entry in entries} == {"second"}
+
+
+@pytest.mark.parametrize("words", [["--party", "Norland"], ["--issue", "patrols"], ["--limit", "1"], ["--list"]])
+def test_a_part_of_an_article_is_not_confirmed_as_the_whole(words: list[str], negotiation: Path) -> None:
+    before = (negotiation / "positions/truce.yaml").read_bytes()
+    ran = run("review", "--article", "truce", "--confirm-all", *words, cwd=negotiation)
+    assert (ran.code, "marks the whole article" in ran.err) == (2, True)
+    assert (negotiation / "positions/truce.yaml").read_bytes() == before
+
+
+def test_disagreements_count_toward_the_limit_and_are_the_articles_however_it_is_written(negotiation: Path) -> None:
+    said = Disagreement(party="Norland", claim="compensation", field="note", yours="x", program="y")
+    copy = dump(MachineFile(engine="rules 1", disagreements=(said,)))
+    (negotiation / "machine/positions/truce.yaml").write_text(copy)
+    found = json.loads(run("review", "--json", "--article", "TRUCE", cwd=negotiation).out)
+    assert [len(found["disagreements"]), len(found["entries"])] == [1, 3]
+    found = json.loads(run("review", "--json", "--limit", "1", cwd=negotiation).out)
+    assert [len(found["disagreements"]), len(found["entries"])] == [1, 0]
+    assert "1 entry to review" in run("review", "--limit", "1", "--list", cwd=negotiation).err
 
 
 def test_confirm_correct_take_back_and_leave_on_a_terminal(negotiation: Path) -> None:

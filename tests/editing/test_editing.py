@@ -133,6 +133,23 @@ def test_a_part_of_a_party_becomes_one_of_its_own() -> None:
     assert headings(made) == {"Norland": 1, "Sudmark": 1, "Fishers": 1}
 
 
+@pytest.mark.parametrize(
+    ("name", "speaker", "goes"),
+    [
+        ("NL", "the inland minister", False),
+        ("Bo", "Bob Holm", False),
+        ("Bo", "Bo Holm", True),
+        ("Bo", "spokesman bo", True),
+        ("the Fishers", "the Fishers' head", True),
+    ],
+)
+def test_who_speaks_for_a_part_is_told_by_whole_words(name: str, speaker: str, goes: bool) -> None:
+    known = {"Norland": Party(aliases=("NL", "the Fishers"), speakers=("Bo",))}
+    files = {"one": file(Norland=[{"demand": "patrols", "speaker": speaker}, {"demand": "fish"}])}
+    made = parties.split(book(files, known), "Norland", "East", [name], Selection(none=True))
+    assert headings(made).get("East", 0) == goes
+
+
 def test_positions_move_to_another_party() -> None:
     made = parties.move(book(), "Norland", "Sudmark", Selection(words="fish"))
     assert headings(made) == {"Norland": 1, "Sudmark": 2}
@@ -153,8 +170,8 @@ def test_a_list_of_parties_is_entered() -> None:
     entered = parties.enter(book(known=known), listed, "list.txt").book.registry.parties
     assert entered["Norland"] == Party(aliases=("Nordic", "NL"), bloc="League", role=Role.MEDIATOR)
     with pytest.raises(FileFaults) as faults:
-        aliaslists.parse(": x\nA: b\nA: c\n", Path("list.txt"))
-    assert [fault.line for fault in faults.value.faults] == [1, 3]
+        aliaslists.parse(": x\nA  B: b\nthe a b: c\nA b [L]\nL: M [m]\nN [n]\n", Path("list.txt"))
+    assert [fault.line for fault in faults.value.faults] == [1, 3, 4, 5, 6]
 
 
 KNOWN = {"Norland": Party(aliases=("NL",)), "Sudmark": Party()}
@@ -167,6 +184,14 @@ REFUSED: list[tuple[Callable[[Book], Edit], str]] = [
     (lambda book: parties.alias(book, "Sudmark", ["nl"]), "already a name of Norland"),
     (lambda book: parties.unalias(book, "Sudmark", ["x"]), "is no alias of Sudmark"),
     (lambda book: parties.split(book, "Norland", "East", ["Ada"], ALL), "no alias or speaker of Norland"),
+    (lambda book: parties.split(book, "Norland", "norland", ["NL"], ALL), "`norland` is Norland itself"),
+    (lambda book: parties.add(book, "East", Party(bloc="the east")), "East cannot be its own bloc"),
+    (lambda book: parties.enter(book, {"NL": Party(bloc="Norland")}, "x"), "Norland cannot be its own bloc"),
+    (
+        lambda book: parties.enter(book, {"NL": Party(bloc="Sudmark"), "Sudmark": Party(bloc="Norland")}, "x"),
+        "Norland cannot be its own bloc, since Sudmark belongs to it",
+    ),
+    (lambda book: parties.describe(book, "Norland", bloc="NL"), "Norland cannot be its own bloc"),
     (lambda book: parties.move(book, "Norland", "East", Selection(words="zebra")), "no position of Norland"),
 ]
 

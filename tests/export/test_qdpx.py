@@ -151,6 +151,24 @@ def test_positions_without_a_passage_are_told() -> None:
     assert written.selections == 2
 
 
+def test_a_quote_without_a_place_is_looked_for() -> None:
+    entry = {"article": "2031-talks", "party": "Norland", "stance": Stance.OFFER, "claim": "a toll"}
+    typed = Position.model_validate({**entry, "quote": "«free passage» and more."})
+    moved = Position.model_validate({**entry, "quote": "Sudmark said no", "at": (80, 200)})
+    gone = Position.model_validate({**entry, "quote": "the fleet sails home at dawn"})
+    written = qdpx(project(typed, moved, gone))
+    assert written.unplaced == (gone,)
+    _, root = opened(written.data)
+    found = [
+        (int(one.get("startPosition") or 0), int(one.get("endPosition") or 0))
+        for one in root.iter(f"{{{NAMESPACE}}}PlainTextSelection")
+    ]
+    assert sorted(TEXT[slice(*at)] for at in found if at not in ((11, 41), (53, 85))) == [
+        "Sudmark said no",
+        "«free passage»\r\nand more.",
+    ]
+
+
 def test_the_same_negotiation_gives_the_same_bytes() -> None:
     assert qdpx(project()).data == qdpx(project()).data
 
@@ -207,9 +225,9 @@ def test_any_text_and_passage_come_back(
     path = tmp_path_factory.mktemp("any") / "any.qdpx"
     path.write_bytes(written.data)
     (document,) = importing.read_project(path).documents
-    assert document.text == text.removeprefix("\ufeff")
-    if text[slice(*at)].strip() and not text.startswith("\ufeff"):
-        assert document.statements[0].entry.at == at
+    assert document.text == text
+    marked = text[slice(*at)].strip()
+    assert [text[slice(*one.entry.at or ())] for one in document.statements] == ([marked] if marked else [])
 
 
 def test_what_is_confidential_stays() -> None:

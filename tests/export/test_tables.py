@@ -5,17 +5,20 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+from pathlib import Path
 
 import openpyxl
 import pandas
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from samples import HOSTILE, make_content
+from samples import HOSTILE, make_content, placed
 
+from positions import importing
 from positions.export import render
 from positions.export.content import Content
-from positions.export.tables import harmless
+from positions.export.tables import harmless, to_csv
+from positions.model import Entry, Matrix, Row, Status
 
 DNA = ["document", "date", "person", "organisation", "concept", "agreement", "start", "end", "text"]
 
@@ -116,3 +119,29 @@ def test_a_cell_too_long_for_a_workbook_is_cut_with_a_sign() -> None:
     book = openpyxl.load_workbook(io.BytesIO(render(make_content(("long " * 10_000,)), "xlsx")))
     longest = max(len(str(cell.value)) for row in book["statements"].iter_rows() for cell in row)
     assert longest == 32_767
+
+
+def test_our_own_import_reads_the_table_back(tmp_path: Path) -> None:
+    said = [
+        {
+            "offer": "-5 percent",
+            "if": "the fleet leaves; all of it",
+            "in exchange for": "free passage",
+            "of": "Sudmark",
+            "according to": "Sudmark",
+            "withdrawn": True,
+            "firmness": "red line",
+            "extent": "in part",
+            "speaker": "@Ada",
+        },
+        {"demand": "'tis so", "quote": "=1+1 is what it says", "at": (0, 9)},
+        {"reject": "a toll"},
+    ]
+    rows = tuple(
+        Row(issue="tolls", proposition="x", status=Status.OPEN, positions=(placed("Norland", one),)) for one in said
+    )
+    path = tmp_path / "ours.csv"
+    path.write_bytes(to_csv(Content(name="n", matrix=Matrix(rows=rows))).encode())
+    (document,) = importing.read_statements(path).documents
+    wanted = [Entry.model_validate(one | {"issue": "tolls"}) for one in said]
+    assert sorted((one.entry for one in document.statements), key=str) == sorted(wanted, key=str)

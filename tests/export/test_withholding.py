@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from positions.export.withholding import MASK, confidential, has_confidential, public, public_memory
+import pytest
+
+from positions.export.withholding import MASK, confidential, has_confidential, masked_whole, public, public_memory
 from positions.model import (
     Article,
     Entry,
@@ -73,6 +75,50 @@ def test_one_without_a_place_is_found_by_its_quote_or_its_claim() -> None:
     assert SECRET not in (public(snapshot(quoted)).articles[0].text or "")
     typed = position("talks", accept="would accept 5 crowns", confidential=True)
     assert "5 crowns" not in (public(snapshot(typed)).articles[0].text or "")
+
+
+WRAPPED = "Norland said that it would\nwithdraw all patrols by June, a source told us.\nSudmark demands talks."
+
+
+def wrapped(*positions: Position) -> Snapshot:
+    return Snapshot(articles=(Article(id="talks", text=WRAPPED),), positions=positions)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"offer": "that", "quote": "it would withdraw all patrols by June"},
+        {"offer": "that", "quote": "it would withdraw all patrols by June", "at": (0, 9)},
+        {"offer": "that", "quote": "it would withdraw al patrols by june"},
+        {"offer": "it would withdraw all patrols by June"},
+    ],
+    ids=["a line break inside", "a wrong place", "misspelt", "a claim alone"],
+)
+def test_how_it_is_written_lets_nothing_out(said: dict[str, object]) -> None:
+    shown = public(wrapped(position("talks", **said, confidential=True)))
+    text = shown.articles[0].text or ""
+    assert len(text) == len(WRAPPED)
+    assert not {"it", "would", "withdraw", "patrols", "June"} & set(text.replace(",", " ").split())
+    assert text.endswith("Sudmark demands talks.")
+    assert masked_whole(wrapped(position("talks", **said, confidential=True))) == ()
+
+
+@pytest.mark.parametrize("said", [{"quote": "the fleet goes home"}, {"at": (9, 9_000)}, {"quote": "x", "at": (0, 3)}])
+def test_where_it_cannot_be_found_the_whole_text_is_masked(said: dict[str, object]) -> None:
+    other = position("talks", demand="talks", quote="Sudmark demands talks.")
+    state = wrapped(position("talks", offer="that", confidential=True, **said), other)
+    shown = public(state)
+    assert set(shown.articles[0].text or "") == {MASK, "\n"}
+    assert set(shown.positions[0].quote or "") == {MASK}
+    assert masked_whole(state) == ("talks",)
+
+
+def test_a_quote_over_a_line_break_that_shares_words_with_it_is_masked_likewise() -> None:
+    closed = position("talks", offer="that", quote="it would withdraw all patrols by June", confidential=True)
+    other = position("talks", demand="x", quote="Norland said that it would withdraw all patrols")
+    [shown] = public(wrapped(closed, other)).positions
+    assert (shown.quote or "").startswith("Norland said that █")
+    assert set((shown.quote or "").removeprefix("Norland said that ")) == {MASK, "\n"}
 
 
 def test_what_is_not_confidential_stays_as_it_is() -> None:

@@ -235,6 +235,14 @@ def test_without_a_known_party_nothing_is_a_position(tmp_path: Path) -> None:
     ]
 
 
+def test_blanks_at_the_ends_of_a_selection_are_none_of_its_words(tmp_path: Path) -> None:
+    found = importing.read_project(foreign_project(tmp_path, start=9, end=44), known=["Norland"])
+    (coded,) = found.documents[0].statements
+    assert (coded.entry.at, coded.entry.quote) == ((10, 43), "Norland insisted on free passage.")
+    blank = importing.read_project(foreign_project(tmp_path, start=9, end=10), known=["Norland"])
+    assert (blank.documents[0].statements, blank.skipped[0].why) == ((), "there are no words in it")
+
+
 @pytest.mark.parametrize(("start", "end"), [(40, 400), (5, 5), (9, 3), (-3, 5), ("x", 5), ("1" * 30, "2" * 30)])
 def test_selections_outside_of_the_text_are_left_out(tmp_path: Path, start: object, end: object) -> None:
     found = importing.read_project(foreign_project(tmp_path, start=start, end=end), known=["Norland"])
