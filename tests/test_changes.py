@@ -90,6 +90,18 @@ EMPLOYERS = placed({"offer": "4 percent"}, article="2031-05-30", side=AGAINST, p
         ({"demand": "a rise", "firmness": "call"}, {"accept": "a rise"}, "softened", "demand → accept"),
         ({"demand": "a rise", "if": "it rains"}, {"accept": "a rise"}, "softened", "demand → accept"),
         ({"demand": "a rise"}, {"demand": "a rise", "withdrawn": True}, "dropped", "withdrawn"),
+        (
+            {"demand": "a rise"},
+            {"demand": "a rise", "withdrawn": True, "according to": "B"},
+            "kept",
+            "withdrawn, as only B reports",
+        ),
+        (
+            {"demand": "a rise", "according to": "B"},
+            {"demand": "a rise", "withdrawn": True, "according to": "B"},
+            "dropped",
+            "withdrawn",
+        ),
         ({"demand": "a rise", "withdrawn": True}, {"demand": "a rise"}, "new", "raised again after it was withdrawn"),
     ],
 )

@@ -69,9 +69,9 @@ def compare(
     """The matrix of a snapshot: every position once, on its issue, with its side; every issue with its status and
     reason.
 
-    Articles later than `as_of` are left out, and statuses that a person set later; undated ones stay. What `remembered` names keeps its name and its
-    members, except where a pin or the codebook says otherwise. What is already known from `before` is not judged again
-    where a negotiation is large, and comes out the same.
+    Articles later than `as_of` are left out, and statuses that a person set later; undated ones stay. What
+    `remembered` names keeps its name and its members, except where a pin or the codebook says otherwise. What is
+    already known from `before` is not judged again where a negotiation is large, and comes out the same.
     """
     whens = {article.id: article.source.published for article in snapshot.articles}
     late = {name for name, when in whens.items() if as_of and when and day_of(when) > as_of}

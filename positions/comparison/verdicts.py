@@ -22,7 +22,7 @@ from positions.comparison.pairs import (
     proposition,
     read,
 )
-from positions.comparison.quantities import gap
+from positions.comparison.quantities import differing, gap
 from positions.comparison.words import polarity
 from positions.contradiction import Contradicts
 from positions.model import Placed, Position, Side, Stance
@@ -66,7 +66,16 @@ def judge(one: Placed, other: Placed) -> Judgement:
     the reason.
     """
     found, why = _judged(one, other)
-    return Judgement(found, why, gap(one.position.claim, other.position.claim))
+    return Judgement(found, why, amounts_apart(one, other))
+
+
+def amounts_apart(one: Placed, other: Placed) -> str | None:
+    """The difference between what two parties put forward or accept, in words; None where there is none.
+
+    What somebody rejects is another's amount.
+    """
+    rejects = Stance.REJECT in (one.position.stance, other.position.stance)
+    return None if rejects else gap(one.position.claim, other.position.claim)
 
 
 def _judged(one: Placed, other: Placed) -> tuple[Verdict, str]:
@@ -75,6 +84,8 @@ def _judged(one: Placed, other: Placed) -> tuple[Verdict, str]:
     if found is not None and _decides(found):
         agreed = Verdict.SAME if found.construction == "same" else Verdict.COMPATIBLE
         return Verdict.OPPOSED if found.log_odds > 0 else agreed, found.construction
+    if found is None and _gives_what_was_not_rejected(mine, theirs):
+        return Verdict.UNCLEAR, "amounts"
     if Side.OTHER in (one.side, other.side):
         return Verdict.UNCLEAR, "sides"
     opposed = one.side is not other.side
@@ -82,6 +93,20 @@ def _judged(one: Placed, other: Placed) -> tuple[Verdict, str]:
         return Verdict.UNCLEAR, "names"
     why = found.construction if found is not None and (found.log_odds > 0) == opposed else "sides"
     return Verdict.OPPOSED if opposed else Verdict.COMPATIBLE, why
+
+
+def _gives_what_was_not_rejected(one: Reading, other: Reading) -> bool:
+    """Is another amount given than the one that was rejected? Of that one, the rejection says nothing, unless it
+    rejects all above or below."""
+    rejects = [it.stance is Stance.REJECT for it in (one, other)]
+    gives = [it.stance in (Stance.OFFER, Stance.ACCEPT) for it in (one, other)]
+    return (
+        any(rejects)
+        and any(gives)
+        and not one.bound
+        and not other.bound
+        and differing(one.claim, other.claim) is not None
+    )
 
 
 def _decides(found: Known) -> bool:
