@@ -40,6 +40,8 @@ _APART = 0.5
 """What signs count between statements without a word in common. On the fitting series, whose issues people made, they
 could count in full (no pair in a hundred is judged otherwise); issues that the program makes hold strangers."""
 
+_GIVES = (Stance.OFFER, Stance.ACCEPT)
+
 
 class Reading(NamedTuple):
     """A statement as its words show it; made once, compared often."""
@@ -189,8 +191,8 @@ def _of_two(one: Reading, other: Reading, both: int) -> Known | None:
     if -1 in (one.bound, other.bound):
         return Known("limited", LIKELY * both)
     if both > 0 and differing(one.claim, other.claim):
-        answered = one.stance is not other.stance  # one asks and one gives, or one accepts and one puts forward
-        return Known("amounts", KNOWN if answered else LIKELY)
+        asked_and_given = (one.stance in _GIVES) != (other.stance in _GIVES)
+        return Known("amounts", KNOWN if asked_and_given else LIKELY)
     return None
 
 

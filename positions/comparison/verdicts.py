@@ -61,9 +61,9 @@ class Judgement(NamedTuple):
 def judge(one: Placed, other: Placed) -> Judgement:
     """How two positions of an issue go together.
 
-    The very same words, rivals for one prize, and one amount asked where another is given decide by themselves. All
-    else is decided by the sides, which rest on every pair of the issue; a construction that says the same is named as
-    the reason.
+    The very same words, rivals for one prize, and one amount asked where another is given, or accepted where another is
+    put forward, decide by themselves; another amount given than the one rejected leaves it unclear. All else is decided
+    by the sides, which rest on every pair of the issue; a construction that says the same is named as the reason.
     """
     found, why = _judged(one, other)
     return Judgement(found, why, amounts_apart(one, other))
@@ -81,7 +81,7 @@ def amounts_apart(one: Placed, other: Placed) -> str | None:
 def _judged(one: Placed, other: Placed) -> tuple[Verdict, str]:
     mine, theirs = read(one.position), read(other.position)
     found = known(mine, theirs)
-    if found is not None and _decides(found):
+    if found is not None and _decides(found, mine, theirs):
         agreed = Verdict.SAME if found.construction == "same" else Verdict.COMPATIBLE
         return Verdict.OPPOSED if found.log_odds > 0 else agreed, found.construction
     if found is None and _gives_what_was_not_rejected(mine, theirs):
@@ -109,10 +109,11 @@ def _gives_what_was_not_rejected(one: Reading, other: Reading) -> bool:
     )
 
 
-def _decides(found: Known) -> bool:
+def _decides(found: Known, one: Reading, other: Reading) -> bool:
     """Does a construction settle a pair whatever the sides are? A party that raises its demand stays on its side, and
-    yet leaves whoever gave what it asked for at first."""
-    return found.construction in ("same", "rivals") or (found.construction == "amounts" and found.log_odds >= KNOWN)
+    yet leaves whoever gave what it asked for at first; so does one that lowers the offer that was accepted."""
+    answered = one.stance is not other.stance  # one asks where the other gives, or one accepts what was put forward
+    return found.construction in ("same", "rivals") or (found.construction == "amounts" and answered)
 
 
 def verdict(one: Placed, other: Placed) -> Verdict:

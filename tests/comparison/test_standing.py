@@ -223,3 +223,13 @@ def test_no_gap_to_what_somebody_rejects(judge: Judge, other: dict[str, Any]) ->
 @pytest.mark.parametrize("extent", [extents().principle, extents().partly])
 def test_each_list_of_extents_has_an_example(extent: Phrases) -> None:
     assert any(phrase in extent.example.casefold() for phrase in extent.said)
+
+
+def test_who_accepts_a_better_offer_is_on_the_side_of_who_made_it(judge: Judge) -> None:
+    row = judge(
+        ("Employers", 1, {"offer": "a pay rise of 4 percent"}),
+        ("Union", 1, {"reject": "a pay rise of 4 percent"}),
+        ("Employers", 2, {"offer": "a pay rise of 6 percent"}),
+        ("Union", 3, {"accept": "a pay rise of 6 percent"}),
+    )
+    assert len({one.side for one in row.positions if one.current}) == 1
