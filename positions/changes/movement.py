@@ -96,7 +96,7 @@ def history(row: Row, alike: Likeness | None = None) -> tuple[Moment, ...]:
         judged = judge(pair) or Judged(ChangeKind.DROPPED, None, "withdrawn")
         before, now = latest.get(party), amount(pair.after, unit)
         others = {other: named for other, named in latest.items() if other != party}
-        if pair.after.position.withdrawn:
+        if judged.kind is ChangeKind.DROPPED:
             latest.pop(party, None)
         elif now is not None:
             latest[party] = now
@@ -111,7 +111,7 @@ def net(moments: Sequence[Moment]) -> tuple[Net, ...]:
     amounts: dict[str, list[Quantity]] = defaultdict(list)
     for one in moments:
         found = amount(one.placed, unit)
-        if found is not None and not one.placed.position.withdrawn:
+        if found is not None and one.judged.kind is not ChangeKind.DROPPED:
             amounts[one.party].append(found)
     last = {party: named[-1] for party, named in amounts.items()}
     moved = []
