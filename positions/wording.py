@@ -60,7 +60,7 @@ def holds(row: Row, party: str) -> tuple[str, ...]:
     """What a party holds on an issue now, a statement each; a person's words for it win over the machine's.
 
     Where it says nothing itself, its bloc's word holds for it. Where nothing holds any more, it says what was
-    withdrawn; empty for a party that never spoke of the issue.
+    withdrawn last; empty for a party that never spoke of the issue.
     """
     if party in row.cells:
         return (row.cells[party],)
@@ -72,7 +72,8 @@ def holds(row: Row, party: str) -> tuple[str, ...]:
         said = [each.position for each in row.positions if each.current and each.position.party == bloc]
         return tuple(dict.fromkeys(f"as {bloc}: {says(position)}" for position in said))
     if held and not current:
-        return (f"no longer: {says(held[-1].position)}",)
+        last = next((placed.position for placed in held if placed.position.withdrawn), held[0].position)
+        return (f"no longer: {says(last.model_copy(update={'withdrawn': False}))}",)
     return tuple(dict.fromkeys(current))
 
 

@@ -85,6 +85,14 @@ def test_what_is_withdrawn_no_longer_makes_a_gap() -> None:
     assert (moments[-1].judged.kind, moments[-1].gap) == (ChangeKind.DROPPED, None)
 
 
+def test_a_withdrawal_that_only_an_opponent_reports_ends_no_gap() -> None:
+    told = {"demand": "7 percent", "withdrawn": True, "according to": "Company"}
+    last = history(matrix(*WAGES, placed(told, article="2031-06-09", party="Union")).rows[0])[-1]
+    assert (last.judged.kind, last.judged.detail) == (ChangeKind.KEPT, "withdrawn, as only Company reports")
+    assert last.gap is not None
+    assert last.gap.value == 3.0
+
+
 def test_what_repeats_another_article_is_no_statement_of_its_own() -> None:
     copy = placed({"demand": "9 percent"}, article="2031-06-02", party="Union").model_copy(
         update={"repeats": "2031-06-01"}

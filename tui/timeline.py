@@ -15,7 +15,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from positions.display import STANCE_GLYPHS, one_line, pad, shorten, width
-from positions.model import Firmness, Placed, When, day_of
+from positions.model import ChangeKind, Firmness, Placed, When, day_of
 from positions.wording import day, says
 
 from .plotting import BETWEEN, Point, Run, Series, Span, bars, chart, days, strip
@@ -127,7 +127,7 @@ class Timeline:
             named = amount(one.placed, unit)
             if one.placed.when is None:
                 continue
-            if one.placed.position.withdrawn:
+            if one.judged.kind is ChangeKind.DROPPED:
                 found.get(one.party, []).append(Point(_at(one.placed.when), None))
             elif named is not None and math.isfinite(named.value):
                 found.setdefault(one.party, []).append(Point(_at(one.placed.when), named.value))
@@ -210,15 +210,15 @@ class Timeline:
             points = tuple(
                 Point(
                     _at(one.placed.when),
-                    None if one.placed.position.withdrawn else one.placed.position.firmness.rank,
-                    "−" if one.placed.position.withdrawn else STANCE_GLYPHS[one.placed.position.stance],
+                    None if one.judged.kind is ChangeKind.DROPPED else one.placed.position.firmness.rank,
+                    "−" if one.judged.kind is ChangeKind.DROPPED else STANCE_GLYPHS[one.placed.position.stance],
                 )
                 for one in self.movement.moments
                 if one.party == party and one.placed.when is not None
             )
             name = Run(f"{letter} {pad(party, left - 2)}  ", number)
             last = next(one for one in reversed(self.movement.moments) if one.party == party and one.placed.when)
-            now = "" if last.placed.position.withdrawn else last.placed.position.firmness.value
+            now = "" if last.judged.kind is ChangeKind.DROPPED else last.placed.position.firmness.value
             lines.append([name, *strip(Series(letter, points), number, span), Run(f" {shorten(now, right)}")])
         left_out = len(self.parties) - len(letters)
         rest = [f"{plural(left_out, 'more party', 'more parties')} not drawn"] if left_out else []

@@ -38,8 +38,12 @@ def judge(pair: Pair) -> Judged | None:
     """What became of the earlier statement; None where nothing is to be told of it."""
     before, after = pair.before, pair.after
     if after.position.withdrawn:
-        gone_before = before is not None and before.position.withdrawn
-        return None if gone_before else Judged(ChangeKind.DROPPED, Cause.WORDS, "withdrawn")
+        if before is not None and before.position.withdrawn:
+            return None
+        reporter = after.position.according_to
+        if reporter is not None and before is not None and before.position.according_to is None:
+            return Judged(ChangeKind.KEPT, Cause.SOURCES, f"withdrawn, as only {reporter} reports")
+        return Judged(ChangeKind.DROPPED, Cause.WORDS, "withdrawn")
     if before is None or pair.earlier is None:
         return Judged(ChangeKind.NEW)
     if _is_reversed(pair):

@@ -10,6 +10,7 @@ import re
 
 from pydantic import Field
 
+from positions.comparison.extents import Said
 from positions.comparison.words import Phrases, content_stems
 from positions.model import Model
 from positions.packaged import read
@@ -19,13 +20,6 @@ _DENIED = re.compile(
     re.IGNORECASE,
 )
 """What, before a phrase in its clause, says that it was not so."""
-
-
-class Said(Model):
-    """Phrases that mean one thing, and a sentence with one of them."""
-
-    said: Phrases
-    example: str
 
 
 class GivesUp(Model):
@@ -41,8 +35,6 @@ class Lists(Model):
 
     whole: Said
     part: Said
-    principle: Said
-    partly: Said
     version: Said
     deadline: Said
     gives_up: GivesUp = Field(alias="gives up")
@@ -100,7 +92,7 @@ def _gives_up() -> re.Pattern[str]:
 def _said() -> dict[str, tuple[str, ...]]:
     """The phrases of each list, by its name, the longest first."""
     known = lists()
-    said = {name: getattr(known, name).said for name in ("whole", "part", "principle", "partly", "version", "deadline")}
+    said = {name: getattr(known, name).said for name in ("whole", "part", "version", "deadline")}
     said |= {name: [each for one in getattr(known, name) for each in one.said] for name in ("softer", "harder")}
     return {name: tuple(sorted(phrases, key=len, reverse=True)) for name, phrases in said.items()}
 

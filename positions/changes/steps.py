@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from positions.changes import phrases
 from positions.comparison.directions import direction
+from positions.comparison.extents import extent_of
 from positions.comparison.quantities import Kind, Quantity, comparable, differing, quantities
 from positions.comparison.recency import order
 from positions.model import Cause, Extent, Placed, Position, Stance
@@ -89,17 +90,8 @@ def _same_amount(one: str, other: str) -> bool:
 def _extent(old: Position, new: Position) -> Step:
     if not old.stance is new.stance is Stance.ACCEPT:
         return _NONE
-    was, now = _extent_of(old), _extent_of(new)
+    was, now = extent_of(old), extent_of(new)
     return Step(_EXTENTS.index(was) - _EXTENTS.index(now), Cause.EXTENT, f"{was.value} → {now.value}")
-
-
-def _extent_of(position: Position) -> Extent:
-    """As it is entered, else as the claim's words have it."""
-    if position.extent is not Extent.FULL:
-        return position.extent
-    if phrases.first("principle", position.claim):
-        return Extent.IN_PRINCIPLE
-    return Extent.IN_PART if phrases.first("partly", position.claim) else Extent.FULL
 
 
 def _conditions(before: Position, after: Position) -> Step:

@@ -69,9 +69,9 @@ def compare(
     """The matrix of a snapshot: every position once, on its issue, with its side; every issue with its status and
     reason.
 
-    Articles later than `as_of` are left out; undated ones stay. What `remembered` names keeps its name and its
-    members, except where a pin or the codebook says otherwise. What is already known from `before` is not judged again
-    where a negotiation is large, and comes out the same.
+    Articles later than `as_of` are left out, and statuses that a person set later; undated ones stay. What
+    `remembered` names keeps its name and its members, except where a pin or the codebook says otherwise. What is
+    already known from `before` is not judged again where a negotiation is large, and comes out the same.
     """
     whens = {article.id: article.source.published for article in snapshot.articles}
     late = {name for name, when in whens.items() if as_of and when and day_of(when) > as_of}
@@ -87,7 +87,7 @@ def compare(
     issues = form(positions, topics, snapshot, embed, thresholds.same_issue, remembered, phrases)
     parties = _parties(positions, snapshot)
     blocs = Blocs(snapshot.registry, parties)
-    setting = Setting(snapshot, blocs, parties, whens, copies, thresholds.compatible, contradicts)
+    setting = Setting(snapshot, blocs, parties, whens, copies, thresholds.compatible, contradicts, as_of)
     known = _Known(before, setting) if before and len(positions) > AT_ONCE else None
     rows = []
     for one in issues:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 
 from positions.model import Placed, day_of
@@ -10,9 +11,15 @@ When = dt.datetime | dt.date | None
 
 
 def order(when: When) -> tuple[bool, dt.date, dt.time]:
-    """A sorting key: newer is greater, a day counts as its start; what has no date is the least of all."""
+    """A sorting key: newer is greater, a day counts as its start; what has no date is the least of all.
+
+    A time with a zone is compared as what it is in UTC, one without as it stands.
+    """
     if when is None:
         return (False, dt.date.min, dt.time.min)
+    if isinstance(when, dt.datetime) and when.tzinfo is not None:
+        with contextlib.suppress(OverflowError):  # at the ends of the calendar there is no other hour
+            when = when.astimezone(dt.UTC)
     return (True, day_of(when), when.time() if isinstance(when, dt.datetime) else dt.time.min)
 
 

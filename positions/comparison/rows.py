@@ -37,6 +37,8 @@ class Setting(NamedTuple):
     compatible: float
     """The likeness from which on a position is for or against the proposition; see `verdicts.sides`."""
     contradicts: Contradicts | None = None
+    as_of: dt.date | None = None
+    """The last day that is looked at; what a person decided later was not known then."""
 
 
 def row_of(
@@ -78,7 +80,9 @@ def row_of(
         both_sides=on_both,
         positions=tuple(placed),
     )
-    return row if book.status is None else _overridden(row, book.status, named)
+    word = book.status
+    unknown = word is None or (setting.as_of is not None and word.on is not None and day_of(word.on) > setting.as_of)
+    return row if word is None or unknown else _overridden(row, word, named)
 
 
 def _of_principals(placed: Sequence[Placed], snapshot: Snapshot) -> list[Placed]:

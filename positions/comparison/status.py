@@ -11,9 +11,10 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from positions.comparison.blocs import Blocs
-from positions.comparison.quantities import gap
+from positions.comparison.extents import extent_of
+from positions.comparison.quantities import differing
 from positions.comparison.recency import When, order, recency
-from positions.comparison.verdicts import Verdict, verdict
+from positions.comparison.verdicts import Verdict, amounts_apart, verdict
 from positions.comparison.words import shows
 from positions.model import (
     Basis,
@@ -33,6 +34,7 @@ from positions.model import (
 )
 
 _VERBS = {Stance.DEMAND: "demands", Stance.OFFER: "offers", Stance.ACCEPT: "accepts", Stance.REJECT: "rejects"}
+_GIVES = (Stance.OFFER, Stance.ACCEPT)
 _LONGEST_CLAIM = 90
 """Characters of a claim in a reason, which is one sentence to be read at a glance."""
 _NEWEST = 64
@@ -62,7 +64,8 @@ def mark_current(placed: Sequence[Placed]) -> list[Placed]:
     """The same positions, each party's newest one that is not withdrawn marked as current.
 
     A withdrawal ends what the party said before on that side, too. What an opponent reports is current only where the
-    party itself says nothing, and what repeats another article never is: that article's entry stands for both.
+    party itself says nothing, and ends nothing that the party itself said; what repeats another article never is
+    current: that article's entry stands for both.
     """
     withdrawals: dict[str, list[Placed]] = defaultdict(list)
     for one in placed:
@@ -81,11 +84,11 @@ def mark_current(placed: Sequence[Placed]) -> list[Placed]:
 
 
 def _ends(withdrawal: Placed, earlier: Placed) -> bool:
-    """Does another article tell that the same party has withdrawn what it said earlier?"""
+    """Does the withdrawal tell that the same party has given up what it said earlier?"""
     one, other = withdrawal.position, earlier.position
     return (
         withdrawal.side is earlier.side
-        and one.article != other.article
+        and (one.according_to is None or other.according_to is not None)
         and (order(withdrawal.when), one.article) > (order(earlier.when), other.article)
     )
 
@@ -95,7 +98,7 @@ def standing(
 ) -> Standing:
     """Status, basis, reason and whether an unreviewed statement decides it. `placed` has its current positions
     marked. A bloc and its members are one voice, and no pair of them decides anything."""
-    deciding = spoken(placed, snapshot.registry)
+    deciding = _since_all_accepted(spoken(placed, snapshot.registry))
     deciding.sort(key=lambda one: (recency(one), one.position.party), reverse=True)
     dissenting = blocs.dissents(deciding)
     pairs = [
@@ -115,21 +118,28 @@ def standing(
     opposed, together = (
         [pair for pair, found in judged if found is wanted] for wanted in (Verdict.OPPOSED, Verdict.COMPATIBLE)
     )
-    found = _from_articles(opposed, together, disputed, settled, snapshot)
-    if found is not None:
-        return found
+    conceded = None if opposed else _conceded(placed, deciding, snapshot, blocs)
+    last_settled, last_disputed = (max(some, key=_by_date, default=None) for some in (settled, disputed))
+    if last_settled and (not last_disputed or order(last_settled.when) > order(last_disputed.when)):
+        if not _contradicted(last_settled, placed, deciding, opposed, snapshot.registry):
+            return _named_by(last_settled, Status.AGREED, Basis.SETTLED, snapshot)
+    elif last_disputed and not opposed:
+        together = [pair for pair in together if any(_newer(one, last_disputed) for one in pair)]
+        if not together and not (conceded and _newer(conceded.deciding[-1], last_disputed)):
+            return _named_by(last_disputed, Status.STICKING, None, snapshot)
     if opposed or together:
         return _of_pair(opposed, together, snapshot)
-    return _open(placed, deciding, pairs, snapshot, blocs)
+    return conceded or _open(deciding, pairs, snapshot, blocs)
 
 
 def spoken(placed: Iterable[Placed], registry: Registry) -> list[Placed]:
     """What decides a status: the current positions of principals, in their own words."""
-    return [
-        one
-        for one in placed
-        if one.current and one.position.according_to is None and registry.role_of(one.position.party) is Role.PRINCIPAL
-    ]
+    return [one for one in placed if one.current and _is_own(one, registry)]
+
+
+def _is_own(one: Placed, registry: Registry) -> bool:
+    """Does a principal say it itself?"""
+    return one.position.according_to is None and registry.role_of(one.position.party) is Role.PRINCIPAL
 
 
 def between_two(row: Row, one: str, other: str) -> Verdict | None:
@@ -142,26 +152,64 @@ def between_two(row: Row, one: str, other: str) -> Verdict | None:
     return verdict(pair[0], pair[1]) if pair[0] is not None and pair[1] is not None else None
 
 
-def _from_articles(
+def _since_all_accepted(deciding: list[Placed]) -> list[Placed]:
+    """What is left once all of them have accepted it in one word: what any of them said before that is over."""
+    accepted = [order(one.when) for one in deciding if _all_accept(one)]
+    return [one for one in deciding if order(one.when) >= max(accepted)] if accepted else deciding
+
+
+def _all_accept(one: Placed) -> bool:
+    return one.position.stance is Stance.ACCEPT and shows("everybody", one.position.party)
+
+
+def _contradicted(
+    named: Named,
+    placed: Sequence[Placed],
+    deciding: list[Placed],
     opposed: list[tuple[Placed, Placed]],
-    together: list[tuple[Placed, Placed]],
-    disputed: Sequence[Named],
-    settled: Sequence[Named],
-    snapshot: Snapshot,
-) -> Standing | None:
-    """What articles call resolved or unresolved decides, unless positions newer than the article say otherwise."""
-    last_settled = max(settled, key=lambda named: (order(named.when), named.article), default=None)
-    last_disputed = max(disputed, key=lambda named: (order(named.when), named.article), default=None)
-    if last_settled and (not last_disputed or order(last_settled.when) > order(last_disputed.when)):
-        if not any(_newer(pair, last_settled) for pair in opposed):
-            return Standing(
-                Status.AGREED, Basis.SETTLED, named_as("settled", last_settled), not _seen(last_settled, snapshot)
-            )
-    elif last_disputed and not opposed and not any(_newer(pair, last_disputed) for pair in together):
-        return Standing(
-            Status.STICKING, None, named_as("unresolved", last_disputed), not _seen(last_disputed, snapshot)
-        )
-    return None
+    registry: Registry,
+) -> bool:
+    """Does anything newer speak against it that an article calls an issue settled?
+
+    That is a refusal, an offer or acceptance that is taken back, and what others oppose, unless the party held that
+    already when the article came: who says once more what it wanted, contradicts nothing.
+    """
+    until = mark_current([one for one in placed if not _newer(one, named)])
+    held = {one.position.party: one for one in spoken(until, registry)}
+    refused = any(_newer(one, named) and one.position.stance is Stance.REJECT for one in deciding)
+    raised = (one for pair in opposed for one in pair if _newer(one, named))
+    return (
+        refused
+        or any(_is_new(one, held.get(one.position.party)) for one in raised)
+        or _taken_back(placed, named.when, registry)
+    )
+
+
+def _is_new(one: Placed, before: Placed | None) -> bool:
+    """Is it another side or amount than what the party held before?"""
+    return (
+        before is None
+        or one.side is not before.side
+        or differing(before.position.claim, one.position.claim) is not None
+    )
+
+
+def _taken_back(placed: Sequence[Placed], since: When, registry: Registry) -> bool:
+    """Has a principal withdrawn what it gave?"""
+    return any(
+        one.position.withdrawn
+        and one.position.stance in _GIVES
+        and one.repeats is None
+        and _is_own(one, registry)
+        and order(one.when) > order(since)
+        for one in placed
+    )
+
+
+def _named_by(named: Named, status: Status, basis: Basis | None, snapshot: Snapshot) -> Standing:
+    """What an article's own word decides."""
+    reason = named_as("settled" if basis else "unresolved", named)
+    return Standing(status, basis, reason, not _seen(named, snapshot))
 
 
 def _of_pair(
@@ -170,30 +218,30 @@ def _of_pair(
     """What two positions decide: any opposed ones, else compatible ones."""
     if opposed:
         pair = opposed[0]
-        difference = gap(pair[0].position.claim, pair[1].position.claim)
+        difference = amounts_apart(*pair)
         reason = f"{says(pair[0])}, {says(pair[1])}" + (f": {difference}" if difference else "")
         return _resting(Status.STICKING, None, reason, pair, snapshot)
     basis, pair = min(((_basis(pair), pair) for pair in together), key=lambda found: _BASES.index(found[0]))
     return _resting(Status.AGREED, basis, f"{says(pair[0])}, {says(pair[1])}", pair, snapshot)
 
 
-def _open(
-    placed: Sequence[Placed],
-    deciding: list[Placed],
-    pairs: list[tuple[Placed, Placed]],
-    snapshot: Snapshot,
-    blocs: Blocs,
-) -> Standing:
-    """Where no two positions decide: moot, if one side gave up, or else open."""
+def _conceded(placed: Sequence[Placed], deciding: list[Placed], snapshot: Snapshot, blocs: Blocs) -> Standing | None:
+    """Agreed without two compatible positions: all of them accept it in one word, or one side gave up. What settles it
+    is the last of the deciding ones."""
+    for one in deciding:
+        if _all_accept(one) and not _taken_back(placed, one.when, snapshot.registry):
+            return _resting(Status.AGREED, _accepted((one,)), f"{says(one)}, which is all of them", (one,), snapshot)
     given_up = _given_up(placed, deciding, snapshot, blocs)
-    if given_up:
-        reason = f"{says(given_up[0])}, {given_up[1].position.party} gave up “{short(given_up[1].position.claim)}”"
-        return _resting(Status.AGREED, Basis.MOOT, reason, given_up, snapshot)
+    if given_up is None:
+        return None
+    reason = f"{says(given_up[0])}, {given_up[1].position.party} gave up “{short(given_up[1].position.claim)}”"
+    return _resting(Status.AGREED, Basis.MOOT, reason, given_up, snapshot)
+
+
+def _open(deciding: list[Placed], pairs: list[tuple[Placed, Placed]], snapshot: Snapshot, blocs: Blocs) -> Standing:
+    """Where nothing decides."""
     if not deciding:
         return Standing(Status.OPEN, None, "no principal has a position of its own on it", False)
-    for one in deciding:
-        if one.position.stance is Stance.ACCEPT and shows("everybody", one.position.party):
-            return _resting(Status.AGREED, _accepted((one,)), f"{says(one)}, which is all of them", (one,), snapshot)
     if not pairs:
         return _one_voice(deciding, snapshot, blocs)
     reason = f"{says(pairs[0][0])}, {says(pairs[0][1])}: unclear whether the two go together"
@@ -214,20 +262,22 @@ def _one_voice(deciding: list[Placed], snapshot: Snapshot, blocs: Blocs) -> Stan
 def _given_up(
     placed: Sequence[Placed], deciding: list[Placed], snapshot: Snapshot, blocs: Blocs
 ) -> tuple[Placed, Placed] | None:
-    """What a principal still says, and what another one on the other side withdrew without saying anything new."""
+    """What a principal still says, and what another one on the other side withdrew without saying anything new.
+
+    Who takes back an offer or an acceptance has not settled what others ask for.
+    """
     speaking = {one.position.party for one in deciding}
     withdrawn = [
         one
         for one in sorted(placed, key=recency, reverse=True)
-        if one.position.withdrawn
-        and one.position.party not in speaking
-        and snapshot.registry.role_of(one.position.party) is Role.PRINCIPAL
+        if one.position.withdrawn and one.position.party not in speaking and _is_own(one, snapshot.registry)
     ]
     pairs = (
         (one, other)
         for one in deciding
         for other in withdrawn
         if not blocs.one_voice(one.position.party, other.position.party)
+        and (one.position.stance is Stance.REJECT or other.position.stance not in _GIVES)
     )
     return next((pair for pair in pairs if verdict(*pair) is Verdict.OPPOSED), None)
 
@@ -241,15 +291,25 @@ def _basis(pair: tuple[Placed, Placed]) -> Basis:
     if pair[0].side is Side.AGAINST and all(one.position.stance is Stance.REJECT for one in pair):
         return Basis.MOOT
     accepting = [one for one in pair if one.position.stance is Stance.ACCEPT]
-    return _accepted(accepting) if accepting else Basis.ALIGNED
+    if not accepting:
+        return Basis.ALIGNED
+    return _accepted(accepting, next((one.position.claim for one in pair if one not in accepting), ""))
 
 
-def _accepted(accepting: Iterable[Placed]) -> Basis:
-    return Basis.ACCEPTED if all(one.position.extent is Extent.FULL for one in accepting) else Basis.IN_PRINCIPLE
+def _accepted(accepting: Iterable[Placed], put_forward: str = "") -> Basis:
+    """Accepted, or in principle where it is not in full or under a condition."""
+    in_full = all(
+        extent_of(one.position, put_forward) is Extent.FULL and not one.position.conditions for one in accepting
+    )
+    return Basis.ACCEPTED if in_full else Basis.IN_PRINCIPLE
 
 
-def _newer(pair: tuple[Placed, Placed], named: Named) -> bool:
-    return any(order(one.when) > order(named.when) for one in pair)
+def _by_date(named: Named) -> tuple[object, ...]:
+    return order(named.when), named.article
+
+
+def _newer(one: Placed, named: Named) -> bool:
+    return order(one.when) > order(named.when)
 
 
 def named_as(word: str, named: Named) -> str:
@@ -258,10 +318,12 @@ def named_as(word: str, named: Named) -> str:
 
 
 def says(one: Placed) -> str:
-    """Who states what, and when, for a reason."""
+    """Who states what, and when, for a reason; of an acceptance also on what condition."""
     position: Position = one.position
     when = day_of(one.when).isoformat() if one.when else "undated"
-    return f"{position.party} {_VERBS[position.stance]} “{short(position.claim)}” ({when})"
+    conditions = position.conditions if position.stance is Stance.ACCEPT else {}
+    on = "".join(f", {word} {short(text)}" for word, text in conditions.items())
+    return f"{position.party} {_VERBS[position.stance]} “{short(position.claim)}”{on} ({when})"
 
 
 def short(text: str) -> str:

@@ -22,7 +22,7 @@ from positions.comparison.pairs import (
     proposition,
     read,
 )
-from positions.comparison.quantities import gap
+from positions.comparison.quantities import differing, gap
 from positions.comparison.words import polarity
 from positions.contradiction import Contradicts
 from positions.model import Placed, Position, Side, Stance
@@ -61,20 +61,31 @@ class Judgement(NamedTuple):
 def judge(one: Placed, other: Placed) -> Judgement:
     """How two positions of an issue go together.
 
-    The very same words, rivals for one prize, and one amount asked where another is given decide by themselves. All
-    else is decided by the sides, which rest on every pair of the issue; a construction that says the same is named as
-    the reason.
+    The very same words, rivals for one prize, and one amount asked where another is given, or accepted where another is
+    put forward, decide by themselves; another amount given than the one rejected leaves it unclear. All else is decided
+    by the sides, which rest on every pair of the issue; a construction that says the same is named as the reason.
     """
     found, why = _judged(one, other)
-    return Judgement(found, why, gap(one.position.claim, other.position.claim))
+    return Judgement(found, why, amounts_apart(one, other))
+
+
+def amounts_apart(one: Placed, other: Placed) -> str | None:
+    """The difference between what two parties put forward or accept, in words; None where there is none.
+
+    What somebody rejects is another's amount.
+    """
+    rejects = Stance.REJECT in (one.position.stance, other.position.stance)
+    return None if rejects else gap(one.position.claim, other.position.claim)
 
 
 def _judged(one: Placed, other: Placed) -> tuple[Verdict, str]:
     mine, theirs = read(one.position), read(other.position)
     found = known(mine, theirs)
-    if found is not None and _decides(found):
+    if found is not None and _decides(found, mine, theirs):
         agreed = Verdict.SAME if found.construction == "same" else Verdict.COMPATIBLE
         return Verdict.OPPOSED if found.log_odds > 0 else agreed, found.construction
+    if found is None and _gives_what_was_not_rejected(mine, theirs):
+        return Verdict.UNCLEAR, "amounts"
     if Side.OTHER in (one.side, other.side):
         return Verdict.UNCLEAR, "sides"
     opposed = one.side is not other.side
@@ -84,10 +95,25 @@ def _judged(one: Placed, other: Placed) -> tuple[Verdict, str]:
     return Verdict.OPPOSED if opposed else Verdict.COMPATIBLE, why
 
 
-def _decides(found: Known) -> bool:
+def _gives_what_was_not_rejected(one: Reading, other: Reading) -> bool:
+    """Is another amount given than the one that was rejected? Of that one, the rejection says nothing, unless it
+    rejects all above or below."""
+    rejects = [it.stance is Stance.REJECT for it in (one, other)]
+    gives = [it.stance in (Stance.OFFER, Stance.ACCEPT) for it in (one, other)]
+    return (
+        any(rejects)
+        and any(gives)
+        and not one.bound
+        and not other.bound
+        and differing(one.claim, other.claim) is not None
+    )
+
+
+def _decides(found: Known, one: Reading, other: Reading) -> bool:
     """Does a construction settle a pair whatever the sides are? A party that raises its demand stays on its side, and
-    yet leaves whoever gave what it asked for at first."""
-    return found.construction in ("same", "rivals") or (found.construction == "amounts" and found.log_odds >= KNOWN)
+    yet leaves whoever gave what it asked for at first; so does one that lowers the offer that was accepted."""
+    answered = one.stance is not other.stance  # one asks where the other gives, or one accepts what was put forward
+    return found.construction in ("same", "rivals") or (found.construction == "amounts" and answered)
 
 
 def verdict(one: Placed, other: Placed) -> Verdict:
