@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
+from positions.comparison.meeting import incomparable
 from positions.comparison.pairs import KNOWN, Known, Reading, apart, jointly, known, log_odds, proposition, read
 from positions.comparison.quantities import gap
 from positions.comparison.words import polarity
@@ -65,6 +66,8 @@ def _judged(one: Placed, other: Placed) -> tuple[Verdict, str]:
     if Side.OTHER in (one.side, other.side):
         return Verdict.UNCLEAR, "sides"
     opposed = one.side is not other.side
+    if not opposed and incomparable(one.position.claim, other.position.claim):
+        return Verdict.UNCLEAR, "amounts"
     why = found.construction if found is not None and (found.log_odds > 0) == opposed else "sides"
     return Verdict.OPPOSED if opposed else Verdict.COMPATIBLE, why
 
@@ -72,7 +75,9 @@ def _judged(one: Placed, other: Placed) -> tuple[Verdict, str]:
 def _decides(found: Known) -> bool:
     """Does a construction settle a pair whatever the sides are? A party that raises its demand stays on its side, and
     yet leaves whoever gave what it asked for at first."""
-    return found.construction in ("same", "rivals") or (found.construction == "amounts" and found.log_odds >= KNOWN)
+    return found.construction in ("same", "rivals") or (
+        found.construction == "amounts" and abs(found.log_odds) >= KNOWN
+    )
 
 
 def verdict(one: Placed, other: Placed) -> Verdict:

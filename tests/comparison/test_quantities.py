@@ -34,7 +34,7 @@ from positions.comparison.quantities import Kind, comparable, differing, gap, qu
         ("by 25 March 2031", Kind.DATE, dt.date(2031, 3, 25).toordinal(), "date"),
         ("until March 25, 2031", Kind.DATE, dt.date(2031, 3, 25).toordinal(), "date"),
         ("on 2031-03-25", Kind.DATE, dt.date(2031, 3, 25).toordinal(), "date"),
-        ("before the end of 2033", Kind.DATE, dt.date(2033, 12, 28).toordinal(), "date"),
+        ("before the end of 2033", Kind.DATE, dt.date(2033, 12, 31).toordinal(), "date"),
     ],
 )
 def test_one_quantity(text: str, kind: Kind, value: float, unit: str) -> None:
