@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from positions.changes import phrases
-from positions.comparison.directions import direction
+from positions.comparison.directions import direction, is_price
 from positions.comparison.quantities import Kind, Quantity, comparable, differing, quantities
 from positions.comparison.recency import order
 from positions.model import Cause, Extent, Placed, Position, Stance
@@ -242,7 +242,8 @@ def _amount(old: Position, new: Position, pair: tuple[Quantity, Quantity], on_is
         return -1
     if old.stance is Stance.ACCEPT and new.stance is Stance.DEMAND:
         return 1
-    asks = Stance.DEMAND in (old.stance, new.stance) or _is_asked(old, new, pair[0], on_issue)
+    sells = all(is_price(said.claim, found) for said, found in zip((old, new), pair, strict=True))
+    asks = sells or Stance.DEMAND in (old.stance, new.stance) or _is_asked(old, new, pair[0], on_issue)
     step = _more(old.claim, new.claim, pair, asks)
     nearer = _nearer(old.party, pair, _GIVES if asks else (Stance.DEMAND,), on_issue)
     if not asks:

@@ -52,6 +52,13 @@ def given_what_is_asked(asked: str, given: str) -> bool | None:
     return True if any(_is_wide(a) or _is_wide(b) for a, b in held) else None
 
 
+def both_can_have(one: str, other: str) -> bool:
+    """Does the amount of each satisfy whoever asks for the other's, by a limit that one of them sets? Two limits that
+    only touch leave no choice."""
+    touch = any(a.limit.side * b.limit.side < 0 and a.value == b.value for a, b in pairs(one, other))
+    return not touch and bool(given_what_is_asked(one, other)) and bool(given_what_is_asked(other, one))
+
+
 def clash(one: str, other: str) -> bool:
     """Do both name amounts in one unit, and no two of them can be had together?"""
     held = pairs(one, other)

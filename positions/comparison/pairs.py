@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from positions.comparison.meeting import clash, given_what_is_asked, is_refused, same_amounts
+from positions.comparison.meeting import both_can_have, clash, given_what_is_asked, is_refused, same_amounts
 from positions.comparison.quantities import comparable, differing
 from positions.comparison.weights import Weights, packaged
 from positions.comparison.words import (
@@ -183,7 +183,9 @@ def _of_two(one: Reading, other: Reading, both: int) -> Known | None:
     if _opposites(one, other):
         return Known("opposites", KNOWN * both * turns)
     if turns > 0 and (settled := _by_amounts(one, other)) is not None:
-        return Known("amounts", KNOWN if settled else -KNOWN)
+        if settled:
+            return Known("amounts", KNOWN)
+        return Known("amounts", -KNOWN if both > 0 else -LIKELY)  # what is not refused is not wanted yet
     if one.bound and other.bound:
         return Known("bounds", -KNOWN * both * one.bound * other.bound)
     if turns < 0:
@@ -202,8 +204,10 @@ def _by_amounts(one: Reading, other: Reading) -> bool | None:
     if one.wants != other.wants:
         refused, named = (one, other) if one.wants < 0 else (other, one)
         return is_refused(refused.claim, named.claim)
-    if one.wants < 0 or one.stance is other.stance:
+    if one.wants < 0:
         return None
+    if one.stance is other.stance:
+        return False if both_can_have(one.claim, other.claim) else None
     asked, given = sorted((one, other), key=lambda it: _ASKING.index(it.stance))
     met = given_what_is_asked(asked.claim, given.claim)
     return None if met is None or (not met and asked.stance is Stance.ACCEPT) else not met
