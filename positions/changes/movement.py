@@ -200,7 +200,8 @@ def _compared(
     found: dict[int, list[str]] = {-1: [], 1: []}
     if before is not None and now is not None:
         for party, its in others.items():
-            was, is_now = abs(before.value - its.value), abs(now.value - its.value)
-            if was != is_now:
+            moved = [it.in_terms_of(its) for it in (before, now)]
+            was, is_now = (abs(it.value - its.value) if it is not None else 0.0 for it in moved)
+            if None not in moved and was != is_now:
                 found[1 if is_now > was else -1].append(party)
     return {way: tuple(parties) for way, parties in found.items()}

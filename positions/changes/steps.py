@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from positions.changes import phrases
-from positions.comparison.directions import direction
+from positions.comparison.directions import direction, is_price
 from positions.comparison.extents import extent_of
 from positions.comparison.quantities import Kind, Quantity, comparable, differing, quantities
 from positions.comparison.recency import order
@@ -240,7 +240,8 @@ def _amount(old: Position, new: Position, pair: tuple[Quantity, Quantity], on_is
         return -1
     if old.stance is Stance.ACCEPT and new.stance is Stance.DEMAND:
         return 1
-    asks = Stance.DEMAND in (old.stance, new.stance) or _is_asked(old, new, pair[0], on_issue)
+    sells = all(is_price(said.claim, found) for said, found in zip((old, new), pair, strict=True))
+    asks = sells or Stance.DEMAND in (old.stance, new.stance) or _is_asked(old, new, pair[0], on_issue)
     step = _more(old.claim, new.claim, pair, asks)
     nearer = _nearer(old.party, pair, _GIVES if asks else (Stance.DEMAND,), on_issue)
     if not asks:
@@ -252,7 +253,7 @@ def _more(old: str, new: str, pair: tuple[Quantity, Quantity], asks: bool) -> in
     """1 where more is asked or less is given than before, -1 the other way round, 0 where nobody can tell."""
     if pair[0].value == pair[1].value:
         return 0
-    if asks and pair[0].bound == pair[1].bound == -1:
+    if asks and pair[0].limit.side == pair[1].limit.side == -1:
         ways = {-1}  # whoever asks for a ceiling wants it low, in whatever words
     else:
         ways = {direction(claim, found, asked=asks) for claim, found in zip((old, new), pair, strict=True)}
@@ -286,9 +287,9 @@ def _is_asked(old: Position, new: Position, like: Quantity, on_issue: Sequence[P
 def _named(like: Quantity, stance: Stance, said: Sequence[Placed], without: str | None = None) -> list[float]:
     """The amounts in the same unit that statements of this stance name, other than those of the party `without`."""
     return [
-        found.value
+        same.value
         for one in said
         if one.position.party != without and one.position.stance is stance
         for found in quantities(one.position.claim)
-        if found.comparable(like)
+        if (same := found.in_terms_of(like)) is not None
     ]

@@ -17,6 +17,8 @@ _BETWEEN = r"(?:\s+(?:the|a|an|end|of|late|early|mid|about|around|some|only|just
 """Words that may stand between the telling phrase and the amount."""
 _TO = re.compile(rf"\bto{_BETWEEN}", re.IGNORECASE)
 _OPENER = re.compile(r"(?:by|until|before|from|in|till)\s+(?:the\s+end\s+of\s+)?(?=\d)", re.IGNORECASE)
+_SOLD = re.compile(r"\b(?:sell|sells|selling|sold|sale of)\b[^,;]*\b(?:for|at)\b[^,;]*$", re.IGNORECASE)
+"""Before a sum of money: it is the price that is asked for what is given."""
 _NEAR = 8
 """Words before the amount among which it is looked for what becomes of it."""
 
@@ -41,6 +43,11 @@ def direction(claim: str, amount: Quantity, *, asked: bool) -> int:
         case "ceiling":
             return -1 if asked else 0
     return 0
+
+
+def is_price(claim: str, amount: Quantity) -> bool:
+    """Is the amount what something is sold for, so that who offers the sale asks for it?"""
+    return amount.kind is Kind.MONEY and _SOLD.search(_before(claim, amount)) is not None
 
 
 def _moved(before: str) -> str:

@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import combinations, groupby
 from typing import NamedTuple
 
-from positions.comparison.quantities import Quantity, apart, quantities
+from positions.comparison.limits import Limit
+from positions.comparison.quantities import TIMES, Quantity, apart, quantities
 from positions.comparison.recency import order, recency
 from positions.model import Placed, RowGap, Stance, Trend, When
 
@@ -38,11 +39,15 @@ def common_unit(placed: Iterable[Placed]) -> Unit | None:
 
 
 def amount(placed: Placed, unit: Unit | None) -> Quantity | None:
-    """The amount that a party asks for, offers or accepts; what it rejects is another's."""
+    """The amount that a party asks for, offers or accepts; what it rejects is another's.
+
+    A time that it gives, *by June*, is one that may be taken in full.
+    """
     if placed.position.stance is Stance.REJECT:
         return None
-    named = quantities(placed.position.claim)
-    return next((one for one in named if (one.kind.value, one.unit) == unit), None)
+    named = next((one for one in quantities(placed.position.claim) if (one.kind.value, one.unit) == unit), None)
+    gives = placed.position.stance is not Stance.DEMAND
+    return named._replace(limit=Limit()) if named is not None and gives and named.kind in TIMES else named
 
 
 def widest(latest: Mapping[str, Quantity], together: Callable[[str, str], bool] | None = None) -> Gap | None:
@@ -51,18 +56,18 @@ def widest(latest: Mapping[str, Quantity], together: Callable[[str, str], bool] 
     An amount a share and one in all are in one unit and no gap.
     """
     pairs = [two for two in combinations(latest, 2) if together is None or not together(*two)]
-    ordered = (sorted(two, key=lambda party: latest[party].value) for two in pairs)
-    found = [(low, high) for low, high in ordered if _measurable(latest[low], latest[high])]
-    if not found:
+    found = [gap for one, other in pairs if (gap := _between((one, latest[one]), (other, latest[other]))) is not None]
+    return max(found, key=lambda gap: gap.value, default=None)
+
+
+def _between(one: tuple[str, Quantity], other: tuple[str, Quantity]) -> Gap | None:
+    held = other[1].in_terms_of(one[1])
+    if held is None or (held.per is None) != (one[1].per is None):
         return None
-    low, high = max(found, key=lambda two: latest[two[1]].value - latest[two[0]].value)
-    difference = apart(latest[low], latest[high])
+    low, high = (one, other) if one[1].value <= held.value else (other, one)
+    difference = apart(low[1], high[1])
     value, words = (difference.value, difference.words) if difference else (0.0, "")
-    return Gap(value, latest[low].unit, words, (low, high))
-
-
-def _measurable(one: Quantity, other: Quantity) -> bool:
-    return one.comparable(other) and one.per == other.per
+    return Gap(value, low[1].unit, words, (low[0], high[0]))
 
 
 def over_time(placed: Sequence[Placed], together: Callable[[str, str], bool]) -> RowGap | None:
@@ -77,16 +82,23 @@ def over_time(placed: Sequence[Placed], together: Callable[[str, str], bool]) ->
     for _, group in groupby(sorted(placed, key=recency), key=lambda one: (order(one.when), one.position.article)):
         said = list(group)
         for one in said:
-            position, named = one.position, amount(one, unit)
-            if position.withdrawn:
-                latest.pop(position.party, None)
-            elif named is not None:
-                latest[position.party] = named
+            if one.position.withdrawn:
+                latest.pop(one.position.party, None)
+        for one in said:
+            named = amount(one, unit)
+            if named is not None and not _takes_back(said, one.position.party, named):
+                latest[one.position.party] = named
         gaps.append((widest(latest, together), said[0].when))
     known = [(found, when) for found, when in gaps if found is not None]
     if not known or gaps[-1][0] is None:
         return None
     return _held_against(known[0][0], known[0][1], known[-1][0])
+
+
+def _takes_back(said: Sequence[Placed], party: str, named: Quantity) -> bool:
+    """Does a party withdraw this amount, and not only another one, in what is said at one time?"""
+    gone = (one.position.claim for one in said if one.position.party == party and one.position.withdrawn)
+    return any(one.kind is named.kind and apart(one, named) is None for claim in gone for one in quantities(claim))
 
 
 def _held_against(first: Gap, since: When | None, now: Gap) -> RowGap | None:

@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from positions.comparison.meeting import both_can_have, clash, given_what_is_asked, is_refused, same_amounts
 from positions.comparison.quantities import comparable, differing
 from positions.comparison.weights import Weights, packaged
 from positions.comparison.words import (
@@ -41,6 +42,8 @@ _APART = 0.5
 could count in full (no pair in a hundred is judged otherwise); issues that the program makes hold strangers."""
 
 _GIVES = (Stance.OFFER, Stance.ACCEPT)
+_ASKING = (Stance.DEMAND, Stance.ACCEPT, Stance.OFFER)
+"""Of two, the first asks for the amount, and the other gives it."""
 
 
 class Reading(NamedTuple):
@@ -184,16 +187,35 @@ def _of_two(one: Reading, other: Reading, both: int) -> Known | None:
     turns = one.turned * other.turned
     if _opposites(one, other):
         return Known("opposites", KNOWN * both * turns)
+    if turns > 0 and (settled := _by_amounts(one, other)) is not None:
+        if settled:
+            return Known("amounts", KNOWN)
+        return Known("amounts", -KNOWN if both > 0 else -LIKELY)  # what is not refused is not wanted yet
     if one.bound and other.bound:
         return Known("bounds", -KNOWN * both * one.bound * other.bound)
     if turns < 0:
         return Known("turned", KNOWN * both)
     if -1 in (one.bound, other.bound):
         return Known("limited", LIKELY * both)
-    if both > 0 and differing(one.claim, other.claim):
+    if both > 0 and clash(one.claim, other.claim):
         asked_and_given = (one.stance in _GIVES) != (other.stance in _GIVES)
         return Known("amounts", KNOWN if asked_and_given else LIKELY)
     return None
+
+
+def _by_amounts(one: Reading, other: Reading) -> bool | None:
+    """Are two opposed by the amount that one of them asks for or refuses and the other names? None where nobody can
+    tell."""
+    if one.wants != other.wants:
+        refused, named = (one, other) if one.wants < 0 else (other, one)
+        return is_refused(refused.claim, named.claim)
+    if one.wants < 0:
+        return None
+    if one.stance is other.stance:
+        return False if both_can_have(one.claim, other.claim) else None
+    asked, given = sorted((one, other), key=lambda it: _ASKING.index(it.stance))
+    met = given_what_is_asked(asked.claim, given.claim)
+    return None if met is None or (not met and asked.stance is Stance.ACCEPT) else not met
 
 
 def _one_party(one: Reading, other: Reading) -> bool:
@@ -206,7 +228,7 @@ def _one_party(one: Reading, other: Reading) -> bool:
 def _relation(one: Reading, other: Reading) -> str:
     """How much two statements are about one thing, by their words: same, close, some, apart; whole where one of them
     names a proposal as a whole of which the other speaks."""
-    if one.stems and one.stems == other.stems and one.bound == other.bound:
+    if one.stems and one.stems == other.stems and one.bound == other.bound and same_amounts(one.claim, other.claim):
         return "close" if opposite_particles(one.claim, other.claim) else "same"
     if one.whole or other.whole:
         return "whole" if one.proposes and other.proposes else "apart"

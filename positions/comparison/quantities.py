@@ -1,22 +1,23 @@
 """Numbers in claims: money, percentages, dates, durations and counts, in one unit each, so that two can be compared.
 
-Owns a small reader for the ways in which news text and agency copy write them (*8 percent*, *8 pct*, *2.5 mln dlrs*,
-*£1.3bn*, *one billion*, *7/8 point*, *by 25 March*, *a four-year deal*) and the words for the gap between two.
-What is in no common unit is not compared; `units` knows the units.
+Owns which of the numbers of a claim it means, when two are comparable, and the words for the gap between them. Where
+they stand `amounts` and `dates` find; what two parties can both have, `meeting` says. What is in no common unit is not
+compared.
 """
 
 from __future__ import annotations
 
-import datetime as dt
 import functools
-import itertools
+import math
 import re
-from collections.abc import Iterator
 from enum import StrEnum
 from typing import NamedTuple
 
-from positions.comparison.units import find, units
-from positions.comparison.words import is_function_word, stem
+from positions.comparison.amounts import ANY_NUMBER, Amount, amounts
+from positions.comparison.dates import Date, ahead, dates, without_year
+from positions.comparison.limits import Limit, is_held_against, is_left, limit
+from positions.comparison.rates import rate
+from positions.comparison.units import units
 
 
 class Kind(StrEnum):
@@ -31,125 +32,149 @@ class Kind(StrEnum):
     COUNT = "count"
 
 
+TIMES = (Kind.DATE, Kind.DURATION)
+
+
 class Quantity(NamedTuple):
     """A number in a claim."""
 
     kind: Kind
     value: float
-    """In `unit`; a date as its ordinal day, without a year in a leap year."""
+    """In `unit`, of a range the upper end; a date as its ordinal day, without a year in a leap year."""
     unit: str
     """*USD*, *percent*, *days*, *tonne*; for a date *date* or *day of the year*."""
     per: str | None
-    """*share* in *35 dlrs a share*."""
+    """*share* in *35 dlrs a share*, *day* in *200 trucks a day*, *36 months* in *5 percent over three years*."""
     text: str
     """As it stands in the claim."""
-    bound: int = 0
-    """1 for *at least* and *more than*, -1 for *at most*, 0 for the amount itself."""
+    limit: Limit = Limit()
+    low: float | None = None
+    """The lower end of a range (*8 to 10 percent*)."""
 
-    def comparable(self, other: Quantity) -> bool:
-        """Is the difference of the two a meaningful number?"""
-        same = (self.kind, self.unit) == (other.kind, other.unit)
-        return same and (self.per == other.per or None in (self.per, other.per))
+    @property
+    def ends(self) -> tuple[float, float]:
+        """The least and the greatest amount that it stands for."""
+        low = self.value if self.low is None else self.low
+        return (-math.inf if self.limit.side < 0 else low, math.inf if self.limit.side > 0 else self.value)
 
+    def in_terms_of(self, other: Quantity) -> Quantity | None:
+        """The same amount so that its difference from the other one is a meaningful number; None where there is none.
 
-_LARGE = {word: float(factor) for factor, words in units().multiples.items() for word in words}
+        A day without a year is the one next to the other; an amount a week becomes one a day.
+        """
+        if self.kind is not other.kind:
+            return None
+        if self.kind is Kind.DATE:
+            return self._next_to(other)
+        factor = 1.0 if self.per is None or other.per is None else rate(self.per, other.per)
+        if self.unit != other.unit or factor is None:
+            return None
+        if factor == 1.0:
+            return self
+        low = None if self.low is None else self.low * factor
+        return self._replace(value=self.value * factor, low=low, per=other.per)
 
-_BELOW_TWENTY = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
-    " eighteen nineteen"
-)
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
-_SMALL = {word: number for number, word in enumerate(_BELOW_TWENTY.split())} | {"dozen": 12}
-_SMALL |= {word: 10 * number for number, word in enumerate(_TENS.split(), start=2)}
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        ("jan january", "feb february", "mar march", "apr april", "may", "jun june", "jul july", "aug august",
-         "sep sept september", "oct october", "nov november", "dec december"), start=1,
-    )
-    for name in names.split()
-}  # fmt: skip
-
-_NUMBER_WORD = "|".join(
-    sorted((*_SMALL, "hundred", "thousand", "million", "billion", "trillion"), key=len, reverse=True)
-)
-_SIGN = r"us\$|usd|gbp|eur|[$£€¥₹]"
-_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
-_DATE = re.compile(
-    rf"\b(?P<y>\d{{4}})-(?P<m>\d\d)-(?P<d>\d\d)\b"
-    rf"|\b(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?\s+(?P<m2>{_MONTH})\b\.?(?:,?\s+(?P<y2>\d{{4}}))?"
-    rf"|\b(?P<m3>{_MONTH})\b\.?\s+(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?\s+(?P<y3>\d{{4}}))?"
-    rf"|\b(?P<m4>{_MONTH})\b\.?\s+(?P<y4>\d{{4}})\b"
-    rf"|\b(?:by|until|before|from|in|till)\s+(?:the\s+end\s+of\s+)?(?P<y5>(?:19|20)\d\d)\b",
-    re.IGNORECASE,
-)
-_AMOUNT = re.compile(
-    rf"(?:(?P<sign>{_SIGN})\s*)?"
-    rf"(?P<number>(?<![\w.,/])(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?(?:(?:[-\s]\d+)?/\d+)?"
-    rf"|\bhalf\s+an?\b|\b(?:a\s+)?(?:{_NUMBER_WORD})(?:[\s-]+(?:and\s+)?(?:{_NUMBER_WORD}))*\b)"
-    r"(?:[\s-]*(?P<large>hundred|thousand|million|billion|trillion|mln|bln|trn|mn|bn|tn|k|m)\b)?"
-    r"(?P<rest>(?:[\s-]*(?:%|[^\W\d_]+)){0,3})",
-    re.IGNORECASE,
-)
-_AT_MOST = re.compile(
-    r"(?:\b(?:no|not) (?:more|longer|later) than|\bat most|\bup to|\bmaximum(?: of)?"
-    r"|(?<!not )(?<!no )\b(?:less|fewer) than|\bunder|\bbelow"
-    r"|\b(?:limited|capped) (?:to|at)|\b(?:cannot|not|n[’']t)(?: be allowed to)? exceed)\s*$",
-    re.IGNORECASE,
-)
-_AT_LEAST = re.compile(
-    r"(?:\b(?:at least|(?:no|not) (?:less|fewer) than|minimum(?: of)?|over|above|exceeding)"
-    r"|(?<!no )(?<!not )\bmore than)\s*$",
-    re.IGNORECASE,
-)
-_LEAP_YEAR = 2000
-_NEAR = 40
-"""Characters before an amount in which *at least* and the like may stand."""
-_SHARES = {"half": 1 / 2, "third": 1 / 3, "quarter": 1 / 4, "fifth": 1 / 5, "tenth": 1 / 10}
-_PARTS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4}
-_SHARE = re.compile(
-    r"\b(?:half|(?P<of>a|one|two|three|four)[\s-](?P<part>third|quarter|fifth|tenth)s?)"
-    r"(?=\s+(?:of|the)\b|\s*(?:$|[,.;]))",
-    re.IGNORECASE,
-)
-_ANY_NUMBER = re.compile(rf"\d|{'|'.join(_SHARES)}|\b(?:{_NUMBER_WORD})", re.IGNORECASE)
-"""Without any of these there is no quantity: most claims have none, and this tells it in a tenth of the time."""
-_UNIT_WORD = re.compile(r"%|[^\W\d_]+")
-_BEFORE_UNITS = frozenset({"full", "whole", "further", "extra", "additional", "more", "metric", "calendar"})
-"""What may stand between a number and its unit: *one full percentage point*."""
-_PER = re.compile(r"^[\s,-]*(?:(?:in\s+)?cash\s+)?(?:per|an?|each)[\s-]+(?P<per>[^\W\d_]+)", re.IGNORECASE)
+    def _next_to(self, other: Quantity) -> Quantity:
+        if self.unit == other.unit == "date":
+            return self
+        days = [one.value if one.unit != "date" else without_year(one.value) for one in (other, self)]
+        return self._replace(value=other.value + ahead(*days), unit=other.unit)
 
 
 _HAS_CENTS = frozenset(currency for currency, members in units().money.items() if f"{currency}/100" in members)
 
 
+_RANGE = re.compile(r"\s*(?:[-–]|\bto\b)\s*", re.IGNORECASE)
+_BETWEEN = re.compile(r"\bbetween\s+(?:the\s+)?$", re.IGNORECASE)
+
+
+class _Read(NamedTuple):
+    """A quantity with where it stands."""
+
+    start: int
+    end: int
+    quantity: Quantity
+    large: float = 1.0
+    """What *million* and the like multiplied it by."""
+
+
 @functools.lru_cache(maxsize=65536)
 def quantities(text: str) -> tuple[Quantity, ...]:
-    """Every quantity of a claim, in order."""
-    if _ANY_NUMBER.search(text) is None:
-        return ()
-    whole = [*_dates(text), *_shares(text)]
-    taken = [(start, end) for start, end, _ in whole]
-    amounts = [
-        (found.start(), quantity)
-        for found in _AMOUNT.finditer(text)
-        if not any(start < found.end("number") and found.start("number") < end for start, end in taken)
-        and (quantity := _amount(found, text)) is not None
+    """Every quantity that a claim means, in order: in *raise the wage from $7 to $15* and *8 percent instead of 4
+    percent* one."""
+    return tuple(one.quantity for one in _joined(text, _meant(text, _read(text))))
+
+
+def _read(text: str) -> list[_Read]:
+    """Every quantity of a text, also what it is only held against."""
+    if ANY_NUMBER.search(text) is None:
+        return []
+    whole = [_Read(one.start, one.end, _date(text, one)) for one in dates(text)]
+    free = [
+        _Read(one.start, one.end, _quantity(text, one), one.large)
+        for one in amounts(text)
+        if not any(each.start < one.end and one.start < each.end for each in whole)
     ]
-    found = sorted([(start, quantity) for start, _, quantity in whole] + amounts, key=lambda pair: pair[0])
-    return tuple(quantity for _, quantity in found)
+    return sorted((*whole, *free), key=lambda one: one.start)
 
 
-def _shares(text: str) -> Iterator[tuple[int, int, Quantity]]:
-    """*half of the money*, *two thirds*: as percentages."""
-    for found in _SHARE.finditer(text):
-        share = 100 * _SHARES[(found["part"] or "half").lower()] * _PARTS[(found["of"] or "one").lower()]
-        yield found.start(), found.end(), Quantity(Kind.PERCENT, share, "percent", None, found.group())
+def _date(text: str, found: Date) -> Quantity:
+    said = text[found.start : found.end].strip()
+    number = re.search(r"\S*\d", said)  # a year stands with what tells whether it is a deadline: by 2033
+    start = found.start + (number.start() if number and not said[0].isdigit() else 0)
+    unit = "date" if found.has_year else "day of the year"
+    return Quantity(Kind.DATE, found.day, unit, None, said, limit(text, start, found.end, is_date=True))
+
+
+def _quantity(text: str, found: Amount) -> Quantity:
+    kind, said = Kind(found.kind), text[found.start : found.end].strip(" -")
+    around = limit(text, found.start, found.end, is_time=kind is Kind.DURATION)
+    return Quantity(kind, found.value, found.unit, found.per, said, around, found.low)
+
+
+def _meant(text: str, found: list[_Read]) -> list[_Read]:
+    """Those that are not what another one is held against, or left for."""
+
+    def is_left_for(one: _Read, other: _Read) -> bool:
+        kind, unit = one.quantity.kind, one.quantity.unit
+        if one is other or (kind, unit) != (other.quantity.kind, other.quantity.unit):
+            return False
+        return is_left(text, (one.start, one.end), (other.start, other.end), is_date=kind is Kind.DATE)
+
+    return [
+        one
+        for one in found
+        if not is_held_against(text, one.start) and not any(is_left_for(one, other) for other in found)
+    ]
+
+
+def _joined(text: str, found: list[_Read]) -> list[_Read]:
+    """Two amounts that are the ends of one range (*between 8 percent and 10 percent*) as one."""
+    out: list[_Read] = []
+    for one in found:
+        if out and (joined := _range(text, out[-1], one)) is not None:
+            out[-1] = joined
+        else:
+            out.append(one)
+    return out
+
+
+def _range(text: str, one: _Read, other: _Read) -> _Read | None:
+    low, high = one.quantity, other.quantity
+    if (low.kind, low.unit) != (high.kind, high.unit):
+        return None
+    link, is_between = text[one.end : other.start], _BETWEEN.search(text[: one.start]) is not None
+    if not (link.strip() == "and" if is_between else low.kind is not Kind.DATE and _RANGE.fullmatch(link)):
+        return None
+    least = low.value * (other.large if one.large == 1.0 else 1.0)  # $5 to $7 million
+    if not least < high.value:
+        return None
+    return _Read(one.start, other.end, high._replace(low=least, text=text[one.start : other.end]), other.large)
 
 
 def without_amounts(text: str) -> str:
     """The claim without its quantities and what each is for (*a share*); of what is counted, the noun stays."""
-    for found in quantities(text):
+    for found in (one.quantity for one in _read(text)):
         left = f" {found.text.split()[-1]} " if found.kind is Kind.COUNT else " "
         text = re.sub(rf"{re.escape(found.text)}(?:[- ](?:an?|per)[- ]\w+)?", left, text, count=1)
     return " ".join(text.split())
@@ -173,9 +198,18 @@ def distance(one: str, other: str) -> Gap | None:
 
 
 def apart(one: Quantity, other: Quantity) -> Gap | None:
-    """The difference between two comparable quantities; None where there is none."""
-    value = abs(one.value - other.value)
-    return Gap(one.kind, value, one.unit, f"a gap of {_in_words(one, value)}") if value else None
+    """The difference between two quantities, of limits of one sort that between the limits themselves; None where
+    nobody can tell it or there is none: 9 percent are *at least 8 percent*."""
+    held = other.in_terms_of(one)
+    if held is None:
+        return None
+    if one.limit.side and one.limit.side == held.limit.side:
+        value = abs(one.value - held.value)
+    else:
+        value = max(0.0, held.ends[0] - one.ends[1], one.ends[0] - held.ends[1])
+    if value <= _ALMOST * max(abs(one.value), abs(held.value)):
+        return None
+    return Gap(one.kind, value, one.unit, f"a gap of {_in_words(one, value)}")
 
 
 def gap(one: str, other: str) -> str | None:
@@ -186,7 +220,7 @@ def gap(one: str, other: str) -> str | None:
 
 def comparable(one: str, other: str) -> bool:
     """Do two claims name quantities of one kind and unit?"""
-    return bool(_pairs(one, other))
+    return bool(pairs(one, other))
 
 
 def differing(one: str, other: str) -> tuple[Quantity, Quantity] | None:
@@ -194,28 +228,34 @@ def differing(one: str, other: str) -> tuple[Quantity, Quantity] | None:
     amount."""
     if one == other:
         return None
-    pairs = _pairs(one, other)
-    shared = {(a.kind, a.unit) for a, b in pairs if _equal(a, b)}
-    return next(((a, b) for a, b in pairs if (a.kind, a.unit) not in shared), None)
+    held = pairs(one, other)
+    shared = {(a.kind, a.unit) for a, b in held if _equal(a, b)}
+    return next(((a, b) for a, b in held if (a.kind, a.unit) not in shared), None)
 
 
-def _pairs(one: str, other: str) -> list[tuple[Quantity, Quantity]]:
-    return [(a, b) for a in quantities(one) for b in quantities(other) if a.comparable(b)]
+def pairs(one: str, other: str) -> list[tuple[Quantity, Quantity]]:
+    """Every two quantities of two claims that can be compared, in terms of the first."""
+    return [(a, same) for a in quantities(one) for b in quantities(other) if (same := b.in_terms_of(a)) is not None]
+
+
+_ALMOST = 1e-9
+"""The share of an amount in which two may differ and be equal."""
 
 
 def _equal(one: Quantity, other: Quantity) -> bool:
-    if one.bound * other.bound < 0:
+    if one.limit.side * other.limit.side < 0 or (one.low is None) != (other.low is None):
         return False
-    return abs(one.value - other.value) <= 1e-9 * max(abs(one.value), abs(other.value), 1.0)
+    ends = [(one.value, other.value), (one.low or 0.0, other.low or 0.0)]
+    return all(abs(a - b) <= _ALMOST * max(abs(a), abs(b), 1.0) for a, b in ends)
 
 
 def _in_words(like: Quantity, difference: float) -> str:
     number = f"{difference:,.2f}".rstrip("0").rstrip(".")
+    per = "" if like.per is None else f" {like.per}" if like.per.startswith("over ") else f" a {like.per}"
     match like.kind:
         case Kind.PERCENT:
-            return _counted(number, "point")
+            return _counted(number, "point") + per
         case Kind.MONEY:
-            per = f" a {like.per}" if like.per else ""
             cents = difference < 1 and like.unit in _HAS_CENTS
             return f"{100 * difference:,.4g} {like.unit} cents{per}" if cents else f"{number} {like.unit}{per}"
         case Kind.DATE:
@@ -224,119 +264,19 @@ def _in_words(like: Quantity, difference: float) -> str:
             if like.unit == "months" and difference % 12 == 0:
                 return _counted(f"{difference / 12:,.0f}", "year")
             return _counted(number, like.unit.removesuffix("s"))
-        case Kind.MEASURE | Kind.COUNT:
-            return _counted(number, like.unit.replace("_", " "))
+        case Kind.MEASURE:
+            return _counted(number, like.unit.replace("_", " ")) + per
+        case Kind.COUNT:
+            return f"{number} {_noun(like, number)}{per}"
+
+
+def _noun(counted: Quantity, number: str) -> str:
+    """What is counted, as the claim has it where it says so of more than one."""
+    said = counted.text.split()[-1]
+    if number != "1" and counted.value != 1 and "-" not in said:
+        return said
+    return counted.unit if number == "1" else re.sub(r"(?<=[^aeiou])y$", "ie", counted.unit) + "s"
 
 
 def _counted(number: str, noun: str) -> str:
     return f"{number} {noun}" if number == "1" else f"{number} {noun}s"
-
-
-def _dates(text: str) -> Iterator[tuple[int, int, Quantity]]:
-    for found in _DATE.finditer(text):
-        part = {key.rstrip("2345"): value for key, value in found.groupdict().items() if value}
-        month = part.get("m", "12")
-        number = int(month) if month.isdigit() else _MONTHS[month.casefold()]
-        day = int(part.get("d", "28"))
-        try:
-            value = float(dt.date(int(part.get("y", _LEAP_YEAR)), number, day).toordinal())
-        except ValueError:
-            continue
-        unit = "date" if "y" in part else "day of the year"
-        yield found.start(), found.end(), Quantity(Kind.DATE, value, unit, None, found.group().strip())
-
-
-def _amount(found: re.Match[str], text: str) -> Quantity | None:
-    value = _value(found["number"])
-    if value is None:
-        return None
-    large = (found["large"] or "").casefold()
-    sign = (found["sign"] or "").casefold()
-    rest = found["rest"]
-    if (
-        large in ("m", "k")
-        and not sign
-        and not re.match(r"\s*(?:dlrs?|dollars?|pounds?|euros?)\b", rest, re.IGNORECASE)
-    ):
-        return None  # 100 m is a distance
-    value *= _LARGE.get(large, 1.0)
-    words = [(word.group().casefold(), found.start("rest") + word.end()) for word in _UNIT_WORD.finditer(rest)]
-    if words and words[0][0] in _LARGE and not large:  # one hundred mln
-        value *= _LARGE[words.pop(0)[0]]
-    unit = _unit(found, sign, [word for word, _ in words])
-    if unit is None:
-        return None
-    kind, name, factor, used = unit
-    stop = words[used - 1][1] if used else found.start("rest")
-    per = _PER.match(text[stop:]) if kind is Kind.MONEY else None
-    said = text[found.start() : stop].strip(" -")
-    return Quantity(
-        kind,
-        value * factor,
-        name,
-        stem(per["per"]) if per else None,
-        said,
-        _bound(text[max(0, found.start() - _NEAR) : found.start()]),
-    )
-
-
-def _bound(before: str) -> int:
-    """From the words just before an amount."""
-    if _AT_MOST.search(before):
-        return -1
-    return 1 if _AT_LEAST.search(before) else 0
-
-
-def _unit(found: re.Match[str], sign: str, words: list[str]) -> tuple[Kind, str, float, int] | None:
-    """Kind, unit, factor, and how many of the words after the number belong to it."""
-    skipped = 1 if len(words) > 1 and words[0] in _BEFORE_UNITS else 0
-    candidates = [(sign, 0)] if sign else []
-    candidates += [(" ".join(words[skipped:end]), end) for end in (skipped + 2, skipped + 1) if len(words) >= end]
-    for word, used in candidates:
-        unit = find(word)
-        if unit is not None:
-            return Kind(unit.kind), unit.name, unit.factor, used
-    vague = (
-        not words
-        or "/" in found["number"]
-        or found["number"].casefold() == "one"
-        or is_function_word(words[0])
-        or words[0] in _MONTHS
-    )
-    if vague:
-        return None
-    head = _head(words)
-    return Kind.COUNT, stem(words[head]), 1.0, head + 1
-
-
-def _head(words: list[str]) -> int:
-    """Which of the words behind a number is what it counts: *60 unarmed observers* are observers."""
-    run = list(itertools.takewhile(lambda word: not is_function_word(word), words))
-    plural = (number for number, word in enumerate(run) if word.endswith("s") and not word.endswith(("ss", "us", "is")))
-    return next(plural, 0)
-
-
-def _value(number: str) -> float | None:
-    text = number.casefold().replace(",", "").strip()
-    if text.startswith("half"):
-        return 0.5
-    if text[0].isdigit():
-        whole, _, fraction = re.sub(r"[-\s]+", " ", text).rpartition(" ") if "/" in text else (text, "", "")
-        try:
-            if not fraction:
-                return float(whole)
-            top, bottom = fraction.split("/")
-            return (float(whole) if whole else 0.0) + float(top) / float(bottom)
-        except (ValueError, ZeroDivisionError):
-            return None
-    total = part = 0.0
-    for word in re.split(r"[\s-]+", text):
-        if word in ("a", "and"):
-            continue
-        if word in _SMALL:
-            part = (part or 1) * 12 if word == "dozen" else part + _SMALL[word]
-        elif word == "hundred":
-            part = (part or 1) * 100
-        else:
-            total, part = total + (part or 1) * _LARGE[word], 0.0
-    return total + part

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
+from positions.comparison.meeting import incomparable
 from positions.comparison.pairs import (
     KNOWN,
     Known,
@@ -91,6 +92,8 @@ def _judged(one: Placed, other: Placed) -> tuple[Verdict, str]:
     opposed = one.side is not other.side
     if found is None and not opposed and of_others(mine, theirs):
         return Verdict.UNCLEAR, "names"
+    if not opposed and incomparable(one.position.claim, other.position.claim):
+        return Verdict.UNCLEAR, "amounts"
     why = found.construction if found is not None and (found.log_odds > 0) == opposed else "sides"
     return Verdict.OPPOSED if opposed else Verdict.COMPATIBLE, why
 
@@ -112,8 +115,10 @@ def _gives_what_was_not_rejected(one: Reading, other: Reading) -> bool:
 def _decides(found: Known, one: Reading, other: Reading) -> bool:
     """Does a construction settle a pair whatever the sides are? A party that raises its demand stays on its side, and
     yet leaves whoever gave what it asked for at first; so does one that lowers the offer that was accepted."""
-    answered = one.stance is not other.stance  # one asks where the other gives, or one accepts what was put forward
-    return found.construction in ("same", "rivals") or (found.construction == "amounts" and answered)
+    if found.construction == "amounts":
+        answered = one.stance is not other.stance  # one asks where the other gives, or accepts what was put forward
+        return answered if found.log_odds > 0 else found.log_odds <= -KNOWN
+    return found.construction in ("same", "rivals")
 
 
 def verdict(one: Placed, other: Placed) -> Verdict:

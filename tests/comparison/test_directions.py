@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from positions.comparison.directions import direction
+from positions.comparison.directions import direction, is_price
 from positions.comparison.quantities import Kind, quantities
 from positions.comparison.words import Way, lexicon
 
@@ -38,8 +38,25 @@ def test_each_way_holds_for_its_example(way: Way) -> None:
         ("no later than 3 March", (-1, -1)),
         ("by the middle of 2031 or 3 March 2032", (0, 0)),
         ("never station 60 observers", (0, 0)),
+        ("a withdrawal phased over 10 years", (-1, -1)),
+        ("a truce of over 30 days", (1, 1)),
         ("no fewer than 60 observers", (1, 1)),
     ],
 )
 def test_which_way_an_amount_counts(claim: str, expected: tuple[int, int]) -> None:
     assert ways(claim) == expected
+
+
+@pytest.mark.parametrize(
+    ("claim", "expected"),
+    [
+        ("sell the ferry lines for $150 million", True),
+        ("sell its gas at $300 a tonne", True),
+        ("the sale of the yard for $9 million", True),
+        ("buy the ferry lines for $150 million", False),
+        ("sell the 40 ships", False),
+        ("$150 million to the town", False),
+    ],
+)
+def test_what_something_is_sold_for(claim: str, expected: bool) -> None:
+    assert is_price(claim, quantities(claim)[0]) is expected

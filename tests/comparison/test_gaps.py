@@ -86,3 +86,26 @@ def test_there_is_no_gap_of_one_amount_nor_of_one_that_is_withdrawn(run: Run, sa
     shares = [say("A", "demand", "2 billion dollars", issue="pay"), say("B", "offer", "9 dollars a share", issue="pay")]
     for said in ([union], [union, board, gone], [union, euros], shares):
         assert run(said).rows[0].gap is None
+
+
+def test_who_withdraws_one_amount_and_names_another_in_an_article_keeps_the_new_one(run: Run, say: Say) -> None:
+    said = [
+        say("Union", "demand", "an 8 percent pay rise", issue="pay"),
+        say("Board", "offer", "a 4 percent pay rise", issue="pay"),
+        say(
+            "Union",
+            "demand",
+            "an 8 percent pay rise",
+            issue="pay",
+            article="day-2",
+            withdrawn=True,
+            at=(10, 20),
+            quote="a" * 10,
+        ),
+        say("Union", "demand", "a 6 percent pay rise", issue="pay", article="day-2", at=(50, 60), quote="b" * 10),
+    ]
+    gap = run(said).rows[0].gap
+    assert gap is not None
+    assert (gap.first_words, gap.words) == ("4 points", "2 points")
+    again = say("Union", "demand", "8 percent", issue="pay", article="day-2", at=(50, 60), quote="b" * 10)
+    assert run([*said[:3], again]).rows[0].gap is None

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 
 import pytest
 from hypothesis import given
@@ -34,7 +35,7 @@ from positions.comparison.quantities import Kind, comparable, differing, gap, qu
         ("by 25 March 2031", Kind.DATE, dt.date(2031, 3, 25).toordinal(), "date"),
         ("until March 25, 2031", Kind.DATE, dt.date(2031, 3, 25).toordinal(), "date"),
         ("on 2031-03-25", Kind.DATE, dt.date(2031, 3, 25).toordinal(), "date"),
-        ("before the end of 2033", Kind.DATE, dt.date(2033, 12, 28).toordinal(), "date"),
+        ("before the end of 2033", Kind.DATE, dt.date(2033, 12, 31).toordinal(), "date"),
     ],
 )
 def test_one_quantity(text: str, kind: Kind, value: float, unit: str) -> None:
@@ -43,10 +44,112 @@ def test_one_quantity(text: str, kind: Kind, value: float, unit: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Article 9", "COP/MOP 4", "one-sided concessions", "half-hearted", "the second round", "31 February", ""]
+    "text",
+    [
+        "Article 9",
+        "COP/MOP 4",
+        "one-sided concessions",
+        "half-hearted",
+        "the second round",
+        "31 February",
+        "",
+        "the 2030 target",
+        "the 1967 borders",
+        "back to 1990 levels",
+        "cuts from 1990 levels",
+        "an F-16",
+        "a two-state solution",
+    ],
 )
 def test_not_a_quantity(text: str) -> None:
     assert quantities(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("raise the minimum wage from $7.25 to $15", 15, "USD"),
+        ("raise the levy to 8 percent from 4 percent", 8, "percent"),
+        ("a levy raised from its present 4 percent to 8 percent", 8, "percent"),
+        ("cut the force from 60 to 40 observers", 40, "observer"),
+        ("8 percent instead of the 4 percent offered", 8, "percent"),
+        ("8 percent rather than a rise of 4 percent", 8, "percent"),
+        ("8 percent, up from 4 percent", 8, "percent"),
+        ("8 percent compared with 4 percent last year", 8, "percent"),
+        ("extend the truce from 30 days to 60 days", 60, "days"),
+        ("move the vote from 3 May 2031 to 5 June 2031", dt.date(2031, 6, 5).toordinal(), "date"),
+    ],
+)
+def test_what_an_amount_is_held_against_is_not_meant(text: str, value: float, unit: str) -> None:
+    assert [(one.value, one.unit) for one in quantities(text)] == [(value, unit)]
+
+
+def test_what_comes_from_somewhere_is_meant() -> None:
+    assert [one.value for one in quantities("12 observers from 4 countries")] == [12, 4]
+    assert [one.text for one in quantities("a truce from 1 June to 1 August")] == ["1 June", "1 August"]
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("8 to 10 percent", 8, 10),
+        ("8-10 percent", 8, 10),
+        ("between 8 and 10 percent", 8, 10),
+        ("between 8 percent and 10 percent", 8, 10),
+        ("$5-7 million", 5e6, 7e6),
+        ("$5 to $7 million", 5e6, 7e6),
+        ("six to eight weeks", 42, 56),
+        ("at least 8 percent", 8, math.inf),
+        ("at least an 8 percent rise", 8, math.inf),
+        ("8 percent or more", 8, math.inf),
+        ("a truce of over 30 days", 30, math.inf),
+        ("no more than 60 observers", -math.inf, 60),
+        ("any rise below 8 percent", -math.inf, 8),
+        ("within 30 days", -math.inf, 30),
+        ("by 2030", -math.inf, dt.date(2030, 12, 31).toordinal()),
+        ("from 3 May 2031", dt.date(2031, 5, 3).toordinal(), math.inf),
+        ("a withdrawal phased over 10 years", 120, 120),
+        ("a 10-8 percent split", 8, 8),
+    ],
+)
+def test_what_an_amount_stands_for(text: str, low: float, high: float) -> None:
+    (found,) = quantities(text)
+    assert found.ends == (low, high)
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("$5 million", "USD"),
+        ("US$5 million", "USD"),
+        ("A$5 million", "AUD"),
+        ("C$5 million", "CAD"),
+        ("ZX$5 million", "ZX$"),
+        ("R$5 million", "BRL"),
+        ("three real concessions", "concession"),
+        ("40 F-16 jets", "jet"),
+        ("2000 troops", "troop"),
+        ("a 12-member panel", "member"),
+    ],
+)
+def test_the_unit(text: str, unit: str) -> None:
+    assert [one.unit for one in quantities(text)] == [unit]
+
+
+@pytest.mark.parametrize(
+    ("text", "per"),
+    [
+        ("200 trucks a day", "day"),
+        ("5 percent per annum", "year"),
+        ("5 percent annually", "year"),
+        ("5 percent over three years", "over 36 months"),
+        ("2 tonnes per head", "head"),
+        ("60 observers a day after the truce", None),
+        ("60 guards a minister may choose", None),
+    ],
+)
+def test_what_it_is_for(text: str, per: str | None) -> None:
+    assert quantities(text)[0].per == per
 
 
 def test_several_in_order_with_what_they_are_for() -> None:
@@ -65,6 +168,25 @@ def test_several_in_order_with_what_they_are_for() -> None:
         ("a truce of 30 days", "a truce of six weeks", "a gap of 12 days"),
         ("200 drivers", "250 drivers", "a gap of 50 drivers"),
         ("8 percent", "8 pct", None),
+        ("200 trucks a day", "1,400 trucks a week", None),
+        ("200 trucks a day", "2,100 trucks a week", "a gap of 100 trucks a day"),
+        ("2 percent a year", "6 percent over three years", None),
+        ("400 tonnes a year", "400 tonnes a day", "a gap of 145,600 tonnes a year"),
+        ("25 dollars an hour", "30,000 dollars a year", None),
+        ("by 15 December", "by 10 January", "a gap of 26 days"),
+        ("by 15 January 2032", "by 20 January", "a gap of 5 days"),
+        ("by 2030", "by 31 December 2030", None),
+        ("by February 2032", "by 29 February 2032", None),
+        ("40 F-16 jets", "24 F-16 jets", "a gap of 16 jets"),
+        ("a force of 10 countries", "4 countries", "a gap of 6 countries"),
+        ("a 10-country force", "a 4-country force", "a gap of 6 countries"),
+        ("5 countries", "4 countries", "a gap of 1 country"),
+        ("the release of 100 people", "60 people", "a gap of 40 people"),
+        ("at least 8 percent", "9 percent", None),
+        ("at least 8 percent", "6 percent", "a gap of 2 points"),
+        ("at least 8 percent", "at least 6 percent", "a gap of 2 points"),
+        ("8 to 10 percent", "9 percent", None),
+        ("8 to 10 percent", "6 percent", "a gap of 2 points"),
         ("8 percent", "8 dollars", None),
         ("8 percent", "more money", None),
         ("more than 10 percent", "at most 10 percent", None),
@@ -93,6 +215,7 @@ def test_comparable_needs_one_unit() -> None:
 def test_without_amounts() -> None:
     assert without_amounts("an 8 percent pay rise") == "an pay rise"
     assert without_amounts("send 120 observers by Friday") == "send observers by Friday"
+    assert without_amounts("raise the wage from $7.25 to $15") == "raise the wage from to"
     assert without_amounts("a 92.50 dollars a share bid") == "a bid"
 
 

@@ -1,0 +1,165 @@
+"""Amounts in a text: money, percentages, durations, measures and counts, where they stand and in which unit.
+
+Owns the forms in which news text and agency copy write them (*8 percent*, *2.5 mln dlrs*, *£1.3bn*, *7/8 point*, *8 to
+10 weeks*) and what is a number and no amount (*F-16*, *the 1967 borders*). Which of them a claim means is for
+`quantities` to say.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from positions.comparison import numerals
+from positions.comparison.dates import MONTHS
+from positions.comparison.rates import per
+from positions.comparison.units import find
+from positions.comparison.words import is_function_word, stem
+
+_SIGN = r"(?<!\w)(?:usd|gbp|eur|[a-z]{1,3}\$)|[$£€¥₹]"
+_AMOUNT = re.compile(
+    rf"(?:\bbetween\s+(?P<from>{numerals.SIMPLE})\s+and\s+)?"
+    rf"(?:(?P<sign>{_SIGN})\s*)?"
+    rf"(?:(?<![\w.,/])(?P<low>{numerals.SIMPLE})\s*(?:[-–]|\bto\b)\s*(?!\d+/))?"
+    rf"(?P<number>(?<![\w.,/]){numerals.FIGURES}(?:(?:[-\s]\d+)?/\d+)?"
+    rf"|\bhalf\s+an?\b|\b(?:a\s+)?(?:{numerals.WORD})(?:[\s-]+(?:and\s+)?(?:{numerals.WORD}))*\b)"
+    r"(?:[\s-]*(?P<large>hundred|thousand|million|billion|trillion|mln|bln|trn|mn|bn|tn|k|m)\b)?"
+    r"(?P<rest>(?:[\s-]*(?:%|[^\W\d_]+)){0,3})",
+    re.IGNORECASE,
+)
+_DESIGNATION = re.compile(r"\b[A-Z][A-Za-z]{0,5}-\d+\w*")
+"""A name with a number in it (*F-16*), which counts nothing."""
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_SHARES = {"half": 1 / 2, "third": 1 / 3, "quarter": 1 / 4, "fifth": 1 / 5, "tenth": 1 / 10}
+_PARTS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4}
+_SHARE = re.compile(
+    r"\b(?:half|(?P<of>a|one|two|three|four)[\s-](?P<part>third|quarter|fifth|tenth)s?)"
+    r"(?=\s+(?:of|the)\b|\s*(?:$|[,.;]))",
+    re.IGNORECASE,
+)
+ANY_NUMBER = re.compile(rf"\d|{'|'.join(_SHARES)}|\b(?:{numerals.WORD})", re.IGNORECASE)
+"""Without any of these there is no quantity: most claims have none, and this tells it in a tenth of the time."""
+_UNIT_WORD = re.compile(r"%|[^\W\d_]+")
+_BEFORE_UNITS = frozenset({"full", "whole", "further", "extra", "additional", "more", "metric", "calendar"})
+"""What may stand between a number and its unit: *one full percentage point*."""
+
+
+class Amount(NamedTuple):
+    """An amount in a text."""
+
+    start: int
+    end: int
+    kind: str
+    """That of its unit (see `units`), or *count*."""
+    value: float
+    """In `unit`; of a range, the upper end."""
+    unit: str
+    per: str | None = None
+    low: float | None = None
+    """The lower end of a range of which only the upper one has a unit."""
+    large: float = 1.0
+    """What *million* and the like multiplied it by."""
+
+
+def amounts(text: str) -> Iterator[Amount]:
+    """Every amount of a text, its shares first."""
+    plain = _DESIGNATION.sub(lambda found: "q" * len(found.group()), text)
+    shares = list(_shares(plain))
+    yield from shares
+    for found in _AMOUNT.finditer(plain):
+        number = found.span("number")
+        if not any(one.start < number[1] and number[0] < one.end for one in shares):
+            one = _amount(found, text)
+            if one is not None:
+                yield one
+
+
+def _shares(text: str) -> Iterator[Amount]:
+    """*half of the money*, *two thirds*: as percentages."""
+    for found in _SHARE.finditer(text):
+        share = 100 * _SHARES[(found["part"] or "half").lower()] * _PARTS[(found["of"] or "one").lower()]
+        yield Amount(found.start(), found.end(), "percent", share, "percent")
+
+
+def _amount(found: re.Match[str], text: str) -> Amount | None:
+    """`text` is that in which it stands, with its designations."""
+    value = numerals.value(found["number"])
+    if value is None:
+        return None
+    large = (found["large"] or "").casefold()
+    sign = (found["sign"] or "").casefold()
+    rest = found["rest"]
+    if (
+        large in ("m", "k")
+        and not sign
+        and not re.match(r"\s*(?:dlrs?|dollars?|pounds?|euros?)\b", rest, re.IGNORECASE)
+    ):
+        return None  # 100 m is a distance
+    places = [
+        (found.start("rest") + word.start(), found.start("rest") + word.end()) for word in _UNIT_WORD.finditer(rest)
+    ]
+    words = [text[start:end].casefold() for start, end in places]
+    multiple = numerals.LARGE.get(large, 1.0)
+    if words and words[0] in numerals.LARGE and not large:  # one hundred mln
+        multiple = numerals.LARGE[words.pop(0)]
+        places.pop(0)
+    unit = _unit(found, sign, words)
+    if unit is None:
+        return None
+    kind, name, factor, used = unit
+    end = places[used - 1][1] if used else found.start("rest")
+    factor *= multiple
+    low = _low(found, text, value)
+    start = found.start() if low or not (found["from"] or found["low"]) else found.start("number")
+    return Amount(
+        start, end, kind, value * factor, name, per(text[end:], kind), None if low is None else low * factor, multiple
+    )
+
+
+def _low(found: re.Match[str], text: str, high: float) -> float | None:
+    """The lower end of a range of which only the upper one has a unit: *8 to 10 percent*."""
+    low = numerals.value(found["from"] or found["low"] or "0") or 0.0
+    if not 0 < low < high or re.search(r"\bfrom\s+$", text[: found.start()], re.IGNORECASE):
+        return None
+    return low
+
+
+def _unit(found: re.Match[str], sign: str, words: list[str]) -> tuple[str, str, float, int] | None:
+    """Kind, unit, factor, and how many of the words after the number belong to it."""
+    skipped = 1 if len(words) > 1 and words[0] in _BEFORE_UNITS else 0
+    candidates = [(sign, 0)] if sign else []
+    candidates += [(" ".join(words[skipped:end]), end) for end in (skipped + 2, skipped + 1) if len(words) >= end]
+    for word, used in candidates:
+        unit = find(word)
+        if unit is not None:
+            return unit.kind, unit.name, unit.factor, used
+        if word.endswith("$"):  # another country's dollar
+            return "money", word.upper(), 1.0, used
+    if _counts_nothing(found, words):
+        return None
+    head = _head(words)
+    return "count", stem(words[head]), 1.0, head + 1
+
+
+def _counts_nothing(found: re.Match[str], words: list[str]) -> bool:
+    """Is a number without a unit none of things that are counted, but a name, a year or a kind (*two-state*)?"""
+    number = found["number"]
+    vague = not words or "/" in number or number.casefold() == "one" or is_function_word(words[0])
+    if vague or words[0] in MONTHS:
+        return True
+    is_plural = _is_plural(words[_head(words)])
+    if _YEAR.fullmatch(number) and not found["large"]:
+        return not (number.endswith("00") and is_plural)
+    return found["rest"].startswith("-") and not number[0].isdigit() and not is_plural
+
+
+def _head(words: list[str]) -> int:
+    """Which of the words behind a number is what it counts: *60 unarmed observers* are observers."""
+    run = list(itertools.takewhile(lambda word: not is_function_word(word), words))
+    return next((number for number, word in enumerate(run) if _is_plural(word)), 0)
+
+
+def _is_plural(word: str) -> bool:
+    return word.endswith("s") and not word.endswith(("ss", "us", "is"))
