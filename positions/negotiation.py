@@ -256,9 +256,8 @@ class Negotiation:
 
     def _misplaced(self, article_id: str, text: str, what: str) -> InputError:
         """What is wrong with the path of an article's text, and where it is written."""
-        path, model = self.position_path(article_id), PositionFile
-        if not path.exists():
-            path, model = self.machine_path(article_id), MachineFile
+        by_hand, by_program = self.position_path(article_id), self.machine_path(article_id)
+        path, model = (by_hand, PositionFile) if by_hand.exists() else (by_program, MachineFile)
         line, column = self.locator(path, model)(("article", "text"))
         message = f"the text's path `{shorten(text, 100)}` {what}"
         return InputError(message, hint="texts are in articles/", path=path, line=line, column=column)

@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from positions.anchoring import anchor, flat
+from positions.anchoring import anchor
 from positions.model import Position, RememberedIssues, Snapshot, Topic, name_key
+from positions.textmap import flat
 
 MASK = "█"
 """Stands for each character that is withheld."""
