@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from positions import sampling
-from positions.anchoring import Reanchored, anchor, flat, reanchored
+from positions.anchoring import Reanchored, anchor, reanchored
 from positions.model import Entry, MachineEntry, MachineFile, PositionFile, Stance, Topic
+from positions.textmap import flat
 from tests.expectations import texts
 
 ARTICLE = """Norland asked for 8 percent more pay on Monday. "We stay till it is paid," said Ada Lund.
