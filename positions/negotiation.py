@@ -256,7 +256,8 @@ class Negotiation:
 
     def _misplaced(self, article_id: str, text: str, what: str) -> InputError:
         """What is wrong with the path of an article's text, and where it is written."""
-        path, model = self.position_path(article_id), PositionFile
+        path = self.position_path(article_id)
+        model: type[PositionFile] = PositionFile
         if not path.exists():
             path, model = self.machine_path(article_id), MachineFile
         line, column = self.locator(path, model)(("article", "text"))
