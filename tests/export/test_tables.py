@@ -122,7 +122,7 @@ def test_a_cell_too_long_for_a_workbook_is_cut_with_a_sign() -> None:
 
 
 def test_our_own_import_reads_the_table_back(tmp_path: Path) -> None:
-    said = [
+    said: list[dict[str, object]] = [
         {
             "offer": "-5 percent",
             "if": "the fleet leaves; all of it",
