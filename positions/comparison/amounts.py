@@ -8,6 +8,7 @@ Owns the forms in which news text and agency copy write them (*8 percent*, *2.5 
 from __future__ import annotations
 
 import itertools
+import math
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -111,6 +112,8 @@ def _amount(found: re.Match[str], text: str) -> Amount | None:
     kind, name, factor, used = unit
     end = places[used - 1][1] if used else found.start("rest")
     factor *= multiple
+    if not math.isfinite(value * factor):
+        return None
     low = _low(found, text, value)
     start = found.start() if low or not (found["from"] or found["low"]) else found.start("number")
     return Amount(

@@ -219,6 +219,13 @@ def test_without_amounts() -> None:
     assert without_amounts("a 92.50 dollars a share bid") == "a bid"
 
 
+@pytest.mark.parametrize(
+    "text", ["hundred " * 4000 + "dollars", "9" * 400 + " dollars", "9" * 300 + ".5 trillion dollars " * 2, "1/0 point"]
+)
+def test_a_number_too_large_for_one_is_none(text: str) -> None:
+    assert all(math.isfinite(one.value) for one in quantities(text))
+
+
 @given(st.text(alphabet="0123456789.,/- %$£amnkpctbilonhdrey", max_size=40))
 def test_any_text_can_be_read(text: str) -> None:
     for found in quantities(text):
