@@ -69,7 +69,9 @@ def limit(text: str, start: int, end: int, *, is_date: bool = False, is_time: bo
 
 _INSTEAD = re.compile(
     r"\b(?:instead of|rather than|as opposed to|in place of|(?:up|down) from|(?:compared|compares) (?:with|to)"
-    r"|as against|versus|vs\.?)(?:[\s-]+[\w’'-]+){0,5}?\s*$",
+    r"|as against|versus|vs\.?"
+    r"|,\s*(?:and |but )?not(?! (?:more|less|fewer|later|longer|earlier|sooner|exceed\w*|only|just|to)\b))"
+    r"(?:[\s-]+[\w’'-]+){0,5}?\s*$",
     re.IGNORECASE,
 )
 """What stands before an amount that is not the one meant."""
