@@ -8,6 +8,7 @@ Owns the forms in which news text and agency copy write them (*8 percent*, *2.5 
 from __future__ import annotations
 
 import itertools
+import math
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -22,14 +23,14 @@ _SIGN = r"(?<!\w)(?:usd|gbp|eur|[a-z]{1,3}\$)|[$£€¥₹]"
 _AMOUNT = re.compile(
     rf"(?:\bbetween\s+(?P<from>{numerals.SIMPLE})\s+and\s+)?"
     rf"(?:(?P<sign>{_SIGN})\s*)?"
-    rf"(?:(?<![\w.,/])(?P<low>{numerals.SIMPLE})\s*(?:[-–]|\bto\b)\s*(?!\d+/))?"
+    rf"(?:(?<![\w.,/])(?:a\s+)?(?P<low>{numerals.SIMPLE})(?:-?\s*\bto\b|\s*[-–])\s*(?!\d+/))?"
     rf"(?P<number>(?<![\w.,/]){numerals.FIGURES}(?:(?:[-\s]\d+)?/\d+)?"
     rf"|\bhalf\s+an?\b|\b(?:a\s+)?(?:{numerals.WORD})(?:[\s-]+(?:and\s+)?(?:{numerals.WORD}))*\b)"
     r"(?:[\s-]*(?P<large>hundred|thousand|million|billion|trillion|mln|bln|trn|mn|bn|tn|k|m)\b)?"
     r"(?P<rest>(?:[\s-]*(?:%|[^\W\d_]+)){0,3})",
     re.IGNORECASE,
 )
-_DESIGNATION = re.compile(r"\b[A-Z][A-Za-z]{0,5}-\d+\w*")
+_DESIGNATION = re.compile(r"\b[A-Z][A-Za-z]*-\d+\w*")
 """A name with a number in it (*F-16*), which counts nothing."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _SHARES = {"half": 1 / 2, "third": 1 / 3, "quarter": 1 / 4, "fifth": 1 / 5, "tenth": 1 / 10}
@@ -111,6 +112,8 @@ def _amount(found: re.Match[str], text: str) -> Amount | None:
     kind, name, factor, used = unit
     end = places[used - 1][1] if used else found.start("rest")
     factor *= multiple
+    if not math.isfinite(value * factor):
+        return None
     low = _low(found, text, value)
     start = found.start() if low or not (found["from"] or found["low"]) else found.start("number")
     return Amount(

@@ -21,6 +21,8 @@ class Limit(NamedTuple):
 
 _NEAR = 40
 """Characters before an amount in which *at least* and the like may stand."""
+_FAR = 120
+"""Characters before it in which *instead of*, *from* and what is moved may stand."""
 _BETWEEN = r"(?:\s+(?:an?|the|about|around|some|only|just|another|total|of|end|late|early|mid))*\s*$"
 
 _AT_MOST = re.compile(
@@ -67,7 +69,9 @@ def limit(text: str, start: int, end: int, *, is_date: bool = False, is_time: bo
 
 _INSTEAD = re.compile(
     r"\b(?:instead of|rather than|as opposed to|in place of|(?:up|down) from|(?:compared|compares) (?:with|to)"
-    r"|as against|versus|vs\.?)(?:[\s-]+[\w’'-]+){0,5}?\s*$",
+    r"|as against|versus|vs\.?"
+    r"|,\s*(?:and |but )?not(?! (?:more|less|fewer|later|longer|earlier|sooner|exceed\w*|only|just|to)\b))"
+    r"(?:[\s-]+[\w’'-]+){0,5}?\s*$",
     re.IGNORECASE,
 )
 """What stands before an amount that is not the one meant."""
@@ -81,16 +85,21 @@ _MOVED = re.compile(
 
 def is_held_against(text: str, start: int) -> bool:
     """Is the amount at `start` one that another one is set against: *8 percent instead of 4*?"""
-    return _INSTEAD.search(text[:start]) is not None
+    return _INSTEAD.search(text[max(0, start - _FAR) : start]) is not None
 
 
 def is_left(text: str, one: tuple[int, int], other: tuple[int, int], *, is_date: bool = False) -> bool:
     """Is the first of two amounts of one kind that from which to come to the other one: *from 4 to 8 percent*, or *to 8
     percent from 4*? Both are given by where they start and end."""
-    before = text[: one[0]]
+    before = text[max(0, one[0] - _FAR) : one[0]]
+    if abs(one[0] - other[0]) > _FAR:
+        return False
     if is_date and not _MOVED.search(before):
         return False
     if one[1] <= other[0]:
         return _FROM.search(before) is not None and _TO.fullmatch(text[one[1] : other[0]]) is not None
     between = text[other[1] : one[0]]
-    return _FROM.fullmatch(between.strip() + " ") is not None and _TO.search(text[: other[0]]) is not None
+    return (
+        _FROM.fullmatch(between.strip() + " ") is not None
+        and _TO.search(text[max(0, other[0] - _FAR) : other[0]]) is not None
+    )

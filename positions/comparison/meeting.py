@@ -9,10 +9,8 @@ from __future__ import annotations
 import math
 from typing import NamedTuple
 
-from positions.comparison.quantities import TIMES, Kind, Quantity, apart, pairs, quantities
+from positions.comparison.quantities import ALMOST, TIMES, Kind, Quantity, apart, pairs, quantities
 
-_ALMOST = 1e-9
-"""The share of an amount in which two may differ and be equal."""
 _MONTH = (28, 31)
 """Days that a month may have."""
 
@@ -95,7 +93,7 @@ def _given(amount: Quantity, asked: Quantity) -> _Span:
 
 def _overlap(one: _Span, other: _Span) -> bool:
     low, high = max(one.low, other.low), min(one.high, other.high)
-    near = _ALMOST * max(abs(low), abs(high), 1.0)
+    near = ALMOST * max(abs(low), abs(high), 1.0)
     if math.isinf(low) or math.isinf(high) or abs(high - low) > near:
         return low < high
     return not any(it.beyond and near >= min(abs(it.low - low), abs(it.high - high)) for it in (one, other))

@@ -5,6 +5,7 @@ Owns the words for numbers and what they come to. What is counted, `quantities` 
 
 from __future__ import annotations
 
+import math
 import re
 
 from positions.comparison.units import units
@@ -29,7 +30,12 @@ SIMPLE = rf"(?:{FIGURES}|(?:{WORD})\b)"
 
 
 def value(number: str) -> float | None:
-    """What a number in figures or in words comes to; None where it is no number (*1/0*)."""
+    """What a number in figures or in words comes to; None where it is no number (*1/0*), or is too large for one."""
+    found = _value(number)
+    return found if found is not None and math.isfinite(found) else None
+
+
+def _value(number: str) -> float | None:
     text = number.casefold().replace(",", "").strip()
     if text.startswith("half"):
         return 0.5
@@ -47,9 +53,9 @@ def value(number: str) -> float | None:
         if word in ("a", "and"):
             continue
         if word in _SMALL:
-            part = (part or 1) * 12 if word == "dozen" else part + _SMALL[word]
+            part = (part or 1.0) * 12 if word == "dozen" else part + _SMALL[word]
         elif word == "hundred":
-            part = (part or 1) * 100
+            part = (part or 1.0) * 100
         else:
-            total, part = total + (part or 1) * LARGE[word], 0.0
+            total, part = total + (part or 1.0) * LARGE[word], 0.0
     return total + part

@@ -85,7 +85,13 @@ _HAS_CENTS = frozenset(currency for currency, members in units().money.items() i
 
 
 _RANGE = re.compile(r"\s*(?:[-–]|\bto\b)\s*", re.IGNORECASE)
+_NEAR = 20
+"""Characters before the lower end of a range in which *between* may stand."""
 _BETWEEN = re.compile(r"\bbetween\s+(?:the\s+)?$", re.IGNORECASE)
+
+
+_BESIDE = 2
+"""How many amounts before and after one it may be left for."""
 
 
 class _Read(NamedTuple):
@@ -143,8 +149,9 @@ def _meant(text: str, found: list[_Read]) -> list[_Read]:
 
     return [
         one
-        for one in found
-        if not is_held_against(text, one.start) and not any(is_left_for(one, other) for other in found)
+        for number, one in enumerate(found)
+        if not is_held_against(text, one.start)
+        and not any(is_left_for(one, other) for other in found[max(0, number - _BESIDE) : number + _BESIDE + 1])
     ]
 
 
@@ -163,7 +170,8 @@ def _range(text: str, one: _Read, other: _Read) -> _Read | None:
     low, high = one.quantity, other.quantity
     if (low.kind, low.unit) != (high.kind, high.unit):
         return None
-    link, is_between = text[one.end : other.start], _BETWEEN.search(text[: one.start]) is not None
+    link, before = text[one.end : other.start], text[max(0, one.start - _NEAR) : one.start]
+    is_between = _BETWEEN.search(before) is not None
     if not (link.strip() == "and" if is_between else low.kind is not Kind.DATE and _RANGE.fullmatch(link)):
         return None
     least = low.value * (other.large if one.large == 1.0 else 1.0)  # $5 to $7 million
@@ -207,7 +215,7 @@ def apart(one: Quantity, other: Quantity) -> Gap | None:
         value = abs(one.value - held.value)
     else:
         value = max(0.0, held.ends[0] - one.ends[1], one.ends[0] - held.ends[1])
-    if value <= _ALMOST * max(abs(one.value), abs(held.value)):
+    if value <= ALMOST * max(abs(one.value), abs(held.value)):
         return None
     return Gap(one.kind, value, one.unit, f"a gap of {_in_words(one, value)}")
 
@@ -238,7 +246,7 @@ def pairs(one: str, other: str) -> list[tuple[Quantity, Quantity]]:
     return [(a, same) for a in quantities(one) for b in quantities(other) if (same := b.in_terms_of(a)) is not None]
 
 
-_ALMOST = 1e-9
+ALMOST = 1e-9
 """The share of an amount in which two may differ and be equal."""
 
 
@@ -246,7 +254,7 @@ def _equal(one: Quantity, other: Quantity) -> bool:
     if one.limit.side * other.limit.side < 0 or (one.low is None) != (other.low is None):
         return False
     ends = [(one.value, other.value), (one.low or 0.0, other.low or 0.0)]
-    return all(abs(a - b) <= _ALMOST * max(abs(a), abs(b), 1.0) for a, b in ends)
+    return all(abs(a - b) <= ALMOST * max(abs(a), abs(b), 1.0) for a, b in ends)
 
 
 def _in_words(like: Quantity, difference: float) -> str:

@@ -48,6 +48,7 @@ STICKING, AGREED, OPEN = Status.STICKING, Status.AGREED, Status.OPEN
         ("reject: more than 60 observers", "demand: 90 observers", STICKING),
         # What an amount is held against is not meant.
         ("demand: raise the wage from $7.25 to $15", "offer: raise the wage from $7.25 to $10", STICKING),
+        ("demand: raise the minimum wage from $7.25 to $15", "demand: a minimum wage of $10", STICKING),
         ("demand: 8 percent instead of the 4 percent offered", "offer: 4 percent", STICKING),
         # A rate is one, whatever time it is told for.
         ("demand: 200 trucks a day", "offer: 1,400 trucks a week", AGREED),

@@ -75,6 +75,7 @@ def test_not_a_quantity(text: str) -> None:
         ("8 percent instead of the 4 percent offered", 8, "percent"),
         ("8 percent rather than a rise of 4 percent", 8, "percent"),
         ("8 percent, up from 4 percent", 8, "percent"),
+        ("a truce of 60 days, not 30 days", 60, "days"),
         ("8 percent compared with 4 percent last year", 8, "percent"),
         ("extend the truce from 30 days to 60 days", 60, "days"),
         ("move the vote from 3 May 2031 to 5 June 2031", dt.date(2031, 6, 5).toordinal(), "date"),
@@ -99,6 +100,8 @@ def test_what_comes_from_somewhere_is_meant() -> None:
         ("$5-7 million", 5e6, 7e6),
         ("$5 to $7 million", 5e6, 7e6),
         ("six to eight weeks", 42, 56),
+        ("a two- to three-year deal", 24, 36),
+        ("8 percent, not less than that", 8, 8),
         ("at least 8 percent", 8, math.inf),
         ("at least an 8 percent rise", 8, math.inf),
         ("8 percent or more", 8, math.inf),
@@ -128,6 +131,7 @@ def test_what_an_amount_stands_for(text: str, low: float, high: float) -> None:
         ("R$5 million", "BRL"),
         ("three real concessions", "concession"),
         ("40 F-16 jets", "jet"),
+        ("40 Leopard-2 tanks", "tank"),
         ("2000 troops", "troop"),
         ("a 12-member panel", "member"),
     ],
@@ -217,6 +221,13 @@ def test_without_amounts() -> None:
     assert without_amounts("send 120 observers by Friday") == "send observers by Friday"
     assert without_amounts("raise the wage from $7.25 to $15") == "raise the wage from to"
     assert without_amounts("a 92.50 dollars a share bid") == "a bid"
+
+
+@pytest.mark.parametrize(
+    "text", ["hundred " * 4000 + "dollars", "9" * 400 + " dollars", "9" * 300 + ".5 trillion dollars " * 2, "1/0 point"]
+)
+def test_a_number_too_large_for_one_is_none(text: str) -> None:
+    assert all(math.isfinite(one.value) for one in quantities(text))
 
 
 @given(st.text(alphabet="0123456789.,/- %$£amnkpctbilonhdrey", max_size=40))
