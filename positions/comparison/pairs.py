@@ -16,6 +16,7 @@ from positions.comparison.meeting import both_can_have, clash, given_what_is_ask
 from positions.comparison.quantities import comparable, differing
 from positions.comparison.weights import Weights, packaged
 from positions.comparison.words import (
+    Particle,
     bound,
     content_stems,
     is_turning,
@@ -25,6 +26,7 @@ from positions.comparison.words import (
     opposite_particles,
     opposite_reach,
     opposite_words,
+    particles,
     polarity,
     root,
     shows,
@@ -60,6 +62,8 @@ class Reading(NamedTuple):
     """Of what is meant, sorted."""
     roots: frozenset[str]
     """What it is about: neither grammar nor words that turn a claim round."""
+    particles: frozenset[Particle]
+    """What function words say of what it is about."""
     turned: int
     """-1 when its words turn the claim round, else 1."""
     bound: int
@@ -126,6 +130,7 @@ def _read(party: str | None, stance: Stance, claim: str, quote: str | None, of: 
         quote=quote,
         stems=stems,
         roots=frozenset(root(word) for word in stems if not is_turning(word)),
+        particles=particles(own),
         turned=polarity(claim, rejected=stance is Stance.REJECT),
         bound=bound(own),
         whole=is_whole_proposal(own) or not stems,
@@ -163,7 +168,12 @@ def known(one: Reading, other: Reading) -> Known | None:
     own = _one_party(one, other)
     if not own and both > 0 and _rivals(one, other):
         return Known("rivals", KNOWN)
-    if not own and one.wants == other.wants == 1 and relation != "apart" and opposite_reach(one.claim, other.claim):
+    if (
+        not own
+        and one.wants == other.wants == 1
+        and relation != "apart"
+        and opposite_reach(one.particles, other.particles)
+    ):
         return Known("reach", LIKELY)
     if relation == "same":
         return None if of_others(one, other) else Known("same", -KNOWN * both * one.turned * other.turned)
@@ -229,7 +239,7 @@ def _relation(one: Reading, other: Reading) -> str:
     """How much two statements are about one thing, by their words: same, close, some, apart; whole where one of them
     names a proposal as a whole of which the other speaks."""
     if one.stems and one.stems == other.stems and one.bound == other.bound and same_amounts(one.claim, other.claim):
-        return "close" if opposite_particles(one.claim, other.claim) else "same"
+        return "close" if opposite_particles(one.particles, other.particles) else "same"
     if one.whole or other.whole:
         return "whole" if one.proposes and other.proposes else "apart"
     shared = len(one.roots & other.roots)
@@ -249,6 +259,11 @@ def _rivals(one: Reading, other: Reading) -> bool:
     return apart and one.gets and other.gets and bool(one.roots & other.roots)
 
 
+def _all_and_some(one: Reading, other: Reading) -> bool:
+    """Does one want all of what the other wants some of?"""
+    return one.wants == other.wants == 1 and opposite_reach(one.particles, other.particles)
+
+
 def of_others(one: Reading, other: Reading) -> bool:
     """Do two claims differ in nothing but in whom or which they name: *talks in Port Ost*, *talks in Norhaven*?"""
     mine, theirs = one.roots - other.roots, other.roots - one.roots
@@ -266,7 +281,7 @@ def _roots(names: Iterable[str]) -> set[str]:
 
 
 def _opposites(one: Reading, other: Reading) -> bool:
-    if opposite_particles(one.claim, other.claim):
+    if opposite_particles(one.particles, other.particles):
         return True
     found = opposite_words(one.stems, other.stems)
     if found is None or any(is_turning(word) for word in found):

@@ -84,6 +84,21 @@ class Lexicon(Model):
     opposites: tuple[Opposites, ...]
 
 
+REACH = -1
+"""The pair of function words for all and for some of a thing."""
+
+
+class Particle(NamedTuple):
+    """A function word of which a party can want only one, and the word of content behind it."""
+
+    pair: int
+    """Its place among the lexicon's `particles`, or REACH."""
+    end: int
+    """+1 or -1."""
+    of: str
+    """A stem."""
+
+
 class _Index(NamedTuple):
     """The lexicon in the form that questions are put to it."""
 
@@ -100,6 +115,8 @@ class _Index(NamedTuple):
     """The longest first."""
     poles: dict[str, tuple[tuple[int, int], ...]]
     """Stem → the pairs of opposites it belongs to, and which end of each (+1 or -1)."""
+    particles: dict[str, list[tuple[int, int]]]
+    """The same of function words, as they stand."""
 
 
 @functools.cache
@@ -111,6 +128,11 @@ def lexicon() -> Lexicon:
 @functools.cache
 def _index() -> _Index:
     found = lexicon()
+    particles: dict[str, list[tuple[int, int]]] = {}
+    for number, pair in ((REACH, found.reach), *enumerate(found.particles)):
+        for end, group in ((1, pair.one), (-1, pair.other)):
+            for word in group:
+                particles.setdefault(word, []).append((number, end))
     poles: dict[str, list[tuple[int, int]]] = {}
     for number, pair in enumerate(found.opposites):
         for end, group in ((1, pair.one), (-1, pair.other)):
@@ -128,6 +150,7 @@ def _index() -> _Index:
         contrast=_any_of(found.contrasts),
         endings=tuple(sorted(found.endings.items(), key=lambda pair: (-len(pair[0]), pair))),
         poles={word: tuple(dict.fromkeys(ends)) for word, ends in poles.items()},
+        particles=particles,
     )
 
 
@@ -275,31 +298,36 @@ def opposite_words(one: Iterable[str], other: Iterable[str]) -> tuple[str, str] 
     return None
 
 
-def opposite_particles(one: str, other: str) -> bool:
-    """Do two claims differ in what a function word says of the same word: *with conditions*, *without conditions*?"""
-    return any(_apart(pair, one, other) for pair in lexicon().particles)
-
-
-def opposite_reach(one: str, other: str) -> bool:
-    """Does one claim speak of all of what the other speaks of some of?"""
-    return _apart(lexicon().reach, one, other)
-
-
-def _apart(pair: Opposites, one: str, other: str) -> bool:
-    low, high = (frozenset(pair.one), frozenset(pair.other))
-    ends = [(_followed(text, low), _followed(text, high)) for text in (one, other)]
-    (first, second), (third, fourth) = ((here - there, there - here) for here, there in ends)
-    return bool(first & fourth or second & third)
-
-
-def _followed(text: str, particles: frozenset[str]) -> set[str]:
-    """The stems of the words of content that come next behind one of the particles; *more than* is none."""
-    words = tokens(text)
-    found = set()
+def particles(text: str) -> frozenset[Particle]:
+    """What the claim's function words say of the words of content behind them (*with*, *more*, *all*); *more than* is
+    none."""
+    ends, words = _index().particles, tokens(text)
+    found = []
     for number, word in enumerate(words):
-        if word.casefold() in particles and words[number + 1 : number + 2] != ["than"]:
-            found.update(next(([stem] for next_ in words[number + 1 :] if (stem := _content_stem(next_))), []))
-    return found
+        if word.casefold() in ends and words[number + 1 : number + 2] != ["than"]:
+            behind = next(filter(None, map(_content_stem, words[number + 1 :])), None)
+            found += [Particle(*end, behind) for end in ends[word.casefold()] if behind]
+    return frozenset(found)
+
+
+def opposite_particles(one: Iterable[Particle], other: Iterable[Particle]) -> bool:
+    """Do two claims differ in what a function word says of the same word: *with conditions*, *without conditions*?"""
+    return any(pair != REACH for pair in _apart(one, other))
+
+
+def opposite_reach(one: Iterable[Particle], other: Iterable[Particle]) -> bool:
+    """Does one claim speak of all of what the other speaks of some of?"""
+    return REACH in _apart(one, other)
+
+
+def _apart(one: Iterable[Particle], other: Iterable[Particle]) -> set[int]:
+    """The pairs of function words of which two claims hold different ends; a claim with both ends says nothing."""
+    if not one or not other:
+        return set()
+    mine, theirs = (
+        {it for it in said if it._replace(end=-it.end) not in said} for said in (frozenset(one), frozenset(other))
+    )
+    return {it.pair for it in mine if it._replace(end=-it.end) in theirs}
 
 
 def _ends(words: Iterable[str], poles: dict[str, tuple[tuple[int, int], ...]]) -> dict[tuple[int, int], str]:
