@@ -265,19 +265,17 @@ def _all_and_some(one: Reading, other: Reading) -> bool:
 
 
 def of_others(one: Reading, other: Reading) -> bool:
-    """Do two claims differ in nothing but in whom or which they name: *talks in Port Ost*, *talks in Norhaven*?"""
+    """Do two claims differ in nothing but in whom or which they name: *talks in Port Ost* and *talks in Norhaven*,
+    *Article 5* and *Article 7*?"""
     mine, theirs = one.roots - other.roots, other.roots - one.roots
     if not mine and not theirs:  # one and the same, asked of two
         return bool(one.named - other.named and other.named - one.named)
-    return (
-        bool(one.roots & other.roots and mine and theirs)
-        and mine <= _roots(one.named)
-        and theirs <= _roots(other.named)
-    )
+    return bool(one.roots & other.roots and mine and theirs) and _are_names(mine, one) and _are_names(theirs, other)
 
 
-def _roots(names: Iterable[str]) -> set[str]:
-    return {root(stem(name)) for name in names}
+def _are_names(roots: Iterable[str], of: Reading) -> bool:
+    names = {root(stem(name)) for name in of.named}
+    return all(word in names or word.isdigit() for word in roots)
 
 
 def _opposites(one: Reading, other: Reading) -> bool:

@@ -103,6 +103,8 @@ def test_rivals_who_want_one_thing_for_themselves_are_opposed(say: Callable[...,
     [
         ("talks in Port Ost", "talks in Norhaven", Verdict.UNCLEAR),
         ("Norland sovereignty over the rocks", "Sudmark sovereignty over the rocks", Verdict.UNCLEAR),
+        ("the deletion of Article 5", "the deletion of Article 7", Verdict.UNCLEAR),
+        ("the 2030 target", "the 2035 target", Verdict.UNCLEAR),
         ("talks in Port Ost", "talks in Port Ost", Verdict.COMPATIBLE),
         ("talks in Port Ost in June", "talks in Port Ost", Verdict.COMPATIBLE),
     ],
