@@ -15,12 +15,12 @@ from typing import NamedTuple
 from positions.comparison import labels
 from positions.comparison.blocks import together
 from positions.comparison.likeness import Likeness
-from positions.comparison.nearest import ANSWER, join_answers, linked, nearness
+from positions.comparison.nearest import REFUSAL, join_refusals, linked, nearness
 from positions.comparison.neighbours import Links, links
-from positions.comparison.statements import PUTS_FORWARD, Statement, statements
+from positions.comparison.statements import Statement, statements
 from positions.comparison.words import content_stems, is_whole_proposal, meant
 from positions.embeddings import Embedder
-from positions.model import Codebook, Position, RememberedIssues, Snapshot, Topic, name_key
+from positions.model import Codebook, Position, RememberedIssues, Snapshot, Stance, Topic, name_key
 from positions.phrasing import NounPhrases
 
 _TELLING = 12
@@ -89,9 +89,9 @@ def form(
     free = [number for number, name in enumerate(given) if name is None]
     alike = _Alike.made(stated, [*free, *range(grouped, len(stated))], embed)
     found = together(alike.of, range(grouped), alike.links, threshold, given)
-    answers = {number for number in free if positions[number].stance not in PUTS_FORWARD}
+    refusals = {number for number in free if positions[number].stance is Stance.REJECT}
     groups = []
-    for numbers in join_answers(found, answers, alike.of, alike.links, ANSWER * threshold):
+    for numbers in join_refusals(found, refusals, alike.of, alike.links, REFUSAL * threshold):
         members = [number for number in numbers if number < count]
         if members:
             name = next((given[number] for number in numbers if given[number] is not None), None)

@@ -1,9 +1,10 @@
 """How alike a statement is to an issue: to the few of its claims that are most alike.
 
-Owns that measure, and the answers that are left over. A large issue has many sides, and the cosine of summed vectors,
+Owns that measure, and the refusals that are left over. A large issue has many sides, and the cosine of summed vectors,
 by which groups come together (`clustering`), holds a statement against all of them: *the takeover attempt*, rejected by
-a bystander, stands alone beside fifty claims about the bid. Nobody rejects or accepts what nobody put forward, so an
-answer joins the issue it comes nearest to; a demand may well be the only one of its kind.
+a bystander, stands alone beside fifty claims about the bid. Nobody rejects what nobody put forward, so a refusal joins
+the issue it comes nearest to; a demand may well be the only one of its kind, and an acceptance what was asked in talks
+that no article tells of.
 """
 
 from __future__ import annotations
@@ -20,8 +21,8 @@ from positions.comparison.neighbours import Links
 if TYPE_CHECKING:
     from positions.comparison.signs import Grid
 
-ANSWER = 0.7
-"""Share of the line at which groups come together that a lone answer's likeness to an issue must reach; 0.5 to 0.85
+REFUSAL = 0.7
+"""Share of the line at which groups come together that a lone refusal's likeness to an issue must reach; 0.5 to 0.85
 group the fitting series equally well (fitting/README.md)."""
 _NEAREST = 3
 _OF_AN_ISSUE = 48
@@ -30,15 +31,15 @@ _AT_A_TIME = 64
 """Statements that are held against claims together."""
 
 
-def join_answers(
-    groups: Sequence[Sequence[int]], answers: Collection[int], alike: Likeness, links: Links | None, line: float
+def join_refusals(
+    groups: Sequence[Sequence[int]], refusals: Collection[int], alike: Likeness, links: Links | None, line: float
 ) -> list[list[int]]:
-    """The groups, in their order, after each that is one of the `answers` has joined the nearest of at least three.
+    """The groups, in their order, after each that is one of the `refusals` has joined the nearest of at least three.
 
     None joins whose likeness to all of these is below `line`. With `links`, only what is linked comes into question.
     """
     several = [list(own) for own in groups if len(own) >= _NEAREST]
-    lone = [own[0] for own in groups if len(own) == 1 and own[0] in answers]
+    lone = [own[0] for own in groups if len(own) == 1 and own[0] in refusals]
     asked = dict.fromkeys(lone, range(len(several))) if links is None else linked(links, set(lone), several)
     joining: dict[int, int] = {}
     for number, scores in nearness(lone, asked, several, alike, sampled=links is not None):

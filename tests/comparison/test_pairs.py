@@ -104,6 +104,7 @@ _TABLES = {
         demand a moratorium on drilling in the bay | demand drilling in the bay | -
         offer no objection to the charter | demand the charter | +
         demand the end of the blockade | accept the blockade | -
+        accept June as the end of the jobs guarantee | reject any guarantee of jobs | -
         demand the end of the blockade by the end of June | reject the blockade | +
         demand an end to the strike | offer to call off the strike | +
     """,
