@@ -95,7 +95,7 @@ def test_a_part_of_an_article_is_not_confirmed_as_the_whole(words: list[str], ne
 
 
 def test_disagreements_count_toward_the_limit_and_are_the_articles_however_it_is_written(negotiation: Path) -> None:
-    said = Disagreement(party="Norland", claim="compensation", field="note", yours="x", program="y")
+    said = Disagreement(party="Norland", claim="fish", field="entry", yours=None, program="fish")
     copy = dump(MachineFile(engine="rules 1", disagreements=(said,)))
     (negotiation / "machine/positions/truce.yaml").write_text(copy)
     found = json.loads(run("review", "--json", "--article", "TRUCE", cwd=negotiation).out)
