@@ -143,12 +143,16 @@ class Scene:
 
 @pytest.fixture(scope="module")
 def scenes(server: Server, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Scene]:
-    found = {}
+    found, furnished = {}, {}
+    for extracted in (False, True):
+        furnished[extracted] = tmp_path_factory.mktemp("furnished")
+        furnish(server, furnished[extracted], extracted=extracted)
     for name, words in COMMANDS.items():
         start = tmp_path_factory.mktemp("scene") / "start"
-        start.mkdir()
-        if name not in ("init", "demo"):
-            furnish(server, start, extracted=name not in ("add", "extract"))
+        if name in ("init", "demo"):
+            start.mkdir()
+        else:
+            shutil.copytree(furnished[name not in ("add", "extract")], start)
         if name == "reliability":
             furnish_coders(server, start)
         if name in BEFORE:
