@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Iterator
 
 from pydantic import Field
 
@@ -56,20 +57,19 @@ def content(claim: str) -> frozenset[str]:
 
 def first(kind: str, text: str) -> str | None:
     """The first phrase of one of the lists, by its name there, as it stands in a text; None where it has none."""
-    low = text.lower()
-    if not any(map(low.__contains__, _said()[kind])):  # a tenth of what the pattern takes, and hardly a text has one
-        return None
-    found = _pattern(kind).search(text)
-    return found.group() if found else None
+    return next((found.group() for found in _all(kind, text)), None)
 
 
 def moved(kind: str, text: str) -> str | None:
     """The first phrase of *softer* or *harder* that the text says was so; not what it denies in the same clause."""
-    low = text.lower()
-    if not any(map(low.__contains__, _said()[kind])):
-        return None
-    said = (found for found in _pattern(kind).finditer(text) if not _DENIED.search(text[: found.start()]))
+    said = (found for found in _all(kind, text) if not _DENIED.search(text[: found.start()]))
     return next((found.group() for found in said), None)
+
+
+def _all(kind: str, text: str) -> Iterator[re.Match[str]]:
+    low = text.lower()
+    if any(map(low.__contains__, _said()[kind])):  # a tenth of what the pattern takes, and hardly a text has one
+        yield from _pattern(kind).finditer(text)
 
 
 def gives_up(claim: str) -> str | None:

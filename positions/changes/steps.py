@@ -14,10 +14,10 @@ from positions.comparison.directions import direction, is_price
 from positions.comparison.extents import extent_of
 from positions.comparison.quantities import Kind, Quantity, comparable, differing, quantities
 from positions.comparison.recency import order
+from positions.comparison.statements import GIVES
 from positions.model import Cause, Extent, Placed, Position, Stance
 
 _EXTENTS = (Extent.IN_PART, Extent.IN_PRINCIPLE, Extent.FULL)
-_GIVES = (Stance.OFFER, Stance.ACCEPT)
 _NEAR = 2
 """Words before a claim among which an *also* is about the claim and not about who says it."""
 _TIMES = (Kind.DATE, Kind.DURATION)
@@ -79,7 +79,7 @@ def refusal(before: Placed, after: Placed) -> Step:
 
 def _yielded(was: Collection[Stance], now: Collection[Stance]) -> bool:
     if set(was) == {Stance.REJECT}:
-        return bool({*now} & {*_GIVES})
+        return bool({*now} & {*GIVES})
     return set(was) <= {Stance.DEMAND, Stance.OFFER} and set(now) == {Stance.ACCEPT}
 
 
@@ -102,7 +102,7 @@ def _conditions(before: Position, after: Position) -> Step:
         return _NONE
     words, other = (new, old) if more > 0 else (old, new)
     told = next(f"{word} {text}" for word, text in words.items() if word not in other)
-    gives = before.stance in _GIVES and after.stance in _GIVES
+    gives = before.stance in GIVES and after.stance in GIVES
     detail = f"condition {'added' if more > 0 else 'lifted'}: {told}"
     return Step(more if gives else -more, Cause.CONDITION, detail)
 
@@ -110,7 +110,7 @@ def _conditions(before: Position, after: Position) -> Step:
 def _from_asking_to_giving(old: Position, new: Position) -> bool:
     """Does one ask for what the other gives? Who asked and then gives has moved, however firmly it says so."""
     one, other = old.stance, new.stance
-    return (one is Stance.DEMAND and other in _GIVES) or (other is Stance.DEMAND and one in _GIVES)
+    return (one is Stance.DEMAND and other in GIVES) or (other is Stance.DEMAND and one in GIVES)
 
 
 def _firmness(old: Position, new: Position) -> Step:
@@ -161,7 +161,7 @@ def _scope(old: Position, new: Position) -> Step:
              for reach, position in ((was, old), (now, new))]  # fmt: skip
     if was * now >= 0:
         return _NONE
-    gives = old.stance in _GIVES and new.stance in _GIVES
+    gives = old.stance in GIVES and new.stance in GIVES
     step = now - was
     return Step(-step if gives else step, Cause.SCOPE, f"{words[0]} → {words[1]}")
 
@@ -180,7 +180,7 @@ def _more_things(old: Position, new: Position) -> Step:
         return _NONE
     step = 1 if came else -1
     return Step(
-        -step if new.stance in _GIVES else step, Cause.SCOPE, f"{'also' if came else 'no longer'}: {came or went}"
+        -step if new.stance in GIVES else step, Cause.SCOPE, f"{'also' if came else 'no longer'}: {came or went}"
     )
 
 
@@ -243,7 +243,7 @@ def _amount(old: Position, new: Position, pair: tuple[Quantity, Quantity], on_is
     sells = all(is_price(said.claim, found) for said, found in zip((old, new), pair, strict=True))
     asks = sells or Stance.DEMAND in (old.stance, new.stance) or _is_asked(old, new, pair[0], on_issue)
     step = _more(old.claim, new.claim, pair, asks)
-    nearer = _nearer(old.party, pair, _GIVES if asks else (Stance.DEMAND,), on_issue)
+    nearer = _nearer(old.party, pair, GIVES if asks else (Stance.DEMAND,), on_issue)
     if not asks:
         return step or nearer
     return step or nearer if step + nearer else 0

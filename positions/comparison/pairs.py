@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from positions.comparison.meeting import both_can_have, clash, given_what_is_asked, is_refused, same_amounts
 from positions.comparison.quantities import comparable, differing
+from positions.comparison.statements import GIVES, PUTS_FORWARD
 from positions.comparison.weights import Weights, packaged
 from positions.comparison.words import (
     Particle,
@@ -43,7 +44,6 @@ _APART = 0.5
 """What signs count between statements without a word in common. On the fitting series, whose issues people made, they
 could count in full (no pair in a hundred is judged otherwise); issues that the program makes hold strangers."""
 
-_GIVES = (Stance.OFFER, Stance.ACCEPT)
 _ASKING = (Stance.DEMAND, Stance.ACCEPT, Stance.OFFER)
 """Of two, the first asks for the amount, and the other gives it."""
 
@@ -121,7 +121,7 @@ def proposition(claim: str, holder: str | None = None) -> Reading:
 def _read(party: str | None, stance: Stance, claim: str, quote: str | None, of: str | None) -> Reading:
     own = meant(claim)
     stems = tuple(sorted(content_stems(own)))
-    each_its_own = stance in (Stance.DEMAND, Stance.OFFER) and shows("each its own", own)
+    each_its_own = stance in PUTS_FORWARD and shows("each its own", own)
     return Reading(
         party=party,
         partners=frozenset(),
@@ -168,12 +168,7 @@ def known(one: Reading, other: Reading) -> Known | None:
     own = _one_party(one, other)
     if not own and both > 0 and _rivals(one, other):
         return Known("rivals", KNOWN)
-    if (
-        not own
-        and one.wants == other.wants == 1
-        and relation != "apart"
-        and opposite_reach(one.particles, other.particles)
-    ):
+    if not own and relation != "apart" and _all_and_some(one, other):
         return Known("reach", LIKELY)
     if relation == "same":
         return None if of_others(one, other) else Known("same", -KNOWN * both * one.turned * other.turned)
@@ -208,7 +203,7 @@ def _of_two(one: Reading, other: Reading, both: int) -> Known | None:
     if -1 in (one.bound, other.bound):
         return Known("limited", LIKELY * both)
     if both > 0 and clash(one.claim, other.claim):
-        asked_and_given = (one.stance in _GIVES) != (other.stance in _GIVES)
+        asked_and_given = (one.stance in GIVES) != (other.stance in GIVES)
         return Known("amounts", KNOWN if asked_and_given else LIKELY)
     return None
 

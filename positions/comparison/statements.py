@@ -21,6 +21,8 @@ _HEADING = re.compile(r"^(?:#{1,6}[ \t]+\S.*|[^\Wa-z\d_][^\na-z]{4,60})$", re.MU
 """A line of its own, marked as Markdown has it or all in capitals."""
 PUTS_FORWARD = (Stance.DEMAND, Stance.OFFER)
 """The stances of who puts something forward; the others answer what somebody put forward."""
+GIVES = (Stance.OFFER, Stance.ACCEPT)
+"""The stances of who gives what is named."""
 
 
 class Statement(NamedTuple):

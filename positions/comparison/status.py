@@ -14,6 +14,7 @@ from positions.comparison.blocs import Blocs
 from positions.comparison.extents import extent_of
 from positions.comparison.quantities import differing
 from positions.comparison.recency import When, order, recency
+from positions.comparison.statements import GIVES
 from positions.comparison.verdicts import Verdict, amounts_apart, verdict
 from positions.comparison.words import shows
 from positions.model import (
@@ -34,7 +35,6 @@ from positions.model import (
 )
 
 _VERBS = {Stance.DEMAND: "demands", Stance.OFFER: "offers", Stance.ACCEPT: "accepts", Stance.REJECT: "rejects"}
-_GIVES = (Stance.OFFER, Stance.ACCEPT)
 _LONGEST_CLAIM = 90
 """Characters of a claim in a reason, which is one sentence to be read at a glance."""
 _NEWEST = 64
@@ -198,7 +198,7 @@ def _taken_back(placed: Sequence[Placed], since: When, registry: Registry) -> bo
     """Has a principal withdrawn what it gave?"""
     return any(
         one.position.withdrawn
-        and one.position.stance in _GIVES
+        and one.position.stance in GIVES
         and one.repeats is None
         and _is_own(one, registry)
         and order(one.when) > order(since)
@@ -277,7 +277,7 @@ def _given_up(
         for one in deciding
         for other in withdrawn
         if not blocs.one_voice(one.position.party, other.position.party)
-        and (one.position.stance is Stance.REJECT or other.position.stance not in _GIVES)
+        and (one.position.stance is Stance.REJECT or other.position.stance not in GIVES)
     )
     return next((pair for pair in pairs if verdict(*pair) is Verdict.OPPOSED), None)
 

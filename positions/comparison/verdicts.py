@@ -24,6 +24,7 @@ from positions.comparison.pairs import (
     read,
 )
 from positions.comparison.quantities import differing, gap
+from positions.comparison.statements import GIVES
 from positions.comparison.words import polarity
 from positions.contradiction import Contradicts
 from positions.model import Placed, Position, Side, Stance
@@ -102,7 +103,7 @@ def _gives_what_was_not_rejected(one: Reading, other: Reading) -> bool:
     """Is another amount given than the one that was rejected? Of that one, the rejection says nothing, unless it
     rejects all above or below."""
     rejects = [it.stance is Stance.REJECT for it in (one, other)]
-    gives = [it.stance in (Stance.OFFER, Stance.ACCEPT) for it in (one, other)]
+    gives = [it.stance in GIVES for it in (one, other)]
     return (
         any(rejects)
         and any(gives)
