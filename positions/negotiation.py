@@ -8,16 +8,15 @@ byte order mark is no part of a text, so offsets count from behind it.
 from __future__ import annotations
 
 import contextlib
-import datetime as dt
 import json
-import stat
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from pathlib import Path, PurePosixPath, PureWindowsPath
+from pathlib import Path
 from typing import TypeVar
 
 from positions import naming, storage, yamlfiles
-from positions.errors import FileFaults, InputError, PositionsError, UsageError, WriteError, reason_of
+from positions.articles import Articles
+from positions.errors import FileFaults, InputError, PositionsError, UsageError, WriteError
 from positions.folder import CACHE, Folder
 from positions.journal import Journal, Step, Write
 from positions.model import (
@@ -33,13 +32,10 @@ from positions.model import (
     Settings,
     Snapshot,
     Source,
-    day_of,
 )
 from positions.schemas import schemas
 from positions.snapshots import Files, assemble
 from positions.yamlfaults import Path as Keys
-from positions.yamlfaults import nearest
-from positions.yamlslips import shorten
 
 T = TypeVar("T")
 M = TypeVar("M", bound=Model)
@@ -67,13 +63,13 @@ class Negotiation:
         """`tell` gets a sentence for the person when another process, which is writing, keeps us waiting."""
         self._folder = Folder(root)
         self.root = self._folder.root
+        self._articles = Articles(self._folder)
         self._lock = storage.Lock(self.root / CACHE / "lock", tell=tell)
         self._tell = tell
         self._journal = Journal(self._folder, {REMEMBERED: self._memory_before})
         self.last_step: Step | None = None
         """The last step that was committed by way of this object, whatever others did since."""
         self._furnished = False
-        self._listed: frozenset[str] = frozenset()
 
     @classmethod
     def find(cls, start: Path, *, tell: Callable[[str], None] = lambda _: None) -> Negotiation:
@@ -174,117 +170,45 @@ class Negotiation:
             hint = "upgrade this program: `pip install --upgrade positions`"
             raise InputError(message, hint=hint, path=path, line=line, column=column)
 
-    # Articles
+    # Articles: `Articles` finds them
 
     def article_ids(self) -> tuple[str, ...]:
         """Every article, also those without a text, by date and id; undated ones, and those at fault, last."""
-        ids = tuple(sorted(self._ids(), key=self._order))
+        ids = self._articles.in_order()
         self._folder.keep_parsed()
         return ids
 
-    def _ids(self) -> set[str]:
-        files = [*self._folder.files("articles", ".txt"), *self._folder.files("positions", ".yaml")]
-        return {path.stem for path in files}
-
-    def _order(self, article_id: str) -> tuple[dt.date, dt.time, str]:
-        try:
-            when = self._source(article_id).published
-        except PositionsError:
-            when = None
-        time = when.time() if isinstance(when, dt.datetime) else dt.time.min
-        return (dt.date.max if when is None else day_of(when)), time, article_id
-
-    def _source(self, article_id: str) -> Source:
-        """What is known about an article; of a text that somebody put into the folder, what its name tells.
-
-        Where the position file was deleted, the program's own copy still knows.
-        """
-        file = self.position_file(article_id) or self.machine_file(article_id)
-        if file is not None:
-            return file.article
-        return Source(published=naming.date_in(article_id), text=f"articles/{article_id}.txt")
-
     def known(self, article_id: str) -> str:
         """The id as it stands on disk: another case or normal form of it is understood. Raises InputError."""
-        if article_id in self._listed and self._is_there(article_id):  # to list for each would make a run quadratic
-            return article_id
-        ids = self._ids()
-        self._listed = frozenset(ids)
-        same = {naming.id_key(found): found for found in sorted(ids)} | {found: found for found in ids}
-        found = same.get(article_id) or same.get(naming.id_key(article_id))
-        if found is not None:
-            return found
-        best = nearest(article_id, sorted(ids))
-        hint = (
-            f"did you mean `{best}`?" if best else "articles/ and positions/ have the ids" if ids else "`positions add`"
-        )
-        raise InputError(f"there is no article `{article_id[:100]}`", hint=hint)
-
-    def _is_there(self, article_id: str) -> bool:
-        text = self.root / "articles" / f"{article_id}.txt"
-        return text.exists() or self.position_path(article_id).exists()
+        return self._articles.known(article_id)
 
     def article(self, article_id: str) -> Article:
         """An article with its text, which is None where it has none. Raises InputError (nearest id), FileFaults."""
-        return self._article(self.known(article_id))
-
-    def _article(self, article_id: str) -> Article:
-        source = self._source(article_id)
-        path = self._text_path(article_id, source)
-        return Article(id=article_id, source=source, text=self._folder.text(path) if path.exists() else None)
-
-    def _text_path(self, article_id: str, source: Source) -> Path:
-        """Where `text:` says that the text is, or was, else under the article's name.
-
-        Raises InputError, with the line, if that is outside, no file, or no path that there could be.
-        """
-        if source.text is None:
-            return self.root / "articles" / f"{article_id}.txt"
-        named = PurePosixPath(source.text.replace("\\", "/"))
-        if named.is_absolute() or PureWindowsPath(source.text).drive or ".." in named.parts or "\0" in source.text:
-            raise self._misplaced(article_id, source.text, "leads out of the negotiation's folder")
-        storage.inside(self.root, self.root / named)
-        try:
-            is_file = stat.S_ISREG((self.root / named).stat().st_mode)
-        except (FileNotFoundError, NotADirectoryError):
-            is_file = True  # it was, or will be
-        except OSError as error:
-            raise self._misplaced(article_id, source.text, f"cannot be followed: {reason_of(error)}") from None
-        if not is_file:
-            raise self._misplaced(article_id, source.text, "is not a file")
-        return self.root / named
-
-    def _misplaced(self, article_id: str, text: str, what: str) -> InputError:
-        """What is wrong with the path of an article's text, and where it is written."""
-        by_hand, by_program = self.position_path(article_id), self.machine_path(article_id)
-        path, model = (by_hand, PositionFile) if by_hand.exists() else (by_program, MachineFile)
-        line, column = self.locator(path, model)(("article", "text"))
-        message = f"the text's path `{shorten(text, 100)}` {what}"
-        return InputError(message, hint="texts are in articles/", path=path, line=line, column=column)
+        return self._articles.read(self.known(article_id))
 
     def article_path(self, article_id: str) -> Path:
         """Where an article's text is, or would be. Raises InputError, FileFaults."""
-        naming.check_id(article_id)
-        return self._text_path(article_id, self._source(article_id))
+        return self._articles.text_path(article_id)
 
     def position_path(self, article_id: str) -> Path:
         """Where an article's position file is, or would be. Raises InputError when that is no possible id."""
-        naming.check_id(article_id)
-        return self.root / "positions" / f"{article_id}.yaml"
+        return self._articles.position_path(article_id)
 
     def machine_path(self, article_id: str) -> Path:
         """Where the program's own copy of a position file is, or would be. Raises InputError."""
-        naming.check_id(article_id)
-        return self.root / "machine" / "positions" / f"{article_id}.yaml"
+        return self._articles.machine_path(article_id)
+
+    def position_file(self, article_id: str) -> PositionFile | None:
+        """What stands in an article's position file; None when it has none. Raises FileFaults."""
+        return self._articles.position_file(article_id)
+
+    def machine_file(self, article_id: str) -> MachineFile | None:
+        """What the program last wrote for an article; None when it never did. Raises FileFaults."""
+        return self._articles.machine_file(article_id)
 
     def holder_of(self, text: str) -> str | None:
         """The id of an article in articles/ that has exactly this text."""
-        size = len(text.encode("utf-8", "surrogatepass"))
-        for path in self._folder.files("articles", ".txt"):
-            with contextlib.suppress(OSError, PositionsError):
-                if path.stat().st_size in (size, size + 3) and self._folder.text(path) == text:
-                    return path.stem
-        return None
+        return self._articles.holder_of(text)
 
     def add(self, article: Article, *, original: bytes | None = None, suffix: str = ".html") -> bool:
         """Take an article in: its text, and a position file that says what is known about it. The page that it was
@@ -296,7 +220,7 @@ class Negotiation:
         """
         naming.check_id(article.id)
         with self.lock():
-            taken = {naming.id_key(found): found for found in self._ids()}.get(naming.id_key(article.id))
+            taken = {naming.id_key(found): found for found in self._articles.ids()}.get(naming.id_key(article.id))
             holder = None if article.text is None else self.holder_of(article.text)
             if holder is not None and (holder != taken or self.position_path(holder).exists()):
                 return False
@@ -304,7 +228,7 @@ class Negotiation:
                 self._write_bare(holder, article.source)
                 return True
             if taken is not None:
-                there = self._article(taken)
+                there = self._articles.read(taken)
                 if article.text is None and there.text is None and there.source == article.source:
                     return False
                 hint = "give this one another name, or replace that one's text by it: `positions add --replace`"
@@ -332,15 +256,7 @@ class Negotiation:
         bare = as_written(PositionFile(article=source.model_copy(update={"text": path})))
         self._folder.write(self.position_path(article_id), bare)
 
-    # Positions
-
-    def position_file(self, article_id: str) -> PositionFile | None:
-        """What stands in an article's position file; None when it has none. Raises FileFaults."""
-        return self._folder.load(self.position_path(article_id), PositionFile)
-
-    def machine_file(self, article_id: str) -> MachineFile | None:
-        """What the program last wrote for an article; None when it never did. Raises FileFaults."""
-        return self._folder.load(self.machine_path(article_id), MachineFile)
+    # Files
 
     def data(self, path: Path) -> bytes | None:
         """The bytes of one of the folder's files; None when it is not there. Raises InputError."""
@@ -434,7 +350,7 @@ class Negotiation:
         return assemble([file for file in files if file], registry or Registry(), codebook or Codebook())
 
     def _files_of(self, article_id: str) -> Files:
-        return Files(self._article(article_id), self.position_file(article_id), self.machine_file(article_id))
+        return Files(self._articles.read(article_id), self.position_file(article_id), self.machine_file(article_id))
 
     # What the program keeps for itself
 
