@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from pathlib import Path
 
-from positions import gitrepo, joining, storage, yamledit, yamlfiles
+from positions import gitrepo, joining, storage, yamledit, yamlfiles, yamlslips
 from positions.errors import FileFaults, InputError
 from positions.joining import KINDS, Joined
 from positions.model import MachineFile, Model
@@ -64,7 +64,7 @@ def merged_texts(model: type[Model], versions: tuple[str, str, str], by_lines: s
     try:
         text = _conflicted(ours, made, shown)
     except InputError:  # written in a way that cannot be edited: a person must choose between the files
-        return "".join(between(ours.splitlines(keepends=True), theirs.splitlines(keepends=True))), True
+        return "".join(between(yamlslips.lines(ours), yamlslips.lines(theirs))), True
     lost = _comments(theirs, shown) - _comments(base, shown) - _comments(ours, shown)
     if lost:
         newline = "\r\n" if "\r\n" in text else "\n"
@@ -96,7 +96,7 @@ def _conflicted(text: str, made: Joined[Model], shown: Path) -> str:
 
 
 def _marked(mine: str, other: str) -> Iterator[str]:
-    ours, theirs = (text.splitlines(keepends=True) for text in (mine, other))
+    ours, theirs = (yamlslips.lines(text) for text in (mine, other))
     for kind, start, end, other_start, other_end in SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes():
         if kind == "equal":
             yield from ours[start:end]

@@ -7,6 +7,7 @@ reading finds the next slip as well; nothing here ever writes a file.
 
 from __future__ import annotations
 
+import io
 import re
 from itertools import islice
 from pathlib import Path
@@ -25,6 +26,12 @@ _TAB = re.compile(r"^ *\t", re.MULTILINE)
 def place(text: str, offset: int) -> tuple[int, int]:
     """Line and column of a code point, both from 1, as editors count them: only a line feed ends a line."""
     return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
+
+
+def lines(text: str) -> list[str]:
+    """The text's lines with their ends, of which there is one kind, as for `place` and for git: `str.splitlines` also
+    cuts at form feeds and at signs that stand in what people quote."""
+    return list(io.StringIO(text, newline="\n"))
 
 
 def quoted(text: str) -> str:

@@ -12,7 +12,7 @@ from difflib import SequenceMatcher
 from pathlib import Path
 from typing import NamedTuple
 
-from positions import gitmerge
+from positions import gitmerge, yamlslips
 from positions.errors import FileFaults
 from positions.model import Model
 
@@ -37,7 +37,7 @@ def merged(model: type[Model], base: str, mine: str, theirs: str, path: Path) ->
 
 def by_lines(base: str, mine: str, theirs: str) -> tuple[str, bool]:
     """The merge of three texts by their lines (diff3), and whether both changed the same ones."""
-    versions = [text.splitlines(keepends=True) for text in (base, mine, theirs)]
+    versions = [yamlslips.lines(text) for text in (base, mine, theirs)]
     merged_lines: list[str] = []
     clashes = False
     for was, here, there in _chunks(*versions):
