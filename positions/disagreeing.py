@@ -6,36 +6,49 @@ values out.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from positions import merging
 from positions.merging import Record
-from positions.model import Disagreement, PositionFile
+from positions.model import Disagreement, MachineFile, PositionFile
 
 Place = tuple[str, int]
 """A party, or a section, and the number of an entry there."""
 _Key = tuple[str, str, tuple[int, int] | None]
 
 
-def still_open(file: PositionFile, told: Iterable[Disagreement]) -> Iterator[tuple[Disagreement, Place | None]]:
-    """Those that nobody has settled by editing the file, each with the entry of the file that it is about.
-
-    None where it is about one that the program alone has.
-    """
-    records: dict[_Key, tuple[Place, Record]] = {}
-    for place, values in merging.lists(file):
-        for index, value in enumerate(values):
-            record = Record(place, value)
-            records.setdefault(_key(record), ((place, index), record))
-    said = {(place, words) for place, words, _ in records}
-    for one in told:
+def still_open(file: PositionFile, machine: MachineFile) -> Iterator[tuple[Disagreement, Place | None]]:
+    """Those of the program's copy that nobody has settled by editing the file, each with the entry of the file that it
+    is about; None where it is about one that the program alone has."""
+    places = [(place, index) for place, values in merging.lists(file) for index in range(len(values))]
+    records = merging.records(file)
+    said = {(record.place, record.words) for record in records}
+    for one in machine.disagreements:
         if one.field == "entry" and one.yours is None:
             if (one.party, one.program) not in said:
                 yield one, None
             continue
-        where, found = records.get((one.party, one.claim, one.at), (None, None))
-        if found is not None and merging.said(found, one.field) == one.yours:
-            yield one, where
+        index = about(one, records, machine)
+        if index is not None and merging.said(records[index], one.field) == one.yours:
+            yield one, places[index]
+
+
+def about(one: Disagreement, records: Sequence[Record], machine: MachineFile) -> int | None:
+    """Which of a file's records a disagreement is about; None for none.
+
+    It is known by party, words and range. Where a person has given it others meanwhile, it is the one that was quoted
+    there and whose like in the program's copy says what the program says.
+    """
+    for index, record in enumerate(records):
+        if _key(record) == (one.party, one.claim, one.at):
+            return index
+    there = [index for index, record in enumerate(records) if one.at is not None and record.value.at == one.at]
+    if one.field == "entry" or not there:
+        return None
+    programs = merging.records(machine)
+    like = merging.pairs(records, programs)
+    heirs = [at for at in there if at in like and merging.said(programs[like[at]], one.field) == one.program]
+    return heirs[0] if len(heirs) == 1 else None
 
 
 def restated(told: Iterable[Disagreement], became: Iterable[tuple[Record, Record]]) -> tuple[Disagreement, ...]:

@@ -48,7 +48,7 @@ def _open(negotiation: Negotiation, article_id: str) -> tuple[Disagreement, ...]
     file, machine = negotiation.position_file(article_id), negotiation.machine_file(article_id)
     if file is None or machine is None:
         return ()
-    return tuple(one for one, _ in disagreeing.still_open(file, machine.disagreements))
+    return tuple(one for one, _ in disagreeing.still_open(file, machine))
 
 
 def _said(one: Disagreement) -> tuple[str, str | None, str | None]:
@@ -99,9 +99,9 @@ def _taken(
     said = case.disagreement
     own, theirs = merging.records(file), merging.records(machine)
     if said.field == "entry" and said.yours is None:
-        return _with_records(file, (*own, _found(theirs, said, case))), ()
-    mine = _found(own, said, case)
-    index = own.index(mine)
+        return _with_records(file, (*own, theirs[_found(theirs, machine, case)])), ()
+    index = _found(own, machine, case)
+    mine = own[index]
     if said.field == "entry":
         return _with_records(file, own[:index] + own[index + 1 :]), ()
     paired = merging.pairs(own, theirs)
@@ -111,11 +111,12 @@ def _taken(
     return _with_records(file, (*own[:index], new, *own[index + 1 :])), ((mine, new),)
 
 
-def _found(records: tuple[Record, ...], said: Disagreement, case: Contested) -> Record:
-    for record in records:
-        if (record.place, record.words, record.value.at) == (said.party, said.claim, said.at):
-            return record
-    raise ConflictError(f"“{said.claim}” in {case.article} was changed meanwhile", hint="look at it again")
+def _found(records: tuple[Record, ...], machine: MachineFile, case: Contested) -> int:
+    index = disagreeing.about(case.disagreement, records, machine)
+    if index is None:
+        message = f"“{case.disagreement.claim}” in {case.article} was changed meanwhile"
+        raise ConflictError(message, hint="look at it again")
+    return index
 
 
 def _with_field(mine: Record, theirs: Record, field: str) -> Record:

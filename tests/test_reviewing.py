@@ -240,6 +240,37 @@ def test_what_was_settled_by_hand_is_not_asked_about(talks: Negotiation) -> None
     assert settling.contested(talks) == ()
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "left"),
+    [
+        ("old maps", "maps of the harbour", ["party", "firmness", "speaker"]),
+        ("Sudmark:", "Westland:", ["claim", "firmness", "speaker"]),
+        ("Sudmark:\n    - {demand: old maps", "Norland:\n    - {demand: all maps", ["firmness", "speaker"]),
+        ("at: [0, 20]", "at: [1, 20]", []),
+    ],
+)
+def test_a_correction_by_hand_leaves_the_others_of_its_entry_to_be_made(
+    talks: Negotiation, old: str, new: str, left: list[str]
+) -> None:
+    path = talks.position_path("talks")
+    file = "positions:\n  Sudmark:\n    - {demand: old maps, at: [0, 20], firmness: wish}\n"
+    path.write_text(file)
+    (talks.root / "machine/positions/talks.yaml").write_text(SEVERAL)
+    path.write_text(file.replace(old, new))
+    found = settling.contested(talks)
+    assert [one.disagreement.field for one in found] == left
+    for case in found:
+        settling.take_programs(talks, case)
+    assert settling.contested(talks) == ()
+
+
+def test_an_entry_that_was_taken_out_leaves_nothing_to_be_asked_of_its_neighbour(talks: Negotiation) -> None:
+    beside = "    - demand: the harbour\n      at: [0, 20]\n"
+    (talks.root / "machine/positions/talks.yaml").write_text(SEVERAL.replace("disagree", f"{beside}disagree"))
+    talks.position_path("talks").write_text(f"positions:\n  Norland:\n{beside}")
+    assert settling.contested(talks) == ()
+
+
 def test_at_the_end_nothing_is_judged(talks: Negotiation) -> None:
     session = Session(talks, ())
     assert session.current is None

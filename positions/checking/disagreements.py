@@ -17,7 +17,7 @@ _NAMED_BY_VALUE = ("claim", "topic")
 
 def disagreements(file: PositionFile, machine: MachineFile, document: Document) -> Iterator[Finding]:
     """What the program noted down when it last read the article, and what still is so."""
-    for one, where in disagreeing.still_open(file, machine.disagreements):
+    for one, where in disagreeing.still_open(file, machine):
         if where is None:
             hint = f"add it if it is right; machine/positions/{document.path.name} has all of it"
             yield document.note(_heading(one), f"the program also reads: {shorten(one.program or '', 100)}", hint)
