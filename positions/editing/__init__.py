@@ -47,10 +47,11 @@ def carry_out(negotiation: Negotiation, make: Make, planned: Plan) -> None:
     FileFaults.
     """
     with negotiation.lock():
-        if make(Book.of(negotiation)) != planned.edit:
+        now = plan(negotiation, make)  # a comparison may have rewritten what the program remembers: that is no conflict
+        if now.edit != planned.edit:
             hint = "nothing was changed; look at it again"
             raise ConflictError("the files have changed since this was shown", hint=hint)
-        negotiation.commit(planned.edit.title, planned.writes)
+        negotiation.commit(now.edit.title, now.writes)
 
 
 def edit(negotiation: Negotiation, make: Make) -> Plan:
