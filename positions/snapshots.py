@@ -29,13 +29,16 @@ class Files(NamedTuple):
 def assemble(files: Sequence[Files], registry: Registry, codebook: Codebook) -> Snapshot:
     """The snapshot of these files, in their order.
 
-    Dismissed entries and topics are left out. A party that is written by its alias, or in other capitals, counts as the
-    registered one, unless two parties share that alias. `confidence` comes from the machine's copy of the entry.
+    Dismissed entries and topics are left out, but for the `hidden` ones. A party that is written by its alias, or in
+    other capitals, counts as the registered one, unless two parties share that alias. `confidence` comes from the
+    machine's copy of the entry.
     """
     resolved = registry.resolver()
+    written = [position for file in files for position in _positions(file, resolved)]
     return Snapshot(
         articles=tuple(file.article for file in files),
-        positions=tuple(position for file in files for position in _positions(file, resolved)),
+        positions=tuple(one for one in written if one.review is not Review.DISMISSED),
+        hidden=tuple(one for one in written if one.review is Review.DISMISSED and one.confidential),
         disputed=tuple((file.article.id, topic) for file in files for topic in _topics(file, "disputed")),
         settled=tuple((file.article.id, topic) for file in files for topic in _topics(file, "settled")),
         reviewed=frozenset(file.article.id for file in files if file.positions and file.positions.reviewed),
@@ -53,9 +56,8 @@ def _positions(file: Files, resolved: Callable[[str], str]) -> Iterator[Position
     for party, entries in file.positions.positions.items():
         holder = resolved(party)
         for entry in entries:
-            if entry.review is not Review.DISMISSED:
-                sure = confidence.get((party, entry.at, entry.claim))
-                yield Position.of_entry(entry, article=file.article.id, party=holder, confidence=sure)
+            sure = confidence.get((party, entry.at, entry.claim))
+            yield Position.of_entry(entry, article=file.article.id, party=holder, confidence=sure)
 
 
 def _topics(file: Files, kind: str) -> Iterator[Topic]:

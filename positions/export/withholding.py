@@ -25,7 +25,7 @@ def confidential(snapshot: Snapshot) -> tuple[Position, ...]:
 
 def has_confidential(snapshot: Snapshot) -> bool:
     """Is there anything to be withheld?"""
-    return bool(_closed(snapshot)) or any(one.confidential for one in snapshot.positions)
+    return bool(_closed(snapshot) or snapshot.hidden) or any(one.confidential for one in snapshot.positions)
 
 
 def public(snapshot: Snapshot) -> Snapshot:
@@ -49,6 +49,7 @@ def public(snapshot: Snapshot) -> Snapshot:
                 for one in snapshot.positions
                 if not one.confidential and one.article not in closed
             ),
+            "hidden": (),
             "disputed": tuple(_topics(snapshot.disputed, closed, masks)),
             "settled": tuple(_topics(snapshot.settled, closed, masks)),
             "reviewed": snapshot.reviewed - closed,
@@ -104,7 +105,7 @@ def _masks(snapshot: Snapshot) -> dict[str, _Mask]:
     closed = _closed(snapshot)
     texts = {article.id: article.text or "" for article in snapshot.articles}
     hidden: dict[str, list[Position]] = {}
-    for one in snapshot.positions:
+    for one in (*snapshot.positions, *snapshot.hidden):
         if one.confidential and one.article not in closed:
             hidden.setdefault(one.article, []).append(one)
     return {name: _Mask(texts.get(name, ""), found) for name, found in hidden.items()}

@@ -16,6 +16,9 @@ class Snapshot(Model):
 
     articles: tuple[Article, ...] = ()
     positions: tuple[Position, ...] = ()
+    hidden: tuple[Position, ...] = ()
+    """Confidential entries that a person has dismissed: they count nowhere, and their words are kept back all the
+    same."""
     disputed: tuple[tuple[str, Topic], ...] = ()
     settled: tuple[tuple[str, Topic], ...] = ()
     reviewed: frozenset[str] = frozenset()

@@ -57,6 +57,14 @@ def test_an_entry_goes_and_its_passage_is_masked_at_the_same_length() -> None:
     assert shown.positions == (OPEN,)
 
 
+def test_the_words_of_one_that_was_dismissed_are_kept_back_too() -> None:
+    dismissed = snapshot(OPEN).model_copy(update={"hidden": (CLOSED,)})
+    assert has_confidential(dismissed)
+    assert public(dismissed).articles == public(snapshot(OPEN, CLOSED)).articles
+    assert public(dismissed).hidden == ()
+    assert confidential(dismissed) == ()
+
+
 def test_a_quote_that_shares_words_with_it_is_masked_likewise() -> None:
     quote = "accept 5 crowns. Sudmark agrees."
     start = TEXT.index(quote)
