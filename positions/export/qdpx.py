@@ -18,7 +18,7 @@ from xml.etree import ElementTree
 
 from positions.anchoring import anchor
 from positions.export.xmltext import xml_text
-from positions.model import Article, Codebook, Matrix, Placed, Position, Registry, Stance
+from positions.model import Article, Codebook, Matrix, Party, Placed, Position, Registry, Role, Stance
 
 NAMESPACE = "urn:QDA-XML:project:1.0"
 ORIGIN = "positions"
@@ -90,6 +90,17 @@ def described(position: Position) -> str:
     return "\n".join(lines)
 
 
+def _described_party(party: Party) -> str:
+    """What the code of a party says of it: a line each for its part, its bloc, and every other name."""
+    lines = [
+        *(() if party.role is Role.PRINCIPAL else [("role", party.role.value)]),
+        *([("bloc", party.bloc)] if party.bloc else ()),
+        *(("alias", name) for name in party.aliases),
+        *(("speaker", name) for name in party.speakers),
+    ]
+    return "\n".join(f"{key}: {' '.join(words.split())}" for key, words in lines)
+
+
 def _guid(*parts: object) -> str:
     return str(uuid.uuid5(_OURS, "\x1f".join(str(part) for part in parts)))
 
@@ -143,8 +154,8 @@ class _Builder:
         if held:
             parties = self._group(codes, PARTIES)
             for party in sorted(set(held)):
-                known = self.about.registry.parties.get(party)
-                self._code(parties, ("party", party), party, note=known.note if known else None)
+                known = self.about.registry.parties.get(party, Party())
+                self._code(parties, ("party", party), party, describe=_described_party(known), note=known.note)
         if self.about.matrix.rows:
             self._issues(self._group(codes, ISSUES))
 

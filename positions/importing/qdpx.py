@@ -77,7 +77,19 @@ class _Reader:
 
     def _registry(self) -> Registry:
         named = [code for kind, code in self._kinds.values() if kind == PARTIES and code.name]
-        return Registry(parties={code.name: Party(note=self._note_of(code.notes)) for code in named})
+        return Registry(parties={code.name: self._party(code) for code in named})
+
+    def _party(self, code: Code) -> Party:
+        said: dict[str, list[str]] = {}
+        for key, words in _said((code.description or "").splitlines() if self._ours else ()):
+            said.setdefault(key, []).append(words)
+        known = {"aliases": said.get("alias", ()), "speakers": said.get("speaker", ())}
+        own = {key: said[key][0] for key in ("role", "bloc") if key in said}
+        note = self._note_of(code.notes)
+        try:
+            return Party.model_validate({**known, **own, "note": note})
+        except ValidationError:
+            return Party(note=note)
 
     def _noted(self, codebook: Codebook) -> Codebook:
         notes = {code.name: self._note_of(code.notes) for code in self._codes}
@@ -184,5 +196,9 @@ def _range(selection: Element, length: int) -> tuple[int, int] | None:
 
 def _lines(lines: Sequence[str], keys: Collection[str]) -> dict[str, str]:
     """What lines of the form `key: value` say, as far as they have one of these keys."""
+    return {key: words for key, words in _said(lines) if key in keys}
+
+
+def _said(lines: Sequence[str]) -> Iterator[tuple[str, str]]:
     found = (_LINE.fullmatch(line.strip()) for line in lines)
-    return {line[1]: line[2] for line in found if line is not None and line[1] in keys}
+    return ((line[1], line[2]) for line in found if line is not None)

@@ -25,6 +25,7 @@ from positions.model import (
     Placed,
     Position,
     Registry,
+    Role,
     Row,
     Side,
     Snapshot,
@@ -47,6 +48,10 @@ ENTRIES = {
     "Sudmark": Entry(stance=Stance.REJECT, claim="all\x01of it", at=(53, 85), withdrawn=True),
 }
 
+NORLAND = Party(
+    aliases=("NL", "the: North"), speakers=("Ada Lund",), role=Role.MEDIATOR, bloc="the Coast", note="a state"
+)
+
 
 def project(*more: Position) -> Project:
     article = Article(id="2031-talks", source=Source(title="Talks", outlet="The Courier"), text=TEXT)
@@ -58,7 +63,7 @@ def project(*more: Position) -> Project:
         Row(issue="tolls", proposition="No tolls", status=Status.OPEN, positions=placed[1:]),
     )
     codebook = Codebook(issues={"ways": Issue(note="old")})
-    registry = Registry(parties={"Norland": Party(note="a state")})
+    registry = Registry(parties={"Norland": NORLAND})
     return Project(
         "Strait & sea", (article, bare), Matrix(parties=("Norland", "Sudmark"), rows=rows), registry, codebook
     )
@@ -177,7 +182,7 @@ def test_our_own_import_reads_it_back(tmp_path: Path) -> None:
     (tmp_path / "talks.qdpx").write_bytes(qdpx(project()).data)
     found = importing.read_project(tmp_path / "talks.qdpx")
     assert found.skipped == ()
-    assert found.registry.parties == {"Norland": Party(note="a state"), "Sudmark": Party()}
+    assert found.registry.parties == {"Norland": NORLAND, "Sudmark": Party()}
     assert found.codebook.issues == {
         "ways": Issue(proposition="Ships pass", theme="sea", note="old"),
         "tolls": Issue(proposition="No tolls"),
