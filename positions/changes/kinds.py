@@ -13,8 +13,10 @@ from typing import NamedTuple
 from positions.changes import phrases
 from positions.changes.aligning import Held, Pair
 from positions.changes.steps import Step, amount, refusal, stances, steps
+from positions.comparison.links import set_apart
+from positions.comparison.opposites import opposites, poles
 from positions.comparison.quantities import differing
-from positions.comparison.words import opposite_words, polarity
+from positions.comparison.words import polarity
 from positions.model import Cause, ChangeKind, Placed, Position, Side, Stance, day_of
 
 _BOTH = {Side.FOR, Side.AGAINST}
@@ -101,7 +103,12 @@ def _says_the_same(old: Position, new: Position) -> bool:
     one, other = (phrases.content(claim.claim) for claim in (old, new))
     alike = 4 * len(one & other) >= len(one) + len(other)
     same_way = old.stance is new.stance and _wants(old) == _wants(new)
-    return same_way and alike and opposite_words(one, other) is None and not differing(old.claim, new.claim)
+    return (
+        same_way
+        and alike
+        and opposites(poles(old.claim), poles(new.claim)) is None
+        and not differing(old.claim, new.claim)
+    )
 
 
 def _wants(position: Position) -> int:
@@ -163,6 +170,7 @@ def _said(earlier: Held, later: Held) -> tuple[Placed, ...]:
 
 
 def _same_claim(before: Placed, after: Placed) -> bool:
-    """Do both say the same in the same words, whatever their order and form?"""
+    """Do both say the same in the same words, whatever their form, and their order where it means nothing?"""
     one, other = (placed.position for placed in (before, after))
-    return one.stance is other.stance and phrases.content(one.claim) == phrases.content(other.claim)
+    alike = one.stance is other.stance and phrases.content(one.claim) == phrases.content(other.claim)
+    return alike and not set_apart(one.claim, other.claim)

@@ -12,27 +12,34 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from positions.comparison.links import (
+    Order,
+    Particle,
+    denied,
+    leading,
+    opposite_order,
+    opposite_particles,
+    opposite_reach,
+    order,
+    particles,
+)
 from positions.comparison.meeting import both_can_have, clash, given_what_is_asked, is_refused, same_amounts
+from positions.comparison.opposites import Pole, described, is_denied, opposites, poles
 from positions.comparison.quantities import comparable, differing
 from positions.comparison.statements import GIVES, PUTS_FORWARD
 from positions.comparison.weights import Weights, packaged
 from positions.comparison.words import (
-    Particle,
     bound,
     content_stems,
-    is_turning,
     is_whole_proposal,
     meant,
     names_proposal,
-    opposite_particles,
-    opposite_reach,
-    opposite_words,
-    particles,
     polarity,
     root,
     shows,
     stem,
     tokens,
+    turning,
 )
 from positions.model import Position, Stance
 
@@ -64,8 +71,25 @@ class Reading(NamedTuple):
     """What it is about: neither grammar nor words that turn a claim round."""
     particles: frozenset[Particle]
     """What function words say of what it is about."""
+    order: Order | None
+    denied: frozenset[str]
+    """Roots of what it wants something without."""
+    leading: frozenset[str]
+    """Roots of what it names first."""
+    poles: tuple[Pole, ...]
+    """Its words that can have an opposite."""
+    described: frozenset[tuple[str, str]]
+    """Every two words of content that follow each other, as stems."""
     turned: int
     """-1 when its words turn the claim round, else 1."""
+    turning: frozenset[str]
+    """Stems of the words that do."""
+    changing: bool
+    """Does it turn round what stands, by wanting a change of it?"""
+    of_change: bool
+    """Does it speak of a change, as verb or noun?"""
+    means: tuple[str, ...]
+    """See `words.Turning`."""
     bound: int
     """See `words.bound`."""
     whole: bool
@@ -121,6 +145,7 @@ def proposition(claim: str, holder: str | None = None) -> Reading:
 def _read(party: str | None, stance: Stance, claim: str, quote: str | None, of: str | None) -> Reading:
     own = meant(claim)
     stems = tuple(sorted(content_stems(own)))
+    turns = turning(claim)
     each_its_own = stance in PUTS_FORWARD and shows("each its own", own)
     return Reading(
         party=party,
@@ -129,9 +154,18 @@ def _read(party: str | None, stance: Stance, claim: str, quote: str | None, of: 
         claim=claim,
         quote=quote,
         stems=stems,
-        roots=frozenset(root(word) for word in stems if not is_turning(word)),
+        roots=frozenset(root(word) for word in stems if word not in turns.words),
         particles=particles(own),
+        order=order(own),
+        denied=denied(own),
+        leading=leading(own),
+        poles=poles(own),
+        described=described(own),
         turned=polarity(claim, rejected=stance is Stance.REJECT),
+        turning=turns.words,
+        changing=turns.changing,
+        of_change=shows("change", own),
+        means=turns.means,
         bound=bound(own),
         whole=is_whole_proposal(own) or not stems,
         proposes=not stems or names_proposal(stems),
@@ -171,7 +205,7 @@ def known(one: Reading, other: Reading) -> Known | None:
     if not own and relation != "apart" and _all_and_some(one, other):
         return Known("reach", LIKELY)
     if relation == "same":
-        return None if of_others(one, other) else Known("same", -KNOWN * both * one.turned * other.turned)
+        return None if of_others(one, other) else Known("same", -KNOWN * both * _turns(one, other))
     if relation == "apart":
         return None
     if one.wants == other.wants == 1 and any(a.gives_up and b.turned > 0 for a, b in ((one, other), (other, one))):
@@ -189,9 +223,11 @@ def _goes_over(one: Reading, other: Reading) -> bool:
 
 def _of_two(one: Reading, other: Reading, both: int) -> Known | None:
     """What a construction says of two parties that speak of one thing."""
-    turns = one.turned * other.turned
+    turns = _turns(one, other)
     if _opposites(one, other):
         return Known("opposites", KNOWN * both * turns)
+    if _without(one, other):
+        return Known("without", KNOWN * both * turns)
     if turns > 0 and (settled := _by_amounts(one, other)) is not None:
         if settled:
             return Known("amounts", KNOWN)
@@ -234,7 +270,7 @@ def _relation(one: Reading, other: Reading) -> str:
     """How much two statements are about one thing, by their words: same, close, some, apart; whole where one of them
     names a proposal as a whole of which the other speaks."""
     if one.stems and one.stems == other.stems and one.bound == other.bound and same_amounts(one.claim, other.claim):
-        return "close" if opposite_particles(one.particles, other.particles) else "same"
+        return "close" if _set_apart(one, other) or _without(one, other) else "same"
     if one.whole or other.whole:
         return "whole" if one.proposes and other.proposes else "apart"
     shared = len(one.roots & other.roots)
@@ -274,12 +310,34 @@ def _are_names(roots: Iterable[str], of: Reading) -> bool:
 
 
 def _opposites(one: Reading, other: Reading) -> bool:
-    if opposite_particles(one.particles, other.particles):
+    if _set_apart(one, other):
         return True
-    found = opposite_words(one.stems, other.stems)
-    if found is None or any(is_turning(word) for word in found):
+    found = opposites(one.poles, other.poles)
+    if found is None:
+        return is_denied(one.described, other.described) and 2 * len(one.roots & other.roots) >= max(
+            len(one.roots), len(other.roots)
+        )
+    if found[0] in one.turning or found[1] in other.turning:
         return False
     return bool(set(one.stems) & set(other.stems) - set(found))
+
+
+def _set_apart(one: Reading, other: Reading) -> bool:
+    return opposite_particles(one.particles, other.particles) or opposite_order(one.order, other.order)
+
+
+def _without(one: Reading, other: Reading) -> bool:
+    """Does one of two want something without what the other speaks of?"""
+    return any(it.denied & that.roots & that.leading - that.denied for it, that in ((one, other), (other, one)))
+
+
+def _turns(one: Reading, other: Reading) -> int:
+    """-1 where one of two turns round what the other speaks of. That is no turn to whoever speaks of the change, or of
+    the means, as well: *amend the charter*, *amendments to the charter*."""
+    void = 0
+    for it, that in ((one, other), (other, one)):
+        void += (it.changing and that.of_change) + sum(root in that.roots for root in it.means)
+    return one.turned * other.turned * (-1 if void % 2 else 1)
 
 
 def signs(one: Reading, other: Reading) -> tuple[str, ...]:

@@ -55,7 +55,10 @@ class Way(Model):
 class Construction(Model):
     """A way of saying something, as a pattern of words; what it shows is for `polarity`, `bound` and others to say."""
 
-    shows: Literal["turn", "no turn", "ceiling", "floor", "getting", "each its own", "giving up", "aside", "everybody"]
+    shows: Literal[
+        "turn", "no turn", "changing", "change", "means", "no opposite", "ceiling", "floor", "first", "second", "term",
+        "getting", "each its own", "giving up", "aside", "everybody",
+    ]  # fmt: skip
     pattern: str
     example: str
 
@@ -81,22 +84,9 @@ class Lexicon(Model):
     endings: dict[Word, str]
     particles: tuple[Opposites, ...]
     reach: Opposites
+    directions: Opposites
+    shares: Words
     opposites: tuple[Opposites, ...]
-
-
-REACH = -1
-"""The pair of function words for all and for some of a thing."""
-
-
-class Particle(NamedTuple):
-    """A function word of which a party can want only one, and the word of content behind it."""
-
-    pair: int
-    """Its place among the lexicon's `particles`, or REACH."""
-    end: int
-    """+1 or -1."""
-    of: str
-    """A stem."""
 
 
 class _Index(NamedTuple):
@@ -108,15 +98,12 @@ class _Index(NamedTuple):
     empty: frozenset[str]
     negations: frozenset[str]
     turning: frozenset[str]
+    """Stems."""
     not_turning: re.Pattern[str]
     circumstance: re.Pattern[str]
     contrast: re.Pattern[str]
     endings: tuple[tuple[str, str], ...]
     """The longest first."""
-    poles: dict[str, tuple[tuple[int, int], ...]]
-    """Stem → the pairs of opposites it belongs to, and which end of each (+1 or -1)."""
-    particles: dict[str, list[tuple[int, int]]]
-    """The same of function words, as they stand."""
 
 
 @functools.cache
@@ -128,29 +115,17 @@ def lexicon() -> Lexicon:
 @functools.cache
 def _index() -> _Index:
     found = lexicon()
-    particles: dict[str, list[tuple[int, int]]] = {}
-    for number, pair in ((REACH, found.reach), *enumerate(found.particles)):
-        for end, group in ((1, pair.one), (-1, pair.other)):
-            for word in group:
-                particles.setdefault(word, []).append((number, end))
-    poles: dict[str, list[tuple[int, int]]] = {}
-    for number, pair in enumerate(found.opposites):
-        for end, group in ((1, pair.one), (-1, pair.other)):
-            for word in group:
-                poles.setdefault(stem(word), []).append((number, end))
     return _Index(
         function=frozenset(found.function_words),
         stance=frozenset(found.stance_words),
         whole=frozenset(stem(word) for word in found.whole_words),
         empty=frozenset(stem(word) for word in found.empty_words),
         negations=frozenset(found.negations),
-        turning=frozenset(found.turning_words),
+        turning=frozenset(map(stem, found.turning_words)),
         not_turning=_any_of(found.not_turning),
         circumstance=_any_of(found.circumstances),
         contrast=_any_of(found.contrasts),
         endings=tuple(sorted(found.endings.items(), key=lambda pair: (-len(pair[0]), pair))),
-        poles={word: tuple(dict.fromkeys(ends)) for word, ends in poles.items()},
-        particles=particles,
     )
 
 
@@ -159,7 +134,7 @@ def _any_of(phrases: Iterable[str]) -> re.Pattern[str]:
 
 
 @functools.cache
-def _construction(shown: str) -> re.Pattern[str]:
+def construction(shown: str) -> re.Pattern[str]:
     """What finds a construction, in whichever of its forms; compiled when it is first looked for."""
     forms = (one.pattern for one in lexicon().constructions if one.shows == shown)
     return re.compile("|".join(forms), re.IGNORECASE)
@@ -202,12 +177,12 @@ def content_stems(text: str) -> tuple[str, ...]:
 
 def passage_stems(text: str) -> list[str]:
     """The same of a passage, of which nothing is kept: each is asked for once, and all together are many megabytes."""
-    return [found for word in tokens(text) if (found := _content_stem(word))]
+    return [found for word in tokens(text) if (found := content_stem(word))]
 
 
 @functools.lru_cache(maxsize=65536)
-def _content_stem(word: str) -> str:
-    """The word's stem; empty where it says nothing of what a claim is about."""
+def content_stem(word: str) -> str:
+    """The stem of a single word; empty where it says nothing of what a claim is about."""
     index = _index()
     low = word.casefold().removeprefix("anti-")
     return "" if low in index.function or low in index.stance else stem(low)
@@ -244,22 +219,50 @@ def polarity(text: str, *, rejected: bool = False) -> int:
     Of a claim that is `rejected`, only verbs do; its *not* repeats the rejection. What follows *if* or *when* is left
     out.
     """
+    index, wanted = _index(), _wanted(text)
+    turns = len(_turning(wanted)) + shows("turn", wanted) + shows("changing", wanted)
+    if not rejected:
+        words = [word.casefold() for word in tokens(wanted)]
+        words = [word for word in words if word != "nor" or "neither" not in words]
+        turns += sum(word in index.negations or word.endswith(("n't", "n’t")) for word in words)
+        turns += sum(word.startswith("anti-") for word in words)
+    return -1 if turns % 2 else 1
+
+
+class Turning(NamedTuple):
+    """The words that turn a claim round, and for whom they do not."""
+
+    words: frozenset[str]
+    """Stems."""
+    changing: bool
+    """Does the claim want a change of what stands (*amend the charter*)?"""
+    means: tuple[str, ...]
+    """Roots of what a turning word only tells the use of: *a mechanism to stop the shelling* wants the mechanism."""
+
+
+def turning(text: str) -> Turning:
+    """Which words turn the claim round."""
+    wanted = _wanted(text)
+    found = construction("means").finditer(wanted)
+    means = (root(stem(one.group())) for one in found if is_turning(tokens(wanted[one.end() :])[1]))
+    return Turning(frozenset(map(stem, _turning(wanted))), shows("changing", wanted), tuple(means))
+
+
+def _wanted(text: str) -> str:
+    """What of a claim can turn it round: neither circumstances nor asides, nor phrases that turn nothing."""
     index = _index()
     wanted = meant(text)
     found = index.circumstance.search(wanted)
     if found:
         wanted = wanted[: found.start()] if found.start() > 0 else wanted.partition(",")[2]
-    aside = _construction("aside").search(wanted)
+    aside = construction("aside").search(wanted)
     wanted = wanted[: aside.end()] if aside else wanted
-    wanted = _construction("no turn").sub(" ", index.not_turning.sub(" ", wanted))
+    return construction("no turn").sub(" ", index.not_turning.sub(" ", wanted))
+
+
+def _turning(wanted: str) -> list[str]:
     words = [word.casefold() for word in tokens(wanted)]
-    turns = sum(word in index.turning and not _repeats(words[max(0, n - 2) : n]) for n, word in enumerate(words))
-    turns += shows("turn", wanted)
-    if not rejected:
-        words = [word for word in words if word != "nor" or "neither" not in words]
-        turns += sum(word in index.negations or word.endswith(("n't", "n’t")) for word in words)
-        turns += sum(word.startswith("anti-") for word in words)
-    return -1 if turns % 2 else 1
+    return [word for n, word in enumerate(words) if is_turning(word) and not _repeats(words[max(0, n - 2) : n])]
 
 
 def _repeats(before: Sequence[str]) -> bool:
@@ -267,72 +270,18 @@ def _repeats(before: Sequence[str]) -> bool:
     return len(before) == 2 and is_turning(before[0]) and before[1] in ("or", "and")
 
 
-def shows(construction: str, text: str) -> bool:
+def shows(shown: str, text: str) -> bool:
     """Does the text have a construction of the lexicon?"""
-    return _construction(construction).search(text) is not None
+    return construction(shown).search(text) is not None
 
 
 def bound(text: str) -> int:
     """-1 where a claim sets a limit from above, 1 where it wants a floor or more, 0 where it does neither or both."""
-    floors = _construction("floor")
+    floors = construction("floor")
     lower, upper = floors.search(text) is not None, shows("ceiling", floors.sub(" ", text))
     return int(lower) - int(upper)
 
 
 def is_turning(word: str) -> bool:
-    """Does `polarity` already count this word?"""
-    return word in _index().turning
-
-
-def opposite_words(one: Iterable[str], other: Iterable[str]) -> tuple[str, str] | None:
-    """The first word of each of two claims (as stems) that stand at opposite ends of a pair of the lexicon.
-
-    A claim that has both ends of a pair says nothing about it.
-    """
-    poles = _index().poles
-    ends_one, ends_other = _ends(one, poles), _ends(other, poles)
-    for (number, end), word in ends_one.items():
-        opposite = ends_other.get((number, -end))
-        if opposite and (number, -end) not in ends_one and (number, end) not in ends_other:
-            return word, opposite
-    return None
-
-
-def particles(text: str) -> frozenset[Particle]:
-    """What the claim's function words say of the words of content behind them (*with*, *more*, *all*); *more than* is
-    none."""
-    ends, words = _index().particles, tokens(text)
-    found = []
-    for number, word in enumerate(words):
-        if word.casefold() in ends and words[number + 1 : number + 2] != ["than"]:
-            behind = next(filter(None, map(_content_stem, words[number + 1 :])), None)
-            found += [Particle(*end, behind) for end in ends[word.casefold()] if behind]
-    return frozenset(found)
-
-
-def opposite_particles(one: Iterable[Particle], other: Iterable[Particle]) -> bool:
-    """Do two claims differ in what a function word says of the same word: *with conditions*, *without conditions*?"""
-    return any(pair != REACH for pair in _apart(one, other))
-
-
-def opposite_reach(one: Iterable[Particle], other: Iterable[Particle]) -> bool:
-    """Does one claim speak of all of what the other speaks of some of?"""
-    return REACH in _apart(one, other)
-
-
-def _apart(one: Iterable[Particle], other: Iterable[Particle]) -> set[int]:
-    """The pairs of function words of which two claims hold different ends; a claim with both ends says nothing."""
-    if not one or not other:
-        return set()
-    mine, theirs = (
-        {it for it in said if it._replace(end=-it.end) not in said} for said in (frozenset(one), frozenset(other))
-    )
-    return {it.pair for it in mine if it._replace(end=-it.end) in theirs}
-
-
-def _ends(words: Iterable[str], poles: dict[str, tuple[tuple[int, int], ...]]) -> dict[tuple[int, int], str]:
-    found: dict[tuple[int, int], str] = {}
-    for word in words:
-        for pole in poles.get(word, ()):
-            found.setdefault(pole, word)
-    return found
+    """Is it one of the words that `polarity` counts, in whichever form?"""
+    return stem(word) in _index().turning

@@ -208,6 +208,242 @@ _TABLES = {
         offer a bid for the ferry lines | offer drop its bid for the ferry lines | -
         offer end its offer for the yard | offer an offer for the yard | -
     """,
+    "getting is a verb": """
+        demand hostages be released | offer hostages be released | +
+        demand hostages be released | offer release the hostages | +
+        demand hostilities cease | demand hostilities end | +
+        demand winter fishing rights for crews | offer winter fishing for crews | +
+        demand wind farms off the coast | offer wind farms off the coast | +
+        demand windfall taxes on refiners | demand windfall taxes on refiners | +
+        demand windows for trawlers | demand windows for trawlers | +
+        demand chairmanship by rotation | demand chairmanship by rotation | +
+        demand winning the regatta | demand win the regatta | -
+        demand hosting the regatta | demand host the regatta | -
+        demand to chair the panel | demand chairing the panel | -
+        demand succeed the secretary | demand to succeed the secretary | -
+    """,
+    "every form of a turning word": """
+        demand abolish the toll | accept the toll be abolished | +
+        demand abolish the toll | reject the toll be abolished | -
+        demand halt the drilling | demand halting the drilling | +
+        demand stop the shelling | demand cease the shelling | +
+        demand the shelling stops | demand stop the shelling | +
+        demand stop the shelling | accept the cessation of the shelling | +
+        demand phase out coal power | demand coal power | -
+        demand phase out coal power | accept a phase-out of coal power | +
+        demand phasing out coal power | accept coal power phased out | +
+        demand the vote be postponed | accept postpone the vote | +
+        demand the vote be delayed | demand the vote | -
+        demand arms sales be prohibited | demand arms sales | -
+        demand the fee be waived | demand the fee | -
+        demand the law be repealed | accept repealing the law | +
+        demand the subsidy be eliminated | demand the subsidy | -
+        demand the subsidy be ended | accept ending the subsidy | +
+        demand the firm be barred from tenders | accept bar the firm from tenders | +
+        demand banning cluster shells | accept a ban on cluster shells | +
+        demand scrapping the levy | accept scrap the levy | +
+        demand the exclusion of beef | demand beef | -
+        demand exclude beef | accept the exclusion of beef | +
+        demand prevention of leaks | demand prevent leaks | +
+        demand no sanctions before the end of May | demand no sanctions | +
+        demand a truce until the end of the harvest | demand a truce | +
+        demand a report at the end of May | offer a report | +
+        demand a bus stop at the harbour | offer a bus stop at the harbour | +
+        demand ending the strike | demand the strike ends | +
+        demand the prohibition of tolls | accept prohibiting tolls | +
+        demand the firing stops | accept stopping the firing | +
+        demand the patrols cease | demand the cessation of patrols | +
+        demand discontinue the flights | demand the flights | -
+        demand the flights be discontinued | demand discontinue the flights | +
+        demand the suspension of drilling | demand drilling | -
+        demand the suspension of drilling | accept suspending the drilling | +
+    """,
+    "changes, as verbs and as nouns": """
+        demand amend the charter | accept amendments to the charter | +
+        demand revise the treaty | accept a revision of the treaty | +
+        demand change the rules | accept a change of the rules | +
+        demand change the rules | accept changes to the rules | +
+        demand replace the charter | accept the replacement of the charter | +
+        demand the charter be amended | demand amend the charter | +
+        demand amendments to the charter | reject amend the charter | -
+        demand renegotiate the lease | accept a renegotiation of the lease | +
+        demand modify the quota | accept a modification of the quota | +
+        demand amendments to the charter | accept amendments to the charter | +
+        demand climate change talks | offer talks on climate change | +
+    """,
+    "opposites as nouns and in -ing": """
+        demand an increase of the quota | demand a reduction of the quota | -
+        demand raise the quota | demand cutting the quota | -
+        demand increasing the quota | demand decreasing the quota | -
+        demand raising the quota | offer a cut in the quota | -
+        demand the opening of the crossing | demand the closure of the crossing | -
+        demand open the crossing | offer the closing of the crossing | -
+        demand a wage rise | offer a wage cut | -
+        demand expansion of the fleet | demand reduction of the fleet | -
+        demand expanding the fleet | demand reducing the fleet | -
+        demand widening the channel | demand narrowing the channel | -
+        demand the reopening of the crossing | demand the crossing stay closed | -
+        demand an increase of the quota | demand raise the quota | +
+        demand a reduction of the quota | demand cutting the quota | +
+        demand a ratification of the treaty | demand the rejection of the treaty | -
+        demand continuing the subsidy | demand ending the subsidy | -
+        demand the continuation of the subsidy | demand end the subsidy | -
+        demand the extension of the truce | demand limiting the truce | -
+        demand the imposition of the tariff | demand lifting the tariff | -
+        demand the recruitment of drivers | demand the dismissal of drivers | -
+        demand the postponement of the vote | demand accelerating the vote | -
+        demand the release of the prisoners | demand holding the prisoners | -
+        demand the relocation of the headquarters | demand the headquarters stay in Norhaven | -
+    """,
+    "what is left as it is and what is changed": """
+        demand keep the levy | demand cut the levy | -
+        demand keep the levy | demand raise the levy | -
+        demand freeze fares | demand raise fares | -
+        demand freeze settlements | demand expand settlements | -
+        demand keep the licence | demand suspend the licence | -
+        demand suspend the levy | demand impose the levy | -
+        demand maintain the garrison | demand reduce the garrison | -
+        demand keep the levy | offer a reduction of the levy | -
+        demand maintain the quota | demand raise the quota | -
+        demand keep the crossing open | demand open the crossing | +
+        demand keep tolls low | demand cut tolls | +
+        demand keep fares down | demand lower fares | +
+    """,
+    "order and direction": """
+        demand a truce before the release of the captives | demand the release of the captives before a truce | -
+        demand withdrawal without compensation | demand compensation for the withdrawal | -
+        demand flights to Port Ost | demand flights from Port Ost | -
+        demand the islands move from Estria to Sudmark | demand the islands move from Sudmark to Estria | -
+        demand the withdrawal of all patrols | demand all patrols' withdrawal | +
+        demand the release of the hostages | accept the hostages' release | +
+        demand the toll be paid by shippers | accept shippers pay the toll | +
+        demand talks before the vote | demand talks after the vote | -
+        demand the vote before talks | demand talks after the vote | +
+        demand talks before the vote | demand the vote after the talks | +
+        demand aid for the islands | accept aid to the islands | +
+        demand aid to the islands in winter | accept in winter aid to the islands | +
+        demand a ceasefire and then elections | demand a ceasefire, then elections | +
+        demand elections before a ceasefire | demand a ceasefire followed by elections | -
+        demand elections after a ceasefire | demand a ceasefire followed by elections | +
+        demand flights from Port Ost to Norhaven | accept flights to Norhaven from Port Ost | +
+        demand flights from Port Ost to Norhaven | demand flights from Norhaven to Port Ost | -
+    """,
+    "without a thing, and the thing": """
+        demand a treaty without a veto | demand a veto | -
+        demand a treaty without a veto | accept a veto | -
+        demand a treaty without a veto | reject a veto | +
+        demand a treaty without a veto | accept a treaty | +
+        demand a treaty without a veto | demand a treaty with a veto | -
+        demand talks without preconditions | demand preconditions | -
+        demand talks without preconditions | accept talks | +
+        demand passage without tolls | demand tolls on passage | -
+        demand passage without tolls | demand no tolls | +
+        demand passage without tolls | reject tolls | +
+        demand aid without conditions | demand conditions on aid | -
+        demand a truce without delay | demand a truce | +
+        demand a truce without delay | offer a delay of the truce | -
+    """,
+    "all and some, for good and for a time": """
+        demand the release of all hostages | offer the release of 50 hostages | -
+        demand the release of all hostages | offer half of the hostages | -
+        demand the release of all hostages | offer the release of half of the hostages | -
+        demand the release of all hostages | offer release half the hostages | -
+        demand a permanent ceasefire | offer a 60-day ceasefire | -
+        demand a permanent ceasefire | demand a ceasefire of 60 days | -
+        demand a permanent ceasefire within 60 days | offer a permanent ceasefire | +
+        demand a permanent ceasefire within 60 days | offer a ceasefire within 60 days | +
+        demand the release of all 50 hostages | offer the release of 50 hostages | +
+        demand the release of all hostages | accept the release of the hostages | +
+        demand the release of all hostages within 60 days | offer the release of the hostages in 60 days | +
+        demand a permanent ceasefire | accept a ceasefire | +
+        demand all of the hostages be freed | offer some of the hostages be freed | -
+        demand all troops leave | offer most troops leave | -
+    """,
+    "opposites by a prefix, and others": """
+        demand direct talks | demand indirect talks | -
+        demand an immediate withdrawal | offer a phased withdrawal | -
+        demand an immediate withdrawal | offer a gradual withdrawal | -
+        demand an unconditional truce | offer a conditional truce | -
+        demand sole control of the port | demand joint control of the port | -
+        demand exclusive control of the port | offer shared control of the port | -
+        demand formal talks | demand informal talks | -
+        demand a legal status | demand an illegal status | -
+        demand nuclear patrols | demand non-nuclear patrols | -
+        demand limited access | demand unlimited access | -
+        demand equal shares | demand unequal shares | -
+        demand independent monitors | demand dependent monitors | -
+        demand restricted access | demand unrestricted access | -
+        demand an international court | demand a national court | +
+        demand intact reefs | offer tact | +
+        demand inspection of the port | demand the section of the port | +
+    """,
+    "words with two meanings": """
+        demand free elections | demand hold elections | +
+        demand free elections | accept hold free elections | +
+        demand free trade | demand hold trade talks | +
+        offer a new plan for the port | demand present a plan for the port | +
+        demand a new plan | demand present a plan | +
+        demand release of the remaining hostages | accept transfer of the hostages | +
+        demand at least 40 percent local timber | demand a maximum of 60 percent local timber | +
+        demand at least 40 percent local timber | demand a maximum of 30 percent local timber | -
+        demand hold talks on release of the archive | demand the release of the archive | +
+        demand free the prisoners | demand hold the prisoners | -
+        demand free the hostages | demand detain the hostages | -
+        demand a new fund | demand the existing fund | -
+        demand the present fund | demand a new fund | -
+        demand move the headquarters | demand the headquarters remain in Norhaven | -
+        demand an open letter to the public | demand a closed letter to the public | -
+        demand talks on lower tolls be held | demand lower tolls | +
+        demand remaining troops move to the coast | demand troops move to the coast | +
+        demand a short truce | demand a full truce | -
+    """,
+    "what many can have": """
+        demand receive climate finance | demand receive climate finance | +
+        demand receive more aid | demand receive aid | +
+        demand respect for their rights | demand respect for their rights | +
+        demand receive the contract | demand receive the contract | -
+        demand recognition of its title to the rocks | demand recognition of its title to the rocks | -
+        demand its right to the wreck | demand its own right to the wreck | -
+        demand get a loan | demand get a loan | +
+        demand get the loan | demand get a loan | +
+        demand buy grain | offer buy grain | +
+        demand protection of its rights | demand protection of its rights | +
+        demand control of its borders | demand control of its own borders | +
+        demand respect for its sovereignty | demand respect for its sovereignty | +
+    """,
+    "lifts and drops": """
+        demand raise output | demand lift output | +
+        demand lift output | demand cut output | -
+        demand a drop in tariffs | demand a cut in tariffs | +
+        demand a drop in tariffs | demand a rise in tariffs | -
+        demand drop the charges | demand the charges | -
+        demand lift the ban on whaling | demand the ban on whaling | -
+        demand lift the ban on whaling | demand whaling | +
+        demand lift sanctions | demand sanctions | -
+        demand lift wages | demand raise wages | +
+        demand lift spending on ports | demand cut spending on ports | -
+        demand lift the quota | demand raise the quota | +
+        demand lift restrictions on crews | demand restrictions on crews | -
+        demand lift the blockade | demand the blockade | -
+        demand lift the tariff | demand raise the tariff | -
+        demand drop its claim | demand its claim | -
+        demand lift curbs on grain | demand curbs on grain | -
+    """,
+    "means, mines and exchanges": """
+        demand a mechanism to stop the shelling | demand the shelling stops | +
+        demand a mechanism to stop the shelling | accept a mechanism to stop the shelling | +
+        demand a mechanism to stop the shelling | demand the shelling goes on | -
+        demand a fund to prevent floods | offer a fund to prevent floods | +
+        demand a fund to prevent floods | offer a fund for floods | +
+        demand a fund to prevent floods | demand prevent floods | +
+        demand a treaty to ban mines | demand ban mines | +
+        demand a treaty to ban mines | demand mines | -
+        demand clear its mines | accept remove its mines | +
+        demand clear its mines | demand remove its mines | +
+        demand free 50 hostages for 500 prisoners | offer free 50 hostages for 100 prisoners | -
+        demand free 50 hostages for 500 prisoners | accept free 50 hostages for 100 prisoners | -
+        demand free 50 hostages for 500 prisoners | accept free 50 hostages for 500 prisoners | +
+    """,
 }
 """+ where the two go together, - where they are opposed; the first is Norland's, the second Sudmark's."""
 

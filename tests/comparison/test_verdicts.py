@@ -16,7 +16,8 @@ FOR, AGAINST, OTHER = Side.FOR, Side.AGAINST, Side.OTHER
     ("reference", "stance", "claim", "expected"),
     [
         ("the withdrawal of all patrols", "accept", "the withdrawal of all patrols", FOR),
-        ("the withdrawal of all patrols", "offer", "the withdrawal of half its patrols", FOR),
+        ("the withdrawal of all patrols", "offer", "the withdrawal of half its patrols", AGAINST),
+        ("the withdrawal of all patrols", "offer", "the withdrawal of its patrols", FOR),
         ("the withdrawal of all patrols", "reject", "any withdrawal", AGAINST),
         ("a permanent ceasefire", "demand", "a temporary ceasefire", AGAINST),
         ("raise the quota", "demand", "cut the quota", AGAINST),

@@ -34,6 +34,11 @@ def test_content_words_are_what_a_claim_is_about(claim: str, expected: list[str]
         ("If the shelling does not stop, a new round of talks", 1),
         ("a rise of no more than 3 percent", 1),
         ("the minister won’t resign", -1),
+        ("the toll be abolished", -1),
+        ("ceases its patrols", -1),
+        ("a cease-fire", 1),
+        ("the patrols stay until the end of the harvest", 1),
+        ("the passing of the law without a ban on crab pots", 1),
     ],
 )
 def test_words_turn_a_claim_round(claim: str, expected: int) -> None:

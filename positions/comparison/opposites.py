@@ -1,0 +1,159 @@
+"""Opposites: words of content of which a party can want only one, by the lexicon or by a prefix (*in-*, *non-*).
+
+Owns which words of a claim may have an opposite, what they are said of, and whether two claims hold some. That a
+turning word counts only once, and what opposites come to between two parties, `pairs` says.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from positions.comparison.words import construction, content_stem, content_stems, is_empty, lexicon, shows, stem, tokens
+
+_TEMPORARY = "temporary"
+"""Stands for a length of time that something is to last."""
+_CLAUSE = re.compile(r"[,;:()]")
+_DENIES = re.compile(r"(?:un|non-?)(?P<any>[\w-]{4,})|(?:in|im|il|ir)(?P<adjective>\w{4,})")
+_ADJECTIVE = ("al", "able", "ible", "ent", "ant", "ive", "ar", "ect", "id", "ous")
+"""Endings without which *in-* and the like mostly deny nothing (*improve*, *increase*)."""
+_DOUBLED = re.compile(r"([bdgmnprt])\1$")
+_NOT_OF = frozenset({"amount", "total", "volume", "level", "number", "percent", "pct"})
+"""What an opposite is of only as a measure of something else."""
+_WHEN = frozenset({"next", "last"})
+_JOINS = frozenset({"and", "or", "but", "nor"})
+"""Behind one of these comes another thing."""
+
+
+class Pole(NamedTuple):
+    """A word of a claim that stands at an end of a pair of the lexicon."""
+
+    pair: int
+    end: int
+    """+1 or -1."""
+    word: str
+    """A stem."""
+    of: frozenset[str]
+    """Stems of the nouns beside it; none where it stands alone."""
+    beside: frozenset[str]
+    """All stems of its claim."""
+
+
+@functools.cache
+def _known() -> dict[str, tuple[tuple[int, int], ...]]:
+    """Form → the pairs of the lexicon it belongs to, and which end of each."""
+    known: dict[str, list[tuple[int, int]]] = {}
+    for number, pair in enumerate(lexicon().opposites):
+        for end, group in ((1, pair.one), (-1, pair.other)):
+            for word in group:
+                known.setdefault(_form(stem(word)), []).append((number, end))
+    return {form: tuple(dict.fromkeys(ends)) for form, ends in known.items()}
+
+
+@functools.lru_cache(maxsize=65536)
+def _form(stem_: str) -> str:
+    """What the forms of a verb share: *reduce* and *reducing*, *cut* and *cutting*."""
+    return _DOUBLED.sub(r"\1", stem_.removesuffix("e") if len(stem_) > 4 else stem_)
+
+
+@functools.lru_cache(maxsize=65536)
+def poles(text: str) -> tuple[Pole, ...]:
+    """The words of a claim that may have an opposite in another one; not those in another meaning (*free elections*).
+    Whatever has a term (*a 60-day truce*) is temporary."""
+    known, found, all_ = _known(), [], frozenset(content_stems(text))
+    for clause in _CLAUSE.split(construction("no opposite").sub(" ", text)):
+        words = tokens(clause)
+        stems = [content_stem(word) for word in words]
+        for place, word in enumerate(stems):
+            if word and (ends := known.get(_form(word))):
+                of = _beside(words, stems, place)
+                found += [Pole(pair, end, word, of, all_) for pair, end in ends]
+    if shows("term", text):
+        found += [Pole(pair, end, _TEMPORARY, frozenset(), all_) for pair, end in known[_form(_TEMPORARY)]]
+    return tuple(found)
+
+
+def _beside(words: Sequence[str], stems: Sequence[str], place: int) -> frozenset[str]:
+    """The noun behind a word, if need be behind an amount (*a rise of 5 percent in fares*), and the one before it
+    (*fares be raised*), which is no name of who does it (*Norland raises fares*)."""
+    last = next((n for n in range(place + 1, len(words)) if words[n].casefold() in _JOINS), len(words))
+    behind = _runs(stems[:last], place + 1)
+    before = _runs(stems[:place][::-1], 0)[:1]
+    nouns = [noun for run in behind[:2] if (noun := _noun([stems[n] for n in run]))][:1]
+    if before and not words[place - 1 - before[0][0]][0].isupper():
+        nouns.append(_noun([stems[place - 1 - n] for n in reversed(before[0])]))
+    return frozenset(filter(None, nouns))
+
+
+def _runs(stems: Sequence[str], start: int) -> list[list[int]]:
+    """The places of words of content that follow each other, from a place on."""
+    runs: list[list[int]] = []
+    for place in range(start, len(stems)):
+        if not stems[place]:
+            continue
+        if runs and runs[-1][-1] == place - 1:
+            runs[-1].append(place)
+        else:
+            runs.append([place])
+    return runs
+
+
+def _noun(run: Sequence[str]) -> str:
+    """The last word of some that names a thing: no adverb, nor *next year*, nor *level*; none of an amount itself."""
+    if any(word[0].isdigit() for word in run):
+        run = run[1:] if len(run) > 2 else ()
+    is_time = not _WHEN.isdisjoint(run)
+    named = [word for word in run if not word.endswith("ly") and word not in _NOT_OF | _WHEN]
+    named = [word for word in named if not (is_time and is_empty(word))]
+    return named[-1] if named else ""
+
+
+def opposites(one: Sequence[Pole], other: Sequence[Pole]) -> tuple[str, str] | None:
+    """The first word of each of two claims that stand at opposite ends of a pair of the lexicon, and are said of what
+    both claims speak of, as far as they show of what.
+
+    A claim that has both ends of a pair says nothing about it.
+    """
+    if not one or not other:
+        return None
+    mine, theirs = ({(it.pair, it.end) for it in said} for said in (one, other))
+    for a in one:
+        if (a.pair, -a.end) in mine or (a.pair, a.end) in theirs:
+            continue
+        for b in other:
+            if (b.pair, b.end) == (a.pair, -a.end) and _of_one(a, b):
+                return a.word, b.word
+    return None
+
+
+def _of_one(a: Pole, b: Pole) -> bool:
+    return not a.of or not b.of or bool(a.of & b.beside or b.of & a.beside)
+
+
+def described(text: str) -> frozenset[tuple[str, str]]:
+    """Every two words of content that follow each other, as stems: an adjective and what it is of are among them, but
+    no name (*non-Annex parties*)."""
+    words = tokens(text)
+    stems = [("" if _is_name(word, place) else content_stem(word)) for place, word in enumerate(words)]
+    return frozenset((a, b) for a, b in pairwise(stems) if a and b)
+
+
+def _is_name(word: str, place: int) -> bool:
+    return word[1:] != word[1:].lower() or (place > 0 and word[0].isupper())
+
+
+def is_denied(one: frozenset[tuple[str, str]], other: frozenset[tuple[str, str]]) -> bool:
+    """Does one of two claims deny by a prefix what the other says of the same thing: *formal talks*, *informal
+    talks*?"""
+    return not other.isdisjoint(_undone(one)) or not one.isdisjoint(_undone(other))
+
+
+@functools.lru_cache(maxsize=65536)
+def _undone(said: frozenset[tuple[str, str]]) -> frozenset[tuple[str, str]]:
+    """What the words that deny would be without their prefix."""
+    found = ((_DENIES.fullmatch(word), thing) for word, thing in said)
+    forms = ((match["any"] or match["adjective"], match["adjective"], thing) for match, thing in found if match)
+    return frozenset((form, thing) for form, adjective, thing in forms if not adjective or form.endswith(_ADJECTIVE))
