@@ -14,15 +14,15 @@ from typing import NamedTuple
 
 from positions.comparison.words import construction, content_stem, content_stems, is_empty, lexicon, shows, stem, tokens
 
-_TEMPORARY = "temporary"
-"""Stands for a length of time that something is to last."""
+_STANDS_FOR = {"term": "temporary", "conditional": "conditional", "unconditional": "unconditional"}
+"""Constructions that say in other words what an adjective says."""
 _CLAUSE = re.compile(r"[,;:()]")
 _DENIES = re.compile(r"(?:un|non-?)(?P<any>[\w-]{4,})|(?:in|im|il|ir)(?P<adjective>\w{4,})")
 _ADJECTIVE = ("al", "able", "ible", "ent", "ant", "ive", "ar", "ect", "id", "ous")
 """Endings without which *in-* and the like mostly deny nothing (*improve*, *increase*)."""
 _DOUBLED = re.compile(r"([bdgmnprt])\1$")
-_NOT_OF = frozenset({"amount", "total", "volume", "level", "number", "percent", "pct"})
-"""What an opposite is of only as a measure of something else."""
+_NOT_OF = frozenset({"amount", "total", "volume", "level", "number", "percent", "pct", "up", "down", "off", "out"})
+"""What an opposite is of only as a measure of something else, or what belongs to a verb."""
 _WHEN = frozenset({"next", "last"})
 _JOINS = frozenset({"and", "or", "but", "nor"})
 """Behind one of these comes another thing."""
@@ -62,7 +62,7 @@ def _form(stem_: str) -> str:
 @functools.lru_cache(maxsize=65536)
 def poles(text: str) -> tuple[Pole, ...]:
     """The words of a claim that may have an opposite in another one; not those in another meaning (*free elections*).
-    Whatever has a term (*a 60-day truce*) is temporary."""
+    Whatever has a term (*a 60-day truce*) is temporary, and so on."""
     known, found, all_ = _known(), [], frozenset(content_stems(text))
     for clause in _CLAUSE.split(construction("no opposite").sub(" ", text)):
         words = tokens(clause)
@@ -71,8 +71,9 @@ def poles(text: str) -> tuple[Pole, ...]:
             if word and (ends := known.get(_form(word))):
                 of = _beside(words, stems, place)
                 found += [Pole(pair, end, word, of, all_) for pair, end in ends]
-    if shows("term", text):
-        found += [Pole(pair, end, _TEMPORARY, frozenset(), all_) for pair, end in known[_form(_TEMPORARY)]]
+    for shown, word in _STANDS_FOR.items():
+        if shows(shown, text):
+            found += [Pole(pair, end, word, frozenset(), all_) for pair, end in known[_form(word)]]
     return tuple(found)
 
 

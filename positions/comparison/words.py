@@ -17,7 +17,17 @@ from positions.model import Model
 from positions.packaged import read
 
 _WORD = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*")
-_SUFFIXES = (("ies", "y", 5), ("sses", "ss", 5), ("ing", "", 6), ("ed", "", 5), ("es", "e", 5), ("s", "", 4))
+_SUFFIXES = (
+    ("ies", "y", 5),
+    ("sses", "ss", 5),
+    ("shes", "sh", 6),
+    ("ches", "ch", 6),
+    ("xes", "x", 5),
+    ("ing", "", 6),
+    ("ed", "", 5),
+    ("es", "e", 5),
+    ("s", "", 4),
+)
 """Ending, what replaces it, and how long a word must be to lose it."""
 
 _SHORTEST_ROOT = 4
@@ -57,6 +67,8 @@ class Construction(Model):
 
     shows: Literal[
         "turn", "no turn", "changing", "change", "means", "no opposite", "ceiling", "floor", "first", "second", "term",
+        "conditional",
+        "unconditional",
         "getting", "each its own", "giving up", "aside", "everybody",
     ]  # fmt: skip
     pattern: str

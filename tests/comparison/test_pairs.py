@@ -422,12 +422,139 @@ _TABLES = {
         demand lift sanctions | demand sanctions | -
         demand lift wages | demand raise wages | +
         demand lift spending on ports | demand cut spending on ports | -
-        demand lift the quota | demand raise the quota | +
         demand lift restrictions on crews | demand restrictions on crews | -
         demand lift the blockade | demand the blockade | -
         demand lift the tariff | demand raise the tariff | -
         demand drop its claim | demand its claim | -
         demand lift curbs on grain | demand curbs on grain | -
+    """,
+    "claims of other talks": """
+        demand an end to the shelling | accept the shelling be ended | +
+        demand the sanctions be lifted | offer lifting of the sanctions | +
+        demand a halt to drilling | accept drilling halted | +
+        demand ban landmines | accept a prohibition on landmines | +
+        demand rule changes on quotas | accept amend the quota rules | +
+        demand raise the minimum wage | accept an increase in the minimum wage | +
+        demand open the border | accept reopening the border | +
+        demand prisoners be released before talks | accept talks after the release of prisoners | +
+        demand a ceasefire followed by talks | demand talks after a ceasefire | +
+        demand aid to the north | offer aid for the north | +
+        demand a permanent seat for five years | accept a permanent seat | +
+        demand all parties attend | accept two parties attend | -
+        demand all hostages be freed within 3 days | offer free all hostages in 2 stages | +
+        demand respect for its borders | demand respect for its borders | +
+        demand receive compensation | offer pay compensation | +
+        demand host refugees | offer host refugees | +
+        demand the right of return | accept the right of return | +
+        demand freeze the fighting | demand a ceasefire | +
+        demand maintain the truce | demand extend the truce | +
+        demand maintain the truce | offer expand the truce | -
+        demand keep the ports open | offer reopen the ports | +
+        demand a new treaty | demand the existing treaty be respected | -
+        demand elections by June | accept elections before July | +
+        demand no elections before a ceasefire | accept elections after a ceasefire | +
+        demand no elections before a ceasefire | demand elections before a ceasefire | -
+        demand a deal without Norland's participation | demand Norland's participation | -
+        demand no deal without a referendum | accept a deal with a referendum | +
+        demand no deal without a referendum | demand a referendum | +
+        demand no deal without a referendum | accept a deal without a referendum | -
+        demand withdrawal of troops without delay | offer withdrawal of troops within 90 days | +
+        demand end the war | accept the end of the war | +
+        demand stop arms exports | accept arms exports be stopped | +
+        demand bar foreign firms | accept the exclusion of foreign firms | +
+        demand suspend the tariffs | accept a suspension of tariffs | +
+        demand suspend the tariffs | demand maintain the tariffs | -
+        demand phase down coal | demand phase out coal | -
+        demand phase out coal by 2035 | accept phase out coal by 2035 | +
+        demand reduce emissions | offer cut emissions | +
+        demand reduce emissions | offer emissions reductions | +
+        demand lift the cap on prices | demand the cap on prices | -
+        demand lift the ceiling on prices | demand a ceiling on prices | -
+        demand a lifting of export bans | demand export bans | -
+        demand lift aid restrictions | demand aid restrictions | -
+        demand lift the aid embargo | demand the aid embargo | -
+        demand lift export controls | demand export controls | -
+        demand lift sales taxes | demand sales taxes | -
+        demand lift price controls | demand price controls | -
+        demand stop shelling the port | accept cease shelling the port | +
+        demand drop in tariffs | demand tariffs fall | +
+        demand prevent a drop in prices | demand a drop in prices | -
+        demand an independent inquiry | offer an independent inquiry | +
+        demand public talks | offer talks be public | +
+        demand shared waters | demand exclusive waters | -
+        demand foreign troops leave | demand domestic reform | +
+        demand a direct flight to Port Ost | demand an indirect flight to Port Ost | -
+        demand release 50 hostages | offer release 50 hostages | +
+        demand release of all political prisoners | offer release of most political prisoners | -
+        demand half of the seats | offer a third of the seats | -
+        demand half of the seats | demand all seats | -
+        demand all children attend school | demand 5 schools for children | +
+        demand all ships pay 5 dollars | demand ships pay 5 dollars | +
+        demand access to the port from the sea | demand access from the port to the sea | -
+        demand exports from Norland | demand exports to Norland | -
+        demand withdraw troops from the valley | demand send troops to the valley | -
+        demand aid from the fund to the islands | demand aid to the islands from the fund | +
+        demand security before trade | demand trade before security | -
+        demand security first, then trade | demand trade first, then security | -
+        demand disarm and then hold elections | demand hold elections and then disarm | -
+        demand sanctions relief after inspections | offer inspections after sanctions relief | -
+        demand a review of the treaty | demand the treaty | +
+        demand inspections without notice | demand notice of inspections | -
+        demand inspections without notice | accept inspections | +
+        demand an unlimited truce | offer a truce for 30 days | -
+        demand a truce of 90 days | offer a truce of 30 days | -
+        demand an indefinite truce | offer a 30-day truce | -
+        demand conditional aid | demand aid without conditions | -
+        demand unconditional aid | demand aid with conditions | -
+        demand unconditional talks | demand talks without preconditions | +
+        demand remove the ban on whaling | demand whaling | +
+        demand a stop to the ban | accept the ban be stopped | +
+        demand block the pipeline | demand the pipeline be blocked | +
+        demand building blocks for trade | accept building blocks for trade | +
+        demand the strike ends | offer call off the strike | +
+        demand the fighting stop | accept a stop to the fighting | +
+        demand the tax be scrapped | accept scrap the tax | +
+        demand the tax be scrapped | demand the tax | -
+        demand the tax be cut | demand the tax be raised | -
+        demand taxes rise | demand taxes fall | -
+        demand tax rises | demand tax cuts | -
+        demand higher taxes | demand tax cuts | -
+        demand higher taxes | demand lower taxes | -
+        demand higher taxes | demand tax increases | +
+        demand more troops | demand fewer troops | -
+        demand troop increases | demand troop reductions | -
+        demand escalate the war | demand end the war | -
+        demand privatise the port | demand nationalise the port | -
+        demand strengthen the court | demand weaken the court | -
+        demand subsidise farms | demand tax farms | +
+        demand win concessions on grain | demand win concessions on grain | +
+        demand buy the ferry lines | offer buy the ferry lines | -
+        demand control of the strait | demand control of the strait | +
+        demand its control over the strait | demand its control over the strait | -
+        demand build the dam | demand destroy the dam | -
+        demand build the dam | demand not build the dam | -
+        demand legalise crab pots | demand ban crab pots | -
+        demand allow fishing | demand prohibit fishing | -
+        demand permit fishing | demand forbid fishing | -
+        demand allow fishing | demand fishing be allowed | +
+        demand speed up the vote | demand slow down the vote | -
+        demand start talks | demand break off talks | -
+        demand the patrols leave the strait | demand the patrols stay in the strait | -
+        demand leave the patrols in the strait | demand the patrols stay in the strait | +
+        demand leave the levy as it is | demand keep the levy | +
+        demand ease sanctions | demand tighten sanctions | -
+        demand ease the rules | offer relax the rules | +
+        demand lift the ban on exports | demand exports | +
+        demand lift the ban on exports | demand the ban on exports | -
+        demand a start to talks on a break for crews | demand a break for crews | +
+        demand build a bridge | offer construction of a bridge | +
+        demand resume talks | offer resumption of talks | +
+        demand talks on working conditions | accept unconditional talks | +
+        demand entry to the market | demand exit from the market | -
+        demand raise the ceiling on catches | demand lower the ceiling on catches | -
+        demand a higher ceiling on catches | demand a lower ceiling on catches | -
+        demand full conditions of service | demand unconditional talks | +
+        demand talks on the conditions for a truce | demand an unconditional truce | -
     """,
     "means, mines and exchanges": """
         demand a mechanism to stop the shelling | demand the shelling stops | +

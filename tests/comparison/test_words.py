@@ -45,6 +45,13 @@ def test_words_turn_a_claim_round(claim: str, expected: int) -> None:
     assert polarity(claim) == expected
 
 
+@pytest.mark.parametrize(
+    ("word", "expected"), [("taxes", "tax"), ("searches", "search"), ("pushes", "push"), ("notes", "note")]
+)
+def test_plurals_in_es(word: str, expected: str) -> None:
+    assert stem(word) == expected
+
+
 def test_the_not_of_a_rejected_claim_repeats_the_rejection() -> None:
     assert polarity("the method should not be addressed now", rejected=True) == 1
 
