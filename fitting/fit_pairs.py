@@ -23,7 +23,8 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from fitting.weights import asked, write
-from positions.comparison.pairs import Reading, known, log_odds, read, signs
+from positions.comparison.pairs import known, log_odds, signs
+from positions.comparison.readings import Reading, read
 from positions.comparison.weights import Weights
 from positions.model import Entry, Position
 

@@ -146,15 +146,8 @@ def _is_name(word: str, place: int) -> bool:
     return word[1:] != word[1:].lower() or (place > 0 and word[0].isupper())
 
 
-def is_denied(one: frozenset[tuple[str, str]], other: frozenset[tuple[str, str]]) -> bool:
-    """Does one of two claims deny by a prefix what the other says of the same thing: *formal talks*, *informal
-    talks*?"""
-    return not other.isdisjoint(_undone(one)) or not one.isdisjoint(_undone(other))
-
-
-@functools.lru_cache(maxsize=65536)
-def _undone(said: frozenset[tuple[str, str]]) -> frozenset[tuple[str, str]]:
-    """What the words that deny would be without their prefix."""
-    found = ((_DENIES.fullmatch(word), thing) for word, thing in said)
+def undone(text: str) -> frozenset[tuple[str, str]]:
+    """The same of the words that deny, without the prefix that does (*informal talks*: formal, talks); mostly none."""
+    found = ((_DENIES.fullmatch(word), thing) for word, thing in described(text))
     forms = ((match["any"] or match["adjective"], match["adjective"], thing) for match, thing in found if match)
     return frozenset((form, thing) for form, adjective, thing in forms if not adjective or form.endswith(_ADJECTIVE))

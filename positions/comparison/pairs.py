@@ -1,47 +1,24 @@
 """What two statements on one issue show of whether they go together.
 
-Owns the reading of one statement, the constructions of English that settle a pair (`known`: the same words, opposites,
+Owns the constructions of English that settle a pair (`known`: the same words, opposites,
 a claim turned round, limits, amounts, rivals) and, for all other pairs, the sum of what their signs weigh (the file
 weights.yaml, written by fitting/fit_pairs.py). It looks at words alone; who is for and who against, `verdicts` finds.
 """
 
 from __future__ import annotations
 
-import functools
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import NamedTuple
 
-from positions.comparison.links import (
-    Order,
-    Particle,
-    denied,
-    leading,
-    opposite_order,
-    opposite_particles,
-    opposite_reach,
-    order,
-    particles,
-)
+from positions.comparison.links import opposite_order, opposite_particles, opposite_reach
 from positions.comparison.meeting import both_can_have, clash, given_what_is_asked, is_refused, same_amounts
-from positions.comparison.opposites import Pole, described, is_denied, opposites, poles
+from positions.comparison.opposites import described, opposites
 from positions.comparison.quantities import comparable, differing
-from positions.comparison.statements import GIVES, PUTS_FORWARD
+from positions.comparison.readings import Reading
+from positions.comparison.statements import GIVES
 from positions.comparison.weights import Weights, packaged
-from positions.comparison.words import (
-    bound,
-    content_stems,
-    is_whole_proposal,
-    meant,
-    names_proposal,
-    polarity,
-    root,
-    shows,
-    stem,
-    tokens,
-    turning,
-)
-from positions.model import Position, Stance
+from positions.comparison.words import meant, root, stem
+from positions.model import Stance
 
 KNOWN = 3.0
 """The log-odds that a construction gives: as strong as the strongest sums of signs on the fitting series."""
@@ -55,130 +32,12 @@ _ASKING = (Stance.DEMAND, Stance.ACCEPT, Stance.OFFER)
 """Of two, the first asks for the amount, and the other gives it."""
 
 
-class Reading(NamedTuple):
-    """A statement as its words show it; made once, compared often."""
-
-    party: str | None
-    """None for a proposition, which nobody need hold."""
-    partners: frozenset[str]
-    """The parties that say it in one voice with this one."""
-    stance: Stance
-    claim: str
-    quote: str | None
-    stems: tuple[str, ...]
-    """Of what is meant, sorted."""
-    roots: frozenset[str]
-    """What it is about: neither grammar nor words that turn a claim round."""
-    particles: frozenset[Particle]
-    """What function words say of what it is about."""
-    order: Order | None
-    denied: frozenset[str]
-    """Roots of what it wants something without."""
-    leading: frozenset[str]
-    """Roots of what it names first."""
-    poles: tuple[Pole, ...]
-    """Its words that can have an opposite."""
-    described: frozenset[tuple[str, str]]
-    """Every two words of content that follow each other, as stems."""
-    turned: int
-    """-1 when its words turn the claim round, else 1."""
-    turning: frozenset[str]
-    """Stems of the words that do."""
-    changing: bool
-    """Does it turn round what stands, by wanting a change of it?"""
-    of_change: bool
-    """Does it speak of a change, as verb or noun?"""
-    means: tuple[str, ...]
-    """See `words.Turning`."""
-    bound: int
-    """See `words.bound`."""
-    whole: bool
-    """Does it name a proposal as a whole, or nothing at all?"""
-    proposes: bool
-    """Does it speak of a proposal as a whole, alone or among other things?"""
-    named: frozenset[str]
-    """Words of names in the claim, and of whom it is asked of."""
-    called: frozenset[str]
-    """Words of the party's own name."""
-    gets: bool
-    """Would the party itself get what the claim names?"""
-    gives_up: bool
-    """Does it end what the party itself put forward?"""
-
-    @property
-    def wants(self) -> int:
-        """1, or -1 when it rejects."""
-        return -1 if self.stance is Stance.REJECT else 1
-
-
 class Known(NamedTuple):
     """What a construction says of a pair."""
 
     construction: str
     log_odds: float
     """Above 0 when the two are opposed."""
-
-
-def read(position: Position) -> Reading:
-    """The statement that a position makes."""
-    return _read(position.party, position.stance, position.claim, position.quote, position.of)
-
-
-def jointly(readings: Sequence[Reading]) -> list[Reading]:
-    """The same statements, each with who says the very same in the same passage (*Norland and Sudmark refused*).
-
-    What two say together is as if one of them said it all.
-    """
-    said: dict[tuple[str | None, Stance, str], set[str]] = defaultdict(set)
-    for one in readings:
-        if one.quote is not None and one.party is not None:
-            said[one.quote, one.stance, one.claim].add(one.party)
-    return [one._replace(partners=frozenset(said.get((one.quote, one.stance, one.claim), ()))) for one in readings]
-
-
-def proposition(claim: str, holder: str | None = None) -> Reading:
-    """The statement that a proposition makes; `holder` is the party whose words it is in."""
-    return _read(holder, Stance.DEMAND, claim, None, None)
-
-
-@functools.lru_cache(maxsize=65536)  # sides and status ask for the same ones: an issue's, one issue after the other
-def _read(party: str | None, stance: Stance, claim: str, quote: str | None, of: str | None) -> Reading:
-    own = meant(claim)
-    stems = tuple(sorted(content_stems(own)))
-    turns = turning(claim)
-    each_its_own = stance in PUTS_FORWARD and shows("each its own", own)
-    return Reading(
-        party=party,
-        partners=frozenset(),
-        stance=stance,
-        claim=claim,
-        quote=quote,
-        stems=stems,
-        roots=frozenset(root(word) for word in stems if word not in turns.words),
-        particles=particles(own),
-        order=order(own),
-        denied=denied(own),
-        leading=leading(own),
-        poles=poles(own),
-        described=described(own),
-        turned=polarity(claim, rejected=stance is Stance.REJECT),
-        turning=turns.words,
-        changing=turns.changing,
-        of_change=shows("change", own),
-        means=turns.means,
-        bound=bound(own),
-        whole=is_whole_proposal(own) or not stems,
-        proposes=not stems or names_proposal(stems),
-        named=_names(f"{claim} {of or ''}"),
-        called=_names(party or ""),
-        gets=each_its_own or (stance is not Stance.REJECT and shows("getting", own)),
-        gives_up=shows("giving up", own),
-    )
-
-
-def _names(text: str) -> frozenset[str]:
-    words = (word.removesuffix("'s").removesuffix("’s") for word in tokens(text) if word[0].isupper())
-    return frozenset(word.casefold() for word in words if len(word.strip(".")) > 2)
 
 
 def log_odds(one: Reading, other: Reading, weighed: Weights | None = None) -> float:
@@ -314,12 +173,17 @@ def _opposites(one: Reading, other: Reading) -> bool:
         return True
     found = opposites(one.poles, other.poles)
     if found is None:
-        return is_denied(one.described, other.described) and 2 * len(one.roots & other.roots) >= max(
-            len(one.roots), len(other.roots)
-        )
+        return _is_denied(one, other)
     if found[0] in one.turning or found[1] in other.turning:
         return False
     return bool(set(one.stems) & set(other.stems) - set(found))
+
+
+def _is_denied(one: Reading, other: Reading) -> bool:
+    """Does one of two deny by a prefix what the other says of the same thing, and do they differ in little else?"""
+    if not any(it.undone and it.undone & described(meant(that.claim)) for it, that in ((one, other), (other, one))):
+        return False
+    return 2 * len(one.roots & other.roots) >= max(len(one.roots), len(other.roots))
 
 
 def _set_apart(one: Reading, other: Reading) -> bool:

@@ -11,19 +11,9 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from positions.comparison.meeting import incomparable
-from positions.comparison.pairs import (
-    KNOWN,
-    Known,
-    Reading,
-    apart,
-    jointly,
-    known,
-    log_odds,
-    of_others,
-    proposition,
-    read,
-)
+from positions.comparison.pairs import KNOWN, Known, apart, known, log_odds, of_others
 from positions.comparison.quantities import differing, gap
+from positions.comparison.readings import Reading, jointly, proposition, read
 from positions.comparison.statements import GIVES
 from positions.comparison.words import polarity
 from positions.contradiction import Contradicts
