@@ -127,7 +127,7 @@ def _read(party: str | None, stance: Stance, claim: str, quote: str | None, of: 
         poles=poles(own),
         undone=undone(own),
         turned=polarity(claim, rejected=stance is Stance.REJECT),
-        turning=turns.words,
+        turning=frozenset(turns.words),
         changing=turns.changing,
         of_change=shows("change", own),
         means=turns.means,

@@ -231,8 +231,8 @@ def polarity(text: str, *, rejected: bool = False) -> int:
     Of a claim that is `rejected`, only verbs do; its *not* repeats the rejection. What follows *if* or *when* is left
     out.
     """
-    index, wanted = _index(), _wanted(text)
-    turns = len(_turning(wanted)) + shows("turn", wanted) + shows("changing", wanted)
+    index, wanted, found = _index(), _wanted(text), turning(text)
+    turns = len(found.words) + found.changing + shows("turn", wanted)
     if not rejected:
         words = [word.casefold() for word in tokens(wanted)]
         words = [word for word in words if word != "nor" or "neither" not in words]
@@ -244,22 +244,24 @@ def polarity(text: str, *, rejected: bool = False) -> int:
 class Turning(NamedTuple):
     """The words that turn a claim round, and for whom they do not."""
 
-    words: frozenset[str]
-    """Stems."""
+    words: tuple[str, ...]
+    """Stems, in order."""
     changing: bool
     """Does the claim want a change of what stands (*amend the charter*)?"""
     means: tuple[str, ...]
     """Roots of what a turning word only tells the use of: *a mechanism to stop the shelling* wants the mechanism."""
 
 
+@functools.lru_cache(maxsize=1024)  # whoever reads a claim asks for its polarity as well
 def turning(text: str) -> Turning:
     """Which words turn the claim round."""
     wanted = _wanted(text)
     found = construction("means").finditer(wanted)
     means = (root(stem(one.group())) for one in found if is_turning(tokens(wanted[one.end() :])[1]))
-    return Turning(frozenset(map(stem, _turning(wanted))), shows("changing", wanted), tuple(means))
+    return Turning(tuple(map(stem, _turning(wanted))), shows("changing", wanted), tuple(means))
 
 
+@functools.lru_cache(maxsize=1024)
 def _wanted(text: str) -> str:
     """What of a claim can turn it round: neither circumstances nor asides, nor phrases that turn nothing."""
     index = _index()
