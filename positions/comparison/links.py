@@ -11,7 +11,16 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from positions.comparison.quantities import Kind, quantities
-from positions.comparison.words import construction, content_stem, content_stems, lexicon, root, stem, tokens
+from positions.comparison.words import (
+    construction,
+    content_stem,
+    content_stems,
+    is_turning,
+    lexicon,
+    root,
+    stem,
+    tokens,
+)
 
 REACH = -1
 """The pair of function words for all and for some of a thing."""
@@ -22,6 +31,9 @@ _DENIED = 5
 """Words before *without* among which a negation makes a demand of it: *no deal without a guarantee*."""
 
 _ARTICLES = frozenset({"the", "a", "an", "its", "their", "any", "all"})
+_NO_VERB = frozenset({"and", "or", "with", "as", "in", "of", "for", "to", "on"})
+"""What behind a name says that it does nothing yet (*Norland and Sudmark sign*)."""
+_PASSIVE = frozenset({"by", "be", "is", "are", "was", "were", "been", "being", "between"})
 
 
 class Particle(NamedTuple):
@@ -158,14 +170,38 @@ def denied(text: str) -> frozenset[str]:
 
 
 def leading(text: str) -> frozenset[str]:
-    """The roots of what a claim names first: its first words of content, and where an article follows, the next."""
+    """The roots of what a claim names first: its first words of content, and where an article follows or they only
+    turn the rest round (*an end to tolls*), the next."""
     found: list[str] = []
     for word in tokens(text):
         if said := content_stem(word):
             found.append(root(said))
-        elif found and word.casefold() not in _ARTICLES:
+        elif found and word.casefold() not in _ARTICLES and not all(map(is_turning, found)):
             break
     return frozenset(found)
+
+
+def crossed(one: str, other: str) -> bool:
+    """Is who does something in each of two claims whom it is done to in the other: *Norland pays Sudmark*, *Sudmark
+    pays Norland*?"""
+    mine, theirs = _doer(one), _doer(other)
+    if not mine or not theirs or mine == theirs:
+        return False
+    return mine in _bare(other) and theirs in _bare(one)
+
+
+def _doer(text: str) -> str:
+    """The name with which a claim begins that says what it does; empty for all others, and for a passive."""
+    words, low = _bare(text), [word.casefold() for word in _bare(text)]
+    if low[:1] == ["that"]:
+        words, low = words[1:], low[1:]
+    if len(words) < 3 or not words[0][0].isupper() or low[1] in _NO_VERB or not _PASSIVE.isdisjoint(low):
+        return ""
+    return words[0]
+
+
+def _bare(text: str) -> list[str]:
+    return [word.removesuffix("'s").removesuffix("’s") for word in tokens(text)]
 
 
 def _apart(one: Iterable[Particle], other: Iterable[Particle]) -> set[int]:
@@ -206,5 +242,6 @@ def set_apart(one: str, other: str) -> bool:
     return (
         bool(_apart(particles(one), particles(other)))
         or opposite_order(order(one), order(other))
+        or crossed(one, other)
         or denied(one) != denied(other)
     )

@@ -24,6 +24,8 @@ _DOUBLED = re.compile(r"([bdgmnprt])\1$")
 _NOT_OF = frozenset({"amount", "total", "volume", "level", "number", "percent", "pct", "up", "down", "off", "out"})
 """What an opposite is of only as a measure of something else, or what belongs to a verb."""
 _WHEN = frozenset({"next", "last"})
+_OF_WHICH = frozenset({"on", "of", "for", "in", "from", "with", "at", "by", "about", "over"})
+"""Before one of these stands what the word is no adjective or verb of (*talks on the current draft*)."""
 _JOINS = frozenset({"and", "or", "but", "nor"})
 """Behind one of these comes another thing."""
 
@@ -40,6 +42,8 @@ class Pole(NamedTuple):
     """Stems of the nouns beside it; none where it stands alone."""
     beside: frozenset[str]
     """All stems of its claim."""
+    which: bool
+    """Does the pair only say which thing is meant?"""
 
 
 @functools.cache
@@ -70,10 +74,10 @@ def poles(text: str) -> tuple[Pole, ...]:
         for place, word in enumerate(stems):
             if word and (ends := known.get(_form(word))):
                 of = _beside(words, stems, place)
-                found += [Pole(pair, end, word, of, all_) for pair, end in ends]
+                found += [Pole(pair, end, word, of, all_, _says_which(pair)) for pair, end in ends]
     for shown, word in _STANDS_FOR.items():
         if shows(shown, text):
-            found += [Pole(pair, end, word, frozenset(), all_) for pair, end in known[_form(word)]]
+            found += [Pole(pair, end, word, frozenset(), all_, False) for pair, end in known[_form(word)]]
     return tuple(found)
 
 
@@ -84,7 +88,8 @@ def _beside(words: Sequence[str], stems: Sequence[str], place: int) -> frozenset
     behind = _runs(stems[:last], place + 1)
     before = _runs(stems[:place][::-1], 0)[:1]
     nouns = [noun for run in behind[:2] if (noun := _noun([stems[n] for n in run]))][:1]
-    if before and not words[place - 1 - before[0][0]][0].isupper():
+    between = {word.casefold() for word in words[place - before[0][0] : place]} if before else set()
+    if before and between.isdisjoint(_OF_WHICH) and not words[place - 1 - before[0][0]][0].isupper():
         nouns.append(_noun([stems[place - 1 - n] for n in reversed(before[0])]))
     return frozenset(filter(None, nouns))
 
@@ -112,17 +117,22 @@ def _noun(run: Sequence[str]) -> str:
     return named[-1] if named else ""
 
 
-def opposites(one: Sequence[Pole], other: Sequence[Pole]) -> tuple[str, str] | None:
+def _says_which(pair: int) -> bool:
+    return lexicon().opposites[pair].which
+
+
+def opposites(one: Sequence[Pole], other: Sequence[Pole], *, turned: bool = False) -> tuple[str, str] | None:
     """The first word of each of two claims that stand at opposite ends of a pair of the lexicon, and are said of what
     both claims speak of, as far as they show of what.
 
-    A claim that has both ends of a pair says nothing about it.
+    A claim that has both ends of a pair says nothing about it; nor, where one of them is `turned` round, does which
+    thing it means: *lift the existing sanctions*, *no new sanctions*.
     """
     if not one or not other:
         return None
     mine, theirs = ({(it.pair, it.end) for it in said} for said in (one, other))
     for a in one:
-        if (a.pair, -a.end) in mine or (a.pair, a.end) in theirs:
+        if (a.pair, -a.end) in mine or (a.pair, a.end) in theirs or (turned and a.which):
             continue
         for b in other:
             if (b.pair, b.end) == (a.pair, -a.end) and _of_one(a, b):
@@ -131,6 +141,8 @@ def opposites(one: Sequence[Pole], other: Sequence[Pole]) -> tuple[str, str] | N
 
 
 def _of_one(a: Pole, b: Pole) -> bool:
+    if a.which:
+        return bool(a.of & b.of)
     return not a.of or not b.of or bool(a.of & b.beside or b.of & a.beside)
 
 

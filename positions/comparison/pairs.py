@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from positions.comparison.links import opposite_order, opposite_particles, opposite_reach
+from positions.comparison.links import crossed, opposite_order, opposite_particles, opposite_reach
 from positions.comparison.meeting import both_can_have, clash, given_what_is_asked, is_refused, same_amounts
 from positions.comparison.opposites import described, opposites
 from positions.comparison.quantities import comparable, differing
@@ -129,7 +129,7 @@ def _relation(one: Reading, other: Reading) -> str:
     """How much two statements are about one thing, by their words: same, close, some, apart; whole where one of them
     names a proposal as a whole of which the other speaks."""
     if one.stems and one.stems == other.stems and one.bound == other.bound and same_amounts(one.claim, other.claim):
-        return "close" if _set_apart(one, other) or _without(one, other) else "same"
+        return "close" if _says_otherwise(one, other) else "same"
     if one.whole or other.whole:
         return "whole" if one.proposes and other.proposes else "apart"
     shared = len(one.roots & other.roots)
@@ -171,7 +171,7 @@ def _are_names(roots: Iterable[str], of: Reading) -> bool:
 def _opposites(one: Reading, other: Reading) -> bool:
     if _set_apart(one, other):
         return True
-    found = opposites(one.poles, other.poles)
+    found = opposites(one.poles, other.poles, turned=-1 in (one.turned, other.turned))
     if found is None:
         return _is_denied(one, other)
     if found[0] in one.turning or found[1] in other.turning:
@@ -186,8 +186,17 @@ def _is_denied(one: Reading, other: Reading) -> bool:
     return 2 * len(one.roots & other.roots) >= max(len(one.roots), len(other.roots))
 
 
+def _says_otherwise(one: Reading, other: Reading) -> bool:
+    """Do two mean another thing by the same words of content?"""
+    return _set_apart(one, other) or _without(one, other) or opposites(one.poles, other.poles) is not None
+
+
 def _set_apart(one: Reading, other: Reading) -> bool:
-    return opposite_particles(one.particles, other.particles) or opposite_order(one.order, other.order)
+    return (
+        opposite_particles(one.particles, other.particles)
+        or opposite_order(one.order, other.order)
+        or (one.stems == other.stems and crossed(one.claim, other.claim))
+    )
 
 
 def _without(one: Reading, other: Reading) -> bool:

@@ -50,6 +50,8 @@ class Opposites(Model):
 
     one: Words
     other: Words
+    which: bool = False
+    """Do they only say which thing is meant (*the new fund*), and nothing of it?"""
     example: tuple[str, str]
 
 

@@ -55,6 +55,9 @@ def test_what_a_claim_names_first() -> None:
         ("a third round of talks", "all talks", False),
         ("an exit without payment", "payment for an exit", True),
         ("the toll be paid by shippers", "shippers be paid the toll", False),
+        ("Norland pay Sudmark", "Sudmark pay Norland", True),
+        ("Norland pay Sudmark", "Sudmark be paid by Norland", False),
+        ("Norland and Sudmark sign", "Sudmark and Norland sign", False),
     ],
 )
 def test_the_same_words_of_content_may_mean_another_thing(one: str, other: str, expected: bool) -> None:

@@ -557,6 +557,108 @@ _TABLES = {
         demand full conditions of service | demand unconditional talks | +
         demand talks on the conditions for a truce | demand an unconditional truce | -
     """,
+    "claims of more talks": """
+        demand Norland recognise Sudmark | demand Sudmark recognise Norland | -
+        demand the extradition of suspects from Norland to Sudmark | accept the extradition of suspects to Sudmark | +
+        demand an end to the occupation before talks begin | accept talks begin after the occupation ends | +
+        demand humanitarian access to the city | accept humanitarian access from the coast | +
+        demand return of refugees to their homes | accept refugees' return from the camps | +
+        demand withdraw from the strait to the base | offer withdraw to the base | +
+        demand transition from coal to gas | accept transition to gas | +
+        demand transition from coal to gas | demand transition to coal | -
+        demand all countries cut emissions by 50 percent | offer cut emissions by 50 percent | +
+        demand aid for all regions, half of it in grants | accept aid for all regions | +
+        demand a fund of 100 million dollars for all islands | offer a fund for two islands | -
+        demand close cooperation on the border | demand the border open | +
+        demand a safe and lasting peace | accept a peace deal within 30 days | +
+        demand a lasting peace | offer a 14-day pause | +
+        demand a lasting peace | offer a 14-day truce leading to a lasting peace | +
+        demand existing sanctions be lifted | demand no new sanctions | +
+        demand new sanctions | demand existing sanctions be lifted | -
+        demand new talks | accept talks on the current draft | +
+        demand joint patrols | offer joint patrols | +
+        demand a common fisheries policy | demand exclusive fishing zones | +
+        demand exclusive fishing zones | demand common fishing zones | -
+        demand release of frozen funds | offer unfreeze the funds | +
+        demand halt enrichment | demand continue enrichment | -
+        demand halt enrichment | offer suspend enrichment | +
+        demand freeze construction | demand build settlements | +
+        demand rule out a freeze on hiring | demand a freeze on hiring | -
+        demand avoid a strike | accept avoiding a strike | +
+        demand call off the strike | demand the strike go on | -
+        demand the strike go on | offer end the strike | -
+        demand maintain price controls | demand scrap price controls | -
+        demand keep tariffs at 5 percent | offer cut tariffs to 3 percent | -
+        demand keep tariffs at 5 percent | accept tariffs of 5 percent | +
+        demand lower the voting age | demand raise the voting age | -
+        demand lower the voting age to 16 | accept a voting age of 16 | +
+        demand enter talks without preconditions | offer unconditional talks | +
+        demand compensation without conditions | accept compensation on conditions | -
+        demand an inquiry into the use of force without delay | accept an inquiry | +
+        demand a report without names | demand names in the report | -
+        demand elections without violence | demand an end to violence | +
+        demand elections without violence | reject violence | +
+        demand peace without victory | accept peace | +
+        demand a deal without further concessions | reject further concessions | +
+        demand a deal without further concessions | demand further concessions | -
+        reject a deal without Norland | demand a deal with Norland | +
+        reject a deal without a border clause | demand a border clause | +
+        reject talks after the vote | accept talks before the vote | +
+        reject talks before the vote | demand talks before the vote | -
+        demand a mechanism to resolve disputes | accept a mechanism for disputes | +
+        demand measures to prevent overfishing | reject measures to prevent overfishing | -
+        demand measures to prevent overfishing | reject the measures | -
+        demand measures to prevent overfishing | demand overfishing stop | +
+        demand a treaty to end child labour | accept an end to child labour | +
+        demand a treaty to end child labour | reject a treaty | -
+        demand the army to stop shelling | reject the army stopping the shelling | -
+        demand the army stop shelling | demand the army go on shelling | -
+        demand steps to block the merger | accept the merger | -
+        demand change of government | demand change the government | +
+        demand revise the quota | reject revise the quota | -
+        demand revise the quota | demand keep the quota | -
+        demand amend Article 5 | demand keep Article 5 | -
+        demand amend Article 5 | reject amendments to Article 5 | -
+        demand no changes to the treaty | demand amend the treaty | -
+        demand no changes to the treaty | reject amend the treaty | +
+        demand the rules not be changed | demand change the rules | -
+        demand the treaty be amended | reject the treaty be amended | -
+        demand the treaty be amended | demand the treaty | +
+        demand win the war | demand win the war | +
+        demand own the means of production | demand own their homes | +
+        demand host the talks | offer host the talks | -
+        demand host observers | demand host observers | +
+        demand succeed in the talks | demand succeed in the talks | +
+        demand take over the yard | demand take over the yard | -
+        demand secure the border | demand secure the border | +
+        demand secure borders | demand secure borders | +
+        demand its bid be accepted | demand its bid be accepted | -
+        demand the right to fish in the bay | demand the right to fish in the bay | +
+        demand its right to fish in the bay | demand its right to fish in the bay | +
+        demand control over its ports | offer control over its ports | +
+        demand drop charges against the crew | accept charges be dropped | +
+        demand a drop in prices | offer drop prices | +
+        demand stop the drop in prices | demand prices rise | +
+        demand lift living standards | offer raise living standards | +
+        demand lift the state of emergency | demand keep the state of emergency | -
+        demand lift the embargo | demand tighten the embargo | -
+        demand start withdrawing troops | offer begin the withdrawal of troops | +
+        demand break the deadlock | demand start to talks on deadlock | +
+        demand split the proceeds | demand merge the funds | +
+        demand inclusion of women | accept include women | +
+        demand exclude women | demand inclusion of women | -
+        demand women's exclusion end | demand inclusion of women | +
+        demand removal of the president | demand the president stay | -
+        demand the president step down | demand the president leave | +
+        demand recognition of the republic | reject recognise the republic | -
+        demand deny visas | demand grant visas | -
+        demand Norland and Sudmark sign the pact | demand Sudmark and Norland sign the pact | +
+        demand Norland pay Sudmark for the wreck | demand Sudmark be paid by Norland for the wreck | +
+        demand Norland's troops leave Sudmark | demand Sudmark's troops leave Norland | -
+        demand Norland-Sudmark talks | demand Sudmark-Norland talks | +
+        demand grant visas | demand deny visas | -
+        demand the president resign | demand the president stay | -
+    """,
     "means, mines and exchanges": """
         demand a mechanism to stop the shelling | demand the shelling stops | +
         demand a mechanism to stop the shelling | accept a mechanism to stop the shelling | +
