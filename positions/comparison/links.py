@@ -30,6 +30,9 @@ _DIRECTION = -2
 _DENIED = 5
 """Words before *without* among which a negation makes a demand of it: *no deal without a guarantee*."""
 
+_NEAR = 16
+"""Words on either side of a function word among which it is looked for what it is about."""
+
 _ARTICLES = frozenset({"the", "a", "an", "its", "their", "any", "all"})
 _NO_VERB = frozenset({"and", "or", "with", "as", "in", "of", "for", "to", "on"})
 """What behind a name says that it does nothing yet (*Norland and Sudmark sign*)."""
@@ -89,7 +92,7 @@ def particles(text: str) -> frozenset[Particle]:
         Particle(*end, behind)
         for number, word in enumerate(low)
         if low[number + 1 : number + 2] != ["than"] and (said := _said(low, number))
-        if (behind := next((stem_ for it in words[number + 1 :] if (stem_ := _thing(it))), None))
+        if (behind := next((stem_ for it in words[number + 1 : number + _NEAR] if (stem_ := _thing(it))), None))
         for end in said
     ]
     counted = (one.unit for one in quantities(text) if one.kind is Kind.COUNT)
@@ -121,8 +124,10 @@ def _directions(words: Sequence[str], ends: dict[str, int]) -> list[Particle]:
         end = ends.get(word.casefold())
         if end is None:
             continue
-        name = _name(words[number + 1 :])
-        before = next((stem_ for it in reversed(words[:number]) if (stem_ := content_stem(it))), "")
+        name = _name(words[number + 1 : number + _NEAR])
+        before = next(
+            (stem_ for it in reversed(words[max(0, number - _NEAR) : number]) if (stem_ := content_stem(it))), ""
+        )
         if last < 0 or number != last:
             head = before
         if name and head:

@@ -21,6 +21,8 @@ _DENIES = re.compile(r"(?:un|non-?)(?P<any>[\w-]{4,})|(?:in|im|il|ir)(?P<adjecti
 _ADJECTIVE = ("al", "able", "ible", "ent", "ant", "ive", "ar", "ect", "id", "ous")
 """Endings without which *in-* and the like mostly deny nothing (*improve*, *increase*)."""
 _DOUBLED = re.compile(r"([bdgmnprt])\1$")
+_NEAR = 16
+"""Words on either side of a word among which it is looked for what it is of."""
 _NOT_OF = frozenset({"amount", "total", "volume", "level", "number", "percent", "pct", "up", "down", "off", "out"})
 """What an opposite is of only as a measure of something else, or what belongs to a verb."""
 _WHEN = frozenset({"next", "last"})
@@ -73,7 +75,8 @@ def poles(text: str) -> tuple[Pole, ...]:
         stems = [content_stem(word) for word in words]
         for place, word in enumerate(stems):
             if word and (ends := known.get(_form(word))):
-                of = _beside(words, stems, place)
+                near = slice(max(0, place - _NEAR), place + _NEAR + 1)
+                of = _beside(words[near], stems[near], min(place, _NEAR))
                 found += [Pole(pair, end, word, of, all_, _says_which(pair)) for pair, end in ends]
     for shown, word in _STANDS_FOR.items():
         if shows(shown, text):
