@@ -1,8 +1,8 @@
 """What two statements on one issue show of whether they go together.
 
-Owns the constructions of English that settle a pair (`known`: the same words, opposites,
-a claim turned round, limits, amounts, rivals) and, for all other pairs, the sum of what their signs weigh (the file
-weights.yaml, written by fitting/fit_pairs.py). It looks at words alone; who is for and who against, `verdicts` finds.
+Owns the constructions of English that settle a pair (`known`: the same words, opposites, a claim turned round, limits,
+amounts, rivals) and, for all other pairs, the sum of what their signs weigh (the file weights.yaml, written by
+fitting/fit_pairs.py). It looks at words alone; who is for and who against, `verdicts` finds.
 """
 
 from __future__ import annotations
