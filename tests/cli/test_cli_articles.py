@@ -260,6 +260,14 @@ def test_a_bar_is_drawn_on_a_terminal_only(empty: Path) -> None:
     assert ran.out.rstrip().endswith("1 article: 1 written")
 
 
+def test_a_bar_tells_how_many_texts_are_compared(empty: Path) -> None:
+    (empty / "positions" / "one.yaml").write_text("positions: {Norland: [{demand: tolls}, {offer: maps}]}\n")
+    ran = run_on_terminal("matrix", cwd=empty)
+    assert "comparing…" in ran.out
+    assert re.search(r"\[\.{24}\] 0/\d texts.*\[#{24}\] (\d)/\1 texts", ran.out, re.DOTALL)
+    assert "texts" not in run_on_terminal("matrix", cwd=empty).out
+
+
 @pytest.mark.soak
 def test_on_a_terminal_a_long_article_tells_how_far_it_is_read(empty: Path) -> None:
     (empty.parent / "long.txt").write_text(f"{SENTENCE}\n\n" * 1500, encoding="utf-8")

@@ -23,6 +23,7 @@ from tui.jobs.messages import (
     Added,
     Began,
     Done,
+    Embedded,
     Fault,
     Fetched,
     Job,
@@ -68,6 +69,8 @@ class TestRun:
     def test_a_part_that_cannot_be_counted_has_no_bar(self) -> None:
         run = after(*READING, Began(stage="comparing"))
         assert (run.words, run.bar(10)) == ("comparing…", "")
+        run = run.heard(Embedded(done=512, total=1024))
+        assert (run.words, run.bar(10)) == ("comparing 512 of 1024 texts", "█████░░░░░")
 
     def test_what_was_added_is_told_with_what_to_do(self) -> None:
         run = after(
