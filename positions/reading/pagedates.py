@@ -3,8 +3,8 @@
 What counts, and in this order: a `<meta>` that names the publication; `datePublished` of the article that the page
 describes as JSON-LD (schema.org); an element that the page marks as the publication (`itemprop="datePublished"`,
 `<time pubdate>`, a `<time>` of the classes that microformats and WordPress give it, or in an article's byline or
-header); a day written out in the page's address. Each needs to name one day: of two, nobody knows which is meant. When a
-page was last changed, and the year of its copyright, are other days.
+header); a day written out in the page's address. Each needs to name one day: of two, nobody knows which is meant. When
+a page was last changed, and the year of its copyright, are other days.
 """
 
 from __future__ import annotations
@@ -28,7 +28,8 @@ _PUBLISHED = tuple(
     published_date publisheddate publication_date article:publicationdate originalpublicationdate
     citation_publication_date citation_date parsely-pub-date sailthru.date pubdate pdate publishdate publish-date
     publish_date publish_time bt:pubdate rnews:datepublished cxenseparse:recs:publishtime rbpubdate
-    shareaholic:article_published_time article_date_original dc.date.issued dcterms.issued dc.date.publication""".split()
+    shareaholic:article_published_time article_date_original dc.date.issued dcterms.issued
+    dc.date.publication""".split()
 )
 """Names of metadata that say when an article was published."""
 _DATED = tuple("date dc.date dc:date dcterms.date dc.date.created dcterms.created dc.created dc:created".split())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import sys
+import time
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -181,6 +182,15 @@ def test_gzip_is_looked_through(tmp_path: Path) -> None:
     assert "breaks off" in str(refusal(tmp_path / "b.txt.gz", gzip.compress(b"Talks resume." * 99)[:-9]))
 
 
+def test_a_gzip_file_of_many_members_is_read_and_one_of_very_many_refused_at_once(tmp_path: Path) -> None:
+    words = [f"Norland said {number}.\n" for number in range(2000)]
+    packed = b"".join(gzip.compress(line.encode()) for line in words)
+    assert one(tmp_path / "a.txt.gz", packed + bytes(100)).text == "".join(words)
+    begun = time.monotonic()
+    assert "pieces" in str(refusal(tmp_path / "b.txt.gz", gzip.compress(b"") * 500_000))
+    assert time.monotonic() - begun < 5  # else it is hours
+
+
 PAGE = """<!DOCTYPE html><html lang="en"><head><meta charset="{charset}"><title>Ministers meet | Courier</title>
 <meta property="og:title" content="Ministers meet"><meta property="og:site_name" content="The Strait Courier">
 {date}<meta name="author" content="Ada Holm"></head><body><nav><a href="/">Home</a> <a href="/x">Sport</a></nav>
@@ -223,7 +233,8 @@ def test_a_date_in_a_page_s_words_is_not_its_date(tmp_path: Path) -> None:
         "",
         '<meta name="description" content="The accord of 2024-01-17 10:30">',
         '<meta property="og:image" content="https://courier.example/2024/01/17/ship.jpg">',
-        '<meta property="article:modified_time" content="2024-01-17T10:30:00Z"><meta itemprop="copyrightYear" content="2024">',
+        '<meta property="article:modified_time" content="2024-01-17T10:30:00Z">',
+        '<meta itemprop="copyrightYear" content="2024">',
         '<script type="application/ld+json">{"@type": "Event", "datePublished": "2024-01-17"}</script>',
         '<script type="application/ld+json">{"@type": "NewsArticle", "datePublished"</script>',
     ],
@@ -249,7 +260,8 @@ LD = '<script type="application/ld+json">{}</script>'
                   '"datePublished": "2030-01-01"}'),
         '<link rel="canonical" href="https://courier.example/2031/05/04/ministers-meet">',
         '<meta property="article:published_time" content="1970-01-01"><meta name="dc.date" content="4 May 2031">',
-        '<meta name="date" content="2031-05-04"><meta name="pubdate" content="2031-05-05"><meta name="pubdate" content="2031-05-06">',
+        '<meta name="date" content="2031-05-04"><meta name="pubdate" content="2031-05-05">'
+        '<meta name="pubdate" content="2031-05-06">',
     ],
 )  # fmt: skip
 def test_a_page_s_date_is_what_its_markup_names_clearly(tmp_path: Path, head: str) -> None:

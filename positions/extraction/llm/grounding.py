@@ -146,7 +146,7 @@ class Ground:
         return quote.model_copy(update={"at": at}), found
 
     def _sentence(self, start: int, end: int) -> str:
-        """What stands at a range with the rest of its sentence, as far as that is near; those beside it are left out."""
+        """What stands at a range with the rest of its sentence, as far as that is near; no sentence beside it."""
         before, behind = self._text[max(0, start - BESIDE) : start], self._text[end : end + BESIDE]
         begins = max((found.end() for found in _SENTENCE_END.finditer(before)), default=0)
         ends = _SENTENCE_END.search(self._text[end - 1 : end] + behind)
