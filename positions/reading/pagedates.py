@@ -14,13 +14,13 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import Any, TypeAlias
 from urllib.parse import urlsplit
 
 from positions.reading.dates import day_in
 
-if TYPE_CHECKING:
-    from trafilatura.utils import HtmlElement
+HtmlElement: TypeAlias = Any
+"""One of lxml, which has no types of its own."""
 
 _PUBLISHED = tuple(
     """article:published_time article:published article:published_date article.published og:article:published_time
