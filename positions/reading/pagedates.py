@@ -44,21 +44,11 @@ _FIRST, _LAST = dt.date(1970, 1, 2), dt.date(2100, 1, 1)
 not left out here in silence."""
 _ARTICLE = re.compile(r"(?:Article|Posting|Report)$")
 _PAGE = re.compile(r"Page$")
-_MOST = 1000
+_MOST = 500
 """Elements of a kind, or things described as JSON-LD, that are looked at."""
-_OWN = "not(ancestor::aside or ancestor::nav or ancestor::footer) and count(ancestor::article) < 2"
-"""An article within an article is a comment on it, or another one's summary."""
-_CLASSES = " or ".join(
-    f'contains(concat(" ", normalize-space(@class), " "), " {name} ")'
-    for name in ("published", "dt-published", "entry-date", "date-published", "publish-date", "pubdate")
-)
-_HEADED = 'ancestor::*[contains(@class, "byline")] or ancestor::header[ancestor::article or ancestor::main]'
-_MARKED = (
-    f'//*[contains(translate(@itemprop, "P", "p"), "datepublished") and {_OWN}]',
-    f"//time[@pubdate and {_OWN}]",
-    f"//time[@datetime and ({_CLASSES}) and {_OWN}]",
-    f"//time[@datetime and ({_HEADED}) and {_OWN}]",
-)
+_CLASSES = frozenset("published dt-published entry-date date-published publish-date pubdate".split())
+_LONGEST_CLASS = 1000
+_ELSEWHERE = ("aside", "nav", "footer")
 
 
 def published_of(tree: HtmlElement, url: str | None) -> dt.date | None:
@@ -77,8 +67,12 @@ def _sources(tree: HtmlElement, url: str | None) -> Iterator[Iterable[str]]:
     things = list(islice(_things(tree), _MOST))
     yield _told(things, _ARTICLE)
     yield _told(things, _PAGE)
-    for path in _MARKED:
-        yield (_value(element) for element in islice(tree.xpath(path), _MOST))
+    yield (_value(element) for element in _own(tree.xpath("//*[@itemprop]")) if _is_property(element))
+    times = list(_own(tree.iter("time")))
+    yield (_value(element) for element in times if element.get("pubdate") is not None)
+    dated = [element for element in times if element.get("datetime")]
+    yield (_value(element) for element in dated if not _CLASSES.isdisjoint(_classes(element)))
+    yield (_value(element) for element in dated if _is_headed(element))
     yield (value for name, value in metas if name in _DATED)
     yield from ([address] for address in _addresses(tree, url))
 
@@ -111,6 +105,30 @@ def _told(things: Iterable[dict[str, Any]], kind: re.Pattern[str]) -> Iterator[s
         kinds = one.get("@type")
         if any(isinstance(name, str) and kind.search(name) for name in (kinds if isinstance(kinds, list) else [kinds])):
             yield str(one.get("datePublished") or "")
+
+
+def _own(elements: Iterable[HtmlElement]) -> Iterator[HtmlElement]:
+    """Those of the page's own article: one within an article is a comment on it, or another one's summary."""
+    for element in islice(elements, _MOST):
+        above = [one.tag for one in element.iterancestors()]
+        if above.count("article") < 2 and not any(tag in _ELSEWHERE for tag in above):
+            yield element
+
+
+def _is_property(element: HtmlElement) -> bool:
+    return "datepublished" in (element.get("itemprop") or "")[:_LONGEST_CLASS].lower().split()
+
+
+def _classes(element: HtmlElement) -> list[str]:
+    return (element.get("class") or "")[:_LONGEST_CLASS].lower().split()
+
+
+def _is_headed(element: HtmlElement) -> bool:
+    """Is a time in a byline, or in a header that is not the whole site's?"""
+    above = list(element.iterancestors())
+    tags = [one.tag for one in above]
+    is_in_header = "header" in tags and ("article" in tags or "main" in tags)
+    return is_in_header or any("byline" in name for one in above for name in _classes(one))
 
 
 def _value(element: HtmlElement) -> str:
