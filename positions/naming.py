@@ -17,6 +17,8 @@ _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?"
 _DATE = re.compile(r"(?<!\d)(\d{4})-(\d\d)-(\d\d)(?!\d)")
 _LONGEST_ID = 180
 """Bytes in UTF-8: file systems take 255, and suffixes and the names of temporary files need room."""
+_LONGEST_SLUG = 150
+"""Bytes in UTF-8 of an id that is made of a title: a day and a number may come to it."""
 _LONGEST_TITLE = 200
 
 
@@ -64,9 +66,16 @@ def title_of(text: str, name: str) -> str:
 
 
 def slug(title: str) -> str:
-    """A title as an id: letters and digits, joined by hyphens, at most 60 characters."""
-    words = re.findall(r"[^\W_]+", unicodedata.normalize("NFC", title).casefold())
-    return "-".join(words)[:60].rstrip("-")
+    """A title as an id: letters and digits, joined by hyphens, at most 60 characters and as many bytes as an id may
+    have beside a day."""
+    folded = unicodedata.normalize("NFC", title).casefold()
+    words = "".join(char if char.isalnum() or _is_mark(char) else " " for char in folded).split()
+    return "-".join(words)[:60].encode()[:_LONGEST_SLUG].decode(errors="ignore").rstrip("-")
+
+
+def _is_mark(char: str) -> bool:
+    """Is this a part of a letter, as vowels are in Indian scripts?"""
+    return unicodedata.category(char) in ("Mn", "Mc") and not "\ufe00" <= char <= "\ufe0f"
 
 
 def moment(text: str) -> dt.date:
