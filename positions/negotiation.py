@@ -333,9 +333,9 @@ class Negotiation:
         """Line and column of what stands in one of the YAML files; see `yamlfiles.locator`. Raises FileFaults."""
         return yamlfiles.locator(self._folder.text(path), path, model)
 
-    def cut_values(self, path: Path) -> tuple[InputError, ...]:
-        """Texts in a position file that an unquoted `#` cuts short. Raises FileFaults."""
-        return yamlfiles.cut_values(self._folder.text(path), path)
+    def cut_values(self, path: Path, model: type[Model]) -> tuple[InputError, ...]:
+        """Texts in one of the YAML files that an unquoted `#` cuts short. Raises InputError, FileFaults."""
+        return yamlfiles.cut_values(self._folder.text(path), path, model)
 
     def snapshot(self) -> Snapshot:
         """Everything that the files say now, as `assemble` puts it. Raises FileFaults with the faults of all files."""
