@@ -99,7 +99,8 @@ class Negotiation:
         new = cls(root, tell=tell)
         if (new.root / _MAIN_FILE).exists():
             raise UsageError("this folder is a negotiation already", hint="add to it: `positions add`", path=new.root)
-        settings = Settings(name=" ".join((name or "").split()) or " ".join(new.root.name.split()) or None)
+        own = new.root.name if naming.is_text(new.root.name) else ""
+        settings = Settings(name=" ".join((name or "").split()) or " ".join(own.split()) or None)
         with storage.writing(new.root):
             for folder in ("articles", "positions", "machine/positions"):
                 (new.root / folder).mkdir(parents=True, exist_ok=True)

@@ -147,7 +147,7 @@ def unalias(party: str, names: tuple[str, ...], dry: bool) -> None:
 @parties.command("set", epilog=example("positions parties set Norland --role mediator --bloc 'Northern League'"))
 @click.argument("party", type=Name())
 @click.option("--role", type=click.Choice([role.value for role in Role]), help="Only a principal's positions count.")
-@click.option("--bloc", help="The group that it belongs to; '' takes it out.")
+@click.option("--bloc", type=Name(or_none=True), help="The group that it belongs to; '' takes it out.")
 @dry_run
 def set_(party: str, role: str | None, bloc: str | None, dry: bool) -> None:
     """Say what part a party plays, and what bloc it belongs to."""

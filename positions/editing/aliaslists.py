@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from positions import yamlslips
 from positions.errors import FileFaults, InputError
 from positions.model import Party, name_key
 
@@ -20,7 +21,7 @@ def parse(text: str, path: Path) -> dict[str, Party]:
     found: dict[str, Party] = {}
     names: dict[str, int] = {}
     faults = []
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in enumerate(yamlslips.lines(text), start=1):
         line = line.strip()
         if not line or line.startswith("#"):
             continue

@@ -142,6 +142,8 @@ BLANK = [
     "init below --name |",
 ]
 
+OR_NONE = ["parties set Norland --bloc", "issues set patrols --theme", "issues set patrols --proposition"]
+
 
 @pytest.mark.parametrize("line", BLANK)
 @pytest.mark.parametrize("blank", ["", " \t"])
@@ -149,6 +151,13 @@ def test_a_name_without_words_is_refused(line: str, blank: str) -> None:
     """By the command line itself, so before anything is made or read."""
     words = [blank if word == "|" else word for word in line.split()]
     with pytest.raises(click.UsageError, match="there are no words in it; write some"):
+        program.main(words, standalone_mode=False)
+
+
+@pytest.mark.parametrize("line", [*BLANK, *(f"{line} |" for line in OR_NONE)])
+def test_what_is_not_utf_8_is_refused(line: str) -> None:
+    words = ["a \udcff" if word == "|" else word for word in line.split()]
+    with pytest.raises(click.UsageError, match="it is not UTF-8; type it again"):
         program.main(words, standalone_mode=False)
 
 

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from positions import settling, yamlfiles
 from positions.editing import Book, Edit, aliaslists, edit, issues, parties, plan, shown
 from positions.editing.selecting import Selection
-from positions.errors import ConflictError, FileFaults, UsageError
+from positions.errors import ConflictError, FileFaults, InputError, UsageError
+from positions.journal import Write
 from positions.model import (
     Codebook,
     Issue,
@@ -174,6 +175,16 @@ def test_a_list_of_parties_is_entered() -> None:
     assert [fault.line for fault in faults.value.faults] == [1, 3, 4, 5, 6]
 
 
+def test_lines_of_a_list_end_where_editors_end_them() -> None:
+    text = "Norland: a\fb, c\u2028d\r\nEast: e\x85f\nNorland: x\n"
+    with pytest.raises(FileFaults) as faults:
+        aliaslists.parse(text, Path("list.txt"))
+    assert [(fault.line, fault.message) for fault in faults.value.faults] == [
+        (3, "`Norland` stands twice, first in line 1")
+    ]
+    assert list(aliaslists.parse(text.replace("Norland: x", ""), Path("list.txt"))) == ["Norland", "East"]
+
+
 KNOWN = {"Norland": Party(aliases=("NL",)), "Sudmark": Party()}
 REFUSED: list[tuple[Callable[[Book], Edit], str]] = [
     (lambda book: parties.add(book, "norland", Party()), "already a name of Norland"),
@@ -325,6 +336,21 @@ def test_a_dry_run_shows_and_writes_nothing(negotiation: Negotiation) -> None:
     ]
     assert contents(negotiation) == before
     assert negotiation.steps() == ()
+
+
+def test_a_diff_has_the_lines_that_editors_have() -> None:
+    write = Write("parties.yaml", "a: 1\u2028x\r\nb: 2\n".encode(), "a: 1\u2028x\r\nb: y\x85z\n".encode())
+    assert list(shown([write]))[2:] == ["@@ -1,2 +1,2 @@", " a: 1\u2028x", "-b: 2", "+b: y\x85z"]
+
+
+def test_what_cannot_be_said_is_refused_where_there_is_no_file_yet(negotiation: Negotiation) -> None:
+    path = negotiation.root / "parties.yaml"
+    path.unlink()
+    for _ in range(2):
+        with pytest.raises(InputError, match="cannot stand in a YAML file"):
+            edit(negotiation, lambda book: parties.describe(book, "Norland", bloc="\udcff"))
+        path.write_text("# mine\n")
+    assert path.read_text() == "# mine\n"
 
 
 def test_nothing_is_edited_beside_a_file_that_cannot_be_read(negotiation: Negotiation) -> None:
