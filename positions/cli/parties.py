@@ -176,14 +176,15 @@ def move(party: str, to: str, articles: tuple[str, ...], matching: str, dry: boo
 def import_(file: Path, dry: bool) -> None:
     """Register the parties of a list: a line `Party: alias 1, alias 2 [Group]` for each.
 
-    Aliases are added to parties that are there; nothing is taken away.
+    Aliases are added to parties that are there; nothing is taken away. Lines with a name that is another party's are
+    refused.
     """
     from positions import storage, yamlfiles
     from positions.editing import aliaslists
     from positions.editing import parties as editing
 
     listed = aliaslists.parse(yamlfiles.decode(storage.read(file), file), file)
-    carry_out(lambda book: editing.enter(book, listed, file.name), dry=dry)
+    carry_out(lambda book: editing.enter(book, listed, file), dry=dry)
 
 
 def _print_listed(listed: Iterable[ListedParty]) -> None:

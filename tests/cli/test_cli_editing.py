@@ -90,6 +90,9 @@ def test_a_list_of_parties_is_imported_or_refused_with_the_line(negotiation: Pat
     ran = run("parties", "import", "list.txt", cwd=negotiation)
     assert ran.code == 2
     assert "list.txt:3:1: this line names no party" in ran.err
+    listed.write_text("# ours\nSudmark: Norland\n")
+    ran = run("parties", "import", "list.txt", cwd=negotiation)
+    assert (ran.code, "list.txt:2:1: `Norland` is already a party" in ran.err) == (2, True)
     listed.write_text("Norland: NL [League]\n")
     assert run("parties", "import", "list.txt", cwd=negotiation).code == 0
     assert "aliases: [NL]\n  bloc: League" in (negotiation / "parties.yaml").read_text()
