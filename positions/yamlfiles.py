@@ -197,7 +197,7 @@ def locator(text: str, path: Path, model: type[Model]) -> Callable[[Keys], tuple
 
 
 def cut_values(text: str, path: Path, model: type[Model]) -> tuple[InputError, ...]:
-    """The texts of a model's file that an unquoted ` #` cuts short; of a date, a number or a choice it cuts off nothing.
+    """The texts of a model's file that an unquoted ` #` cuts short; from a date, a number or a choice it cuts nothing.
 
     Raises FileFaults when the text is no YAML, as far as it is looked at: not where no such sign stands in it.
     """

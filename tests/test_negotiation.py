@@ -711,7 +711,15 @@ def test_the_lock_may_be_taken_again_by_its_holder(added: Negotiation) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "[]", "{}", '{"pid": "x"}', '{"pid": 1e999, "host": 1, "time": 1}', "\0", pytest.param("[" * 10**5, id="deep")],
+    [
+        "",
+        "[]",
+        "{}",
+        '{"pid": "x"}',
+        '{"pid": 1e999, "host": 1, "time": 1}',
+        "\0",
+        pytest.param("[" * 10**5, id="deep"),
+    ],
 )
 def test_whatever_stands_in_the_holders_file_a_conflict_is_told(added: Negotiation, text: str) -> None:
     with added.lock():

@@ -53,7 +53,9 @@ def test_a_review_or_a_note_makes_no_other_entry() -> None:
     assert origin(change, KNOWN) is Origin.PARTY
 
 
-@pytest.mark.parametrize("damage", [b"{broken", b"[" * 10**5, b"3", b'[["a"]]'], ids=["broken", "deep", "number", "list"])
+@pytest.mark.parametrize(
+    "damage", [b"{broken", b"[" * 10**5, b"3", b'[["a"]]'], ids=["broken", "deep", "number", "list"]
+)
 def test_where_the_last_look_is_damaged_nobody_has_looked(tmp_path: Path, damage: bytes) -> None:
     negotiation = Negotiation.create(tmp_path)
     seen, come = since_last_look(negotiation, KNOWN.snapshot)

@@ -342,7 +342,11 @@ CUT = [
     (PositionFile, "article: {title: a\n  }\n", []),
     (PositionFile, "article:\n  title: Talks #2\n  outlet: The #1\n  published: 2031-05-04 # a day\n", [2, 3]),
     (PositionFile, entries("- demand: x", "  issue: item #4", "  of: Group #77", "  according to: bloc #2"), [4, 5, 6]),
-    (PositionFile, entries("- demand: x # mine", "  firmness: wish # weak", "  withdrawn: true # so", "  at: [1, 2] #"), [3]),
+    (
+        PositionFile,
+        entries("- demand: x # mine", "  firmness: wish # weak", "  withdrawn: true # so", "  at: [1, 2] #"),
+        [3],
+    ),
     (PositionFile, "reviewed:\n  by: AL # me\n  on: 2031-05-04 # today\n", [2]),
     (PositionFile, "settled:\n  - topic: x  # a comment\n    issue: item #4\n", [3]),
     (Codebook, "quotas:\n  proposition: Item #4 is dropped\n  also:\n    - agenda #4\n    - b\n", [2, 4]),
