@@ -262,9 +262,10 @@ def why(sentence: str, as_json: bool, engine: str | None) -> None:
     standard input is a sentence, answered as soon as it is read: with --json, by one line.
     """
     if sentence == "-":
-        for line in click.get_text_stream("stdin", errors="surrogateescape"):
-            if line.strip():
-                _answer(line.strip(), engine, as_json=as_json, indent=None)
+        for data in sys.stdin.buffer:
+            line = data.decode("utf-8", "surrogateescape").strip()
+            if line:
+                _answer(line, engine, as_json=as_json, indent=None)
                 sys.stdout.flush()
         return
     if not sentence.strip():
