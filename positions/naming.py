@@ -27,13 +27,18 @@ def id_key(article_id: str) -> str:
     return unicodedata.normalize("NFC", unicodedata.normalize("NFKC", article_id).casefold())
 
 
+def is_text(words: str) -> bool:
+    """Are they characters throughout? Python reads what is not UTF-8 as halves of characters."""
+    return not any("\ud800" <= char <= "\udfff" for char in words)
+
+
 def check_id(article_id: str) -> None:
     """Raise InputError when an article cannot have this id on every file system."""
     hint = "rename the file, or give the article another name"
     shown = article_id[:60]
     if not article_id.strip():
         raise InputError("an article's id cannot be empty", hint=hint)
-    if any("\ud800" <= char <= "\udfff" for char in article_id):  # how Python reads what is not UTF-8
+    if not is_text(article_id):
         raise InputError(f"the article's id {shown!r} is not UTF-8", hint=hint)
     found = _FORBIDDEN.search(article_id)
     if found:

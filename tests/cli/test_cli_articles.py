@@ -317,6 +317,8 @@ def test_why_tells_what_was_read_and_what_not(tmp_path: Path) -> None:
     assert run("why", " ", cwd=tmp_path).code == 2
     ran = run("why", "--json", "-", cwd=tmp_path, stdin=f"{SENTENCE}\n\nIt rained.\n")
     assert [len(json.loads(line)["explanations"]) > 0 for line in ran.out.splitlines()] == [True, False]
+    for ran in (run("why", "a \udcff", cwd=tmp_path), run("why", "-", cwd=tmp_path, stdin=b"It rained.\na \xff\n")):
+        assert (ran.code, "the sentence is not UTF-8" in ran.err) == (2, True)
 
 
 def test_a_wire_copy_is_linked_and_told(empty: Path) -> None:
