@@ -71,8 +71,8 @@ class Editing:
     def over(self, document: Document, text: str) -> Editing:
         """The same once the file is another: with this text, and the form, if there is one, over the same entry in it.
 
-        Where the text cannot be read, or has no such entry any more, the text is what is shown. A new entry stands in no
-        text yet, so its form stays.
+        Where the text cannot be read, or has no such entry any more, the text is what is shown. A new entry
+        stands in no text yet, so its form stays.
         """
         made = replace(self, document=document, text=text, form=None, place=None, mode=YAML)
         if self.form is None or self.mode == YAML:

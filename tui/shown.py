@@ -15,8 +15,8 @@ from itertools import accumulate
 from positions.display import visible
 
 SHORT = 500
-"""Lines, or characters, that are set against each other one by one. The time it takes grows as the square: of more, what
-is frequent (a blank line, a blank) leads no match and only follows one, and of characters, words are compared."""
+"""Lines, or characters, that are set against each other one by one. The time that takes grows as the square: of more,
+what is frequent (a blank line, a blank) leads no match and only follows one, and of characters, words are compared."""
 _WORDS = re.compile(r"\s+|\S+")
 
 

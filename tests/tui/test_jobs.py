@@ -178,6 +178,14 @@ class TestIntake:
         left = left.after(run.heard(Settled(line="b.doc")))
         assert (left.files, left.date, left.outlet, left.text) == ("", "", "Courier", "a text")
 
+    def test_what_is_typed_again_stays(self) -> None:
+        intake = Intake(way="files", files="a.txt\nb.txt\n")
+        run = after(Settled(line="a.txt"), job=intake.job(read=False))
+        again = intake.after(run).model_copy(update={"files": "a.txt\nb.txt\n"})
+        assert again.after(run, run) == again
+        assert again.after(run.heard(Settled(line="b.txt")), run).files == "a.txt\n"
+        assert again.after(replace(run, job=intake.job(read=True)), run).files == "b.txt\n"
+
     def test_a_text_goes_only_when_it_is_the_one_that_was_added(self) -> None:
         intake = Intake(text="one", title="One")
         run = after(Settled(line=""), job=intake.job(read=False))

@@ -36,6 +36,8 @@ class Jobs:
         self._runner: Runner | None = None
         self.intake = Intake() if memory is None else memory.intake
         """What is typed and not added."""
+        self._caught: Run | None = None
+        """The run as it was when its additions were last taken out of what is typed."""
 
     @property
     def run(self) -> Run | None:
@@ -64,15 +66,18 @@ class Jobs:
             self._runner.stop()
 
     def close(self) -> None:
-        """The application ends: no process stays behind."""
+        """The application ends: no process stays behind, and what is typed is written down."""
         if self.is_active and self._runner is not None:
             self._runner.close()
+        self.catch_up()
+        self.keep()
 
     def catch_up(self) -> Run | None:
         """The run as it is now; what it has added is no longer among what is typed."""
         run = self.run
         if run is not None and run.job.adds:
-            self.take(self.intake.after(run))
+            self.take(self.intake.after(run, self._caught))
+            self._caught = run
         return run
 
     def take(self, intake: Intake) -> bool:
