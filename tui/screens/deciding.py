@@ -6,6 +6,7 @@ on what comes next, and that a person hears of what could not be written, wherev
 
 from __future__ import annotations
 
+import sys
 from abc import abstractmethod
 from collections.abc import Callable
 
@@ -57,7 +58,9 @@ class DecidingScreen(BaseScreen[None]):
             call()
         except PositionsError as error:
             fault = error
-        app.call_later(self._end, fault)  # the application's, since this screen may have been left
+        is_told = app.call_later(self._end, fault)  # the application's, since this screen may have been left
+        if fault is not None and not is_told:
+            print(f"Not written: {fault}", file=sys.stderr)  # and so may the application, which waits for this thread
 
     def _end(self, fault: PositionsError | None) -> None:
         self.is_deciding = False
