@@ -210,6 +210,18 @@ class TestIntake:
         next((tmp_path / "state/typed").iterdir()).write_text('{"way": "by magic", "text": 3, "pages": "x"')
         assert memory.intake == Intake()
 
+    def test_an_application_in_which_nothing_is_typed_leaves_what_is_typed_in_another(self, tmp_path: Path) -> None:
+        memory = Memory(tmp_path / "state", tmp_path)
+        one, other = (Jobs(tmp_path, lambda: None, memory) for _ in range(2))
+        one.take(Intake(text="typed"))
+        one.close()
+        other.close()
+        assert memory.intake == Intake(text="typed")
+        third = Jobs(tmp_path, lambda: None, memory)
+        third.take(Intake())
+        third.keep()
+        assert memory.intake == Intake()
+
     def test_a_way_that_is_none_is_not_remembered(self, tmp_path: Path) -> None:
         memory = Memory(tmp_path / "state", tmp_path)
         memory.keep_intake(Intake(text="x"))

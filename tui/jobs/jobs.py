@@ -36,6 +36,8 @@ class Jobs:
         self._runner: Runner | None = None
         self.intake = Intake() if memory is None else memory.intake
         """What is typed and not added."""
+        self._kept = self.intake
+        """The same as it was last written down, or found so."""
         self._caught: Run | None = None
         """The run as it was when its additions were last taken out of what is typed."""
 
@@ -87,6 +89,11 @@ class Jobs:
         return changed
 
     def keep(self) -> None:
-        """Write down what is typed, for the case that the application dies."""
-        if self._memory is not None:
-            self._memory.keep_intake(self.intake)
+        """Write down what is typed, for the case that the application dies.
+
+        Only where it is another than before: there may be a second application, in which something else is typed.
+        """
+        intake = self.intake
+        if self._memory is not None and intake != self._kept:
+            self._memory.keep_intake(intake)
+            self._kept = intake
