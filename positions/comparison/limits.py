@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from positions.comparison.words import constructions
+
 
 class Limit(NamedTuple):
     """Which amounts one that is named stands for."""
@@ -21,21 +23,33 @@ class Limit(NamedTuple):
 
 _NEAR = 40
 """Characters before an amount in which *at least* and the like may stand."""
+_AHEAD = 20
+"""Characters from its start on that tell that there is an amount."""
 _FAR = 120
 """Characters before it in which *instead of*, *from* and what is moved may stand."""
 _BETWEEN = r"(?:\s+(?:an?|the|about|around|some|only|just|another|total|of|end|late|early|mid))*\s*$"
+_ONLY_BETWEEN = re.compile(_BETWEEN.removesuffix("$"), re.IGNORECASE)
 
+_OF_WHAT = r"(?: (?:on|to|for)(?: [\w-]+){1,3}?| [\w-]+)?"
+"""What a cap is on: *a ceiling on fares of 5 dollars*."""
 _AT_MOST = re.compile(
-    r"(?:\b(?:no|not) (?:more|greater|higher|longer|later) than|\bat most|\bup to|\bmaximum(?: of)?|\bwithin"
-    r"|(?P<beyond>(?<!not )(?<!no )\b(?:less|fewer|lower) than|\bunder|\bbelow)"
-    rf"|\b(?:limited|capped) (?:to|at)|\b(?:cannot|not|n[’']t)(?: be allowed to)? exceed){_BETWEEN}",
+    r"(?:\bat (?:the )?(?:very )?most|\bup to|\bmaximum(?: of)?|\bwithin"
+    r"|(?P<beyond>\b(?:less|fewer|lower|smaller|shorter) than|\bunder|\bbelow)"
+    r"|\b(?:limited|capped|confined) (?:to|at)"
+    rf"|(?P<set>(?:(?<!lower )\blimits?|\bcaps?|\bceilings?){_OF_WHAT} (?:of|at)))" + _BETWEEN,
     re.IGNORECASE,
 )
 _AT_LEAST = re.compile(
-    r"(?:\b(?:at least|(?:no|not) (?:less|fewer|lower) than|minimum(?: of)?)"
-    rf"|(?P<beyond>\b(?:over|above|exceeding)|(?<!no )(?<!not )\b(?:more|greater|higher) than)){_BETWEEN}",
+    r"(?:\b(?:at (?:the )?(?:very )?least|minimum(?: of)?|(?:floor|lower limit) (?:of|at))"
+    r"|(?P<beyond>\b(?:over|above|exceed(?:s|ed|ing)?|(?:more|greater|higher|larger|bigger|longer) than|in excess of)))"
+    + _BETWEEN,
     re.IGNORECASE,
 )
+_MOVES_IT = re.compile(r"\b(?:rais|increas|lift|higher|extend|widen|lower|reduc|cut)\w*\b[^,;]*$", re.IGNORECASE)
+"""Before a cap: one that is to be another one (*raise the cap of 60 observers*)."""
+_CAP = re.compile(r"\s+(?:caps?|ceilings?|limits?|maximum)\b", re.IGNORECASE)
+_FLOOR = re.compile(r"\s+(?:floors?|minimum)\b", re.IGNORECASE)
+"""Behind an amount: *a 60 percent cap*, *an 8 percent floor*."""
 _SPREAD_OVER = re.compile(rf"(?<!\bof )(?<!\bfor )\bover{_BETWEEN}", re.IGNORECASE)
 """Of a time it is no limit: what is *phased over ten years* takes ten years; a truce *of over ten days*, more."""
 _OR_LESS = re.compile(
@@ -44,9 +58,13 @@ _OR_LESS = re.compile(
 _OR_MORE = re.compile(
     r"\s*(?:or|and) (?:more|above|higher|over|later)\b|\s*at (?:the (?:very )?)?least\b", re.IGNORECASE
 )
-_BY_DAY = re.compile(rf"\b(?:by|(?P<beyond>before)|(?:no|not) later than){_BETWEEN}", re.IGNORECASE)
+_BY_DAY = re.compile(
+    rf"(?:\b(?:by|(?P<beyond>(?<!not )before)|(?:no|not) later than)|\bnot (?:after|beyond)){_BETWEEN}", re.IGNORECASE
+)
 _FROM_DAY = re.compile(
-    rf"\b(?:from|since|(?P<beyond>after)|as of|(?:no|not) (?:earlier|sooner) than){_BETWEEN}", re.IGNORECASE
+    r"\b(?:from|since|(?P<beyond>(?<!not )(?:after|beyond))|as of|starting(?: in)?|beginning in"
+    rf"|(?:no|not) (?:earlier|sooner) than|not (?:before|until)){_BETWEEN}",
+    re.IGNORECASE,
 )
 
 
@@ -56,15 +74,28 @@ def limit(text: str, start: int, end: int, *, is_date: bool = False, is_time: bo
     before, after = text[max(0, start - _NEAR) : start], text[end : end + _NEAR]
     if is_date:
         most, least = _BY_DAY.search(before), _FROM_DAY.search(before)
-    else:
-        most = _AT_MOST.search(before)
-        least = None if is_time and _SPREAD_OVER.search(before) else _AT_LEAST.search(before)
-    if most or least:
-        found = most or least
-        return Limit(-1 if most else 1, found is not None and found["beyond"] is not None)
-    if _OR_LESS.match(after):
+        if most or least:
+            found = most or least
+            return Limit(-1 if most else 1, found is not None and found["beyond"] is not None)
+    elif (found_before := _before(text, start, before, is_time=is_time)) is not None:
+        return found_before
+    moves = _MOVES_IT.search(before) is not None
+    if _OR_LESS.match(after) or (_CAP.match(after) and not moves):
         return Limit(-1)
-    return Limit(1) if _OR_MORE.match(after) else Limit()
+    return Limit(1) if _OR_MORE.match(after) or (_FLOOR.match(after) and not moves) else Limit()
+
+
+def _before(text: str, start: int, before: str, *, is_time: bool) -> Limit | None:
+    """The limit that the words before an amount set, no date; what *not* turns round (*not exceeding*) first."""
+    near = text[max(0, start - _NEAR) : start + _AHEAD]
+    for shown, side in (("at most", -1), ("at least", 1)):
+        if any(_ONLY_BETWEEN.fullmatch(before, one.end()) for one in constructions(shown, near)):
+            return Limit(side)
+    most = _AT_MOST.search(before)
+    if most and not (most["set"] and _MOVES_IT.search(before[: most.start()])):
+        return Limit(-1, most["beyond"] is not None)
+    least = None if is_time and _SPREAD_OVER.search(before) else _AT_LEAST.search(before)
+    return Limit(1, least["beyond"] is not None) if least else None
 
 
 _INSTEAD = re.compile(
