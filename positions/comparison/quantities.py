@@ -185,8 +185,8 @@ def _range(text: str, one: _Read, other: _Read) -> _Read | None:
 
 
 def without_amounts(text: str) -> str:
-    """The claim without its quantities and what each is for (*a share*); of what is counted, the noun stays, and so does
-    a month without a number."""
+    """The claim without its quantities and what each is for (*a share*); of what is counted, the noun stays, and a month
+    without a number does."""
     for found in (one.quantity for one in _read(text)):
         if found.kind is Kind.DATE and not re.search(r"\d", found.text):
             continue
