@@ -254,6 +254,64 @@ def test_each_way_of_moving_has_an_example(said: Said) -> None:
     assert any(word in said.example.casefold() for word in said.said)
 
 
+QUOTED = {"demand": "a fixed price", "quote": "Norland softened its demand for a fixed price."}
+
+
+def test_a_sentence_that_says_who_moved_says_it_of_no_state_but_its_own() -> None:
+    state = matrix(placed({"demand": "a fixed price"}, article=OLD), placed(QUOTED, article=NEW))
+    for old, new in (([NEW], [NEW]), ([OLD, NEW], [OLD, NEW]), ([OLD, NEW], [OLD, NEW, "2031-06-09"])):
+        assert [one.kind for one in changes(state, old, new)] == [ChangeKind.KEPT]
+    assert [one.kind for one in changes(state, [OLD], [OLD, NEW])] == [ChangeKind.SOFTENED]
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        placed({"demand": "8 percent"}, article="2031-06-03").model_copy(
+            update={"repeats": "2031-06-01", "when": dt.date(2031, 6, 1)}
+        ),
+        placed({"demand": "8 percent", "stated": "2031-06-01"}, article="2031-06-03").model_copy(
+            update={"when": dt.date(2031, 6, 1)}
+        ),
+    ],
+    ids=["a repetition", "a report of something older"],
+)
+def test_what_was_said_before_and_is_told_again_changes_nothing(again: Placed) -> None:
+    before = [placed({"demand": f"{n} percent"}, article=day) for n, day in ((8, OLD), (6, NEW))]
+    state = matrix(*before, again)
+    assert changes(state, [OLD, NEW], ["2031-06-03"]) == ()
+    assert list(silent(state, lambda one: one.article < "2031-06-03", lambda one: one.article > NEW, ())) == []
+    (kept,) = changes(state, [OLD, NEW], [OLD, NEW, "2031-06-03"])
+    assert (kept.kind, kept.after and kept.after.position.claim) == (ChangeKind.KEPT, "6 percent")
+    more = placed({"demand": "5 percent"}, article="2031-06-03")
+    (found,) = changes(matrix(*before, again, more), [OLD, NEW], ["2031-06-03"])
+    assert (found.kind, found.detail) == (ChangeKind.SOFTENED, "6 percent → 5 percent")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "kind"),
+    [
+        ({"demand": "its claim to the mill"}, {"demand": "withdraw its claim to the mill"}, "reversed"),
+        ({"demand": "its claim to the mill"}, {"reject": "withdraw its claim to the mill"}, "reworded"),
+        ({"reject": "withdraw its claim to the mill"}, {"offer": "withdraw its claim to the mill"}, "softened"),
+        ({"reject": "its claim to the mill"}, {"demand": "withdraw its claim to the mill"}, "reworded"),
+        ({"reject": "the blockade of the port"}, {"demand": "end its blockade of the port", "of": "B"}, "reworded"),
+        ({"demand": "the blockade of the port"}, {"demand": "end its blockade of the port", "of": "a"}, "reversed"),
+    ],
+)
+def test_who_gives_up_what_it_wants_has_turned_round_and_who_refuses_to_has_not(
+    before: dict[str, Any], after: dict[str, Any], kind: str
+) -> None:
+    found = changes(matrix(placed(before, article=OLD), placed(after, article=NEW)), [OLD], [NEW])
+    assert [one.kind.value for one in found] == [kind]
+
+
+def test_who_refuses_to_give_up_what_it_wants_has_not_turned_round_whatever_the_sides() -> None:
+    own = placed({"demand": "its claim to the mill"}, article=OLD)
+    refusal = placed({"reject": "withdraw its claim to the mill"}, article=NEW, side=AGAINST)
+    assert ChangeKind.REVERSED not in [one.kind for one in changes(matrix(own, refusal), [OLD], [NEW])]
+
+
 def two_issues(*rows: Sequence[Placed]) -> Matrix:
     """A matrix of several issues, all of party A."""
     issues = [Row(issue=str(n), proposition="P", status=Status.OPEN, positions=tuple(p)) for n, p in enumerate(rows)]
@@ -525,8 +583,9 @@ def test_an_opponents_report_yields_to_the_partys_own_words() -> None:
 
 
 _ENTRIES = st.builds(
-    lambda stance, claim, firmness, condition, extent, withdrawn: {
+    lambda stance, claim, firmness, condition, extent, withdrawn, quote: {
         stance: claim,
+        "quote": quote,
         "firmness": firmness,
         "extent": extent,
         "withdrawn": withdrawn,
@@ -554,6 +613,7 @@ _ENTRIES = st.builds(
     st.sampled_from(["", "it rains", "the shift stays"]),
     st.sampled_from(["full", "in part", "in principle"]),
     st.just(False),
+    st.sampled_from([None, "A softened its demand.", "A hardened its demand.", "It also wants a rise."]),
 )
 _PLACED = st.builds(
     lambda entry, day, side, party: placed(entry, article=f"2031-06-0{day}", side=side, party=party),

@@ -185,7 +185,7 @@ def _range(text: str, one: _Read, other: _Read) -> _Read | None:
 
 
 def without_amounts(text: str) -> str:
-    """The claim without its quantities and what each is for (*a share*); of what is counted, the noun stays, and a month
+    """The claim without its quantities and what each is for (*a share*); what is counted stays, and a month
     without a number does."""
     for found in (one.quantity for one in _read(text)):
         if found.kind is Kind.DATE and not re.search(r"\d", found.text):

@@ -56,7 +56,7 @@ class Construction(Model):
     """A way of saying something, as a pattern of words; what it shows is for `polarity`, `bound` and others to say."""
 
     shows: Literal["turn", "no turn", "at most", "at least", "ceiling", "floor", "getting", "each its own", "giving up",
-                   "aside", "everybody"]  # fmt: skip
+                   "aside", "everybody", "whole body"]  # fmt: skip
     pattern: str
     example: str
 
