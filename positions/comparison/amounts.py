@@ -17,7 +17,7 @@ from positions.comparison import numerals
 from positions.comparison.dates import MONTH_NAMES, MONTHS
 from positions.comparison.rates import per
 from positions.comparison.units import find, units
-from positions.comparison.words import is_empty, is_function_word, stem
+from positions.comparison.words import is_empty, is_function_word, is_whole_proposal, stem
 
 _UNIT_WORD = r"%|k?m[23²³]\b|(?:sq|cu|u\.s)\.|[^\W\d_]+"
 _SIGN = r"(?<!\w)(?:usd|gbp|eur|[a-z]{1,3}\$)|[$£€¥₹]"
@@ -34,8 +34,10 @@ _AMOUNT = re.compile(
 _DESIGNATION = re.compile(r"\b[A-Z][A-Za-z]*-\d+\w*")
 """A name with a number in it (*F-16*), which counts nothing."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_NO_TIME = r"ago|later|earlier|before|after|and\s+an?|when|that|which|where|or\s+so\s+ago|end|round"
-"""What behind *a year* says that it is no span of time."""
+_BEHIND_TIME = (
+    r"of|for|to|in|at|on|from|or|with|if|unless|but|the|its|their|by|until|longer|more|as|while|and(?!\s+an?\b)"
+)
+"""What may stand behind *a year* that is a span of time: no *a year ago*, *a year and a half*, *a day care centre*."""
 _SHARES = {"half": 1 / 2, "third": 1 / 3, "quarter": 1 / 4, "fifth": 1 / 5, "tenth": 1 / 10}
 _PARTS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4}
 _SHARE = re.compile(
@@ -47,7 +49,7 @@ _SHARE = re.compile(
 _TIMES = "hour|day|week|fortnight|month|year|decade"
 _ONE_TIME = re.compile(
     rf"(?:^|\b(?:of|for|within|in|than|over|least|most|to|by|about|nearly|almost|under|lasts?|lasting|extend|extended)\s+)"
-    rf"(?P<said>an?\s+(?P<unit>{_TIMES}))(?:['’]s)?\b(?![-–]|\s+(?:{_NO_TIME})\b)"
+    rf"(?P<said>an?\s+(?P<unit>{_TIMES}))(?=['’]s\b|\s*(?:[,.;:)]|$)|\s+(?:{_BEHIND_TIME})\b)"
     rf"|(?<![\w-])(?P<long>{_TIMES})(?:-|\s)?long\b",
     re.IGNORECASE,
 )
@@ -173,7 +175,7 @@ def _unit(found: re.Match[str], sign: str, words: list[str]) -> tuple[str, str, 
             return unit.kind, unit.name, unit.factor, used
         if word.endswith("$"):  # another country's dollar
             return "money", word.upper(), 1.0, used
-    if (money := _of_a_country(words)) is not None:
+    if (money := _of_a_country(found, words)) is not None:
         return money
     if _counts_nothing(found, words):
         return None
@@ -181,20 +183,23 @@ def _unit(found: re.Match[str], sign: str, words: list[str]) -> tuple[str, str, 
     return "count", stem(words[head]), 1.0, head + 1
 
 
-def _of_a_country(words: list[str]) -> tuple[str, str, float, int] | None:
+def _of_a_country(found: re.Match[str], words: list[str]) -> tuple[str, str, float, int] | None:
     """*US dollars*, *Hong Kong dollars*, *Swiss francs*: as `_unit`.
 
-    A currency that the data has countries for is another one with any other country before it.
+    A currency that the data has countries for is another one with the name of any other country before it.
     """
+    countries = units().countries
     for place in (1, 2):
         unit = find(words[place]) if len(words) > place else None
         if unit is None or unit.kind != "money":
             continue
         country = words[place - 1].replace(".", "")
-        owner = next((name for name, said in units().countries.items() if country in said), None)
-        if owner is None and unit.name not in units().countries:
-            owner = unit.name
-        return "money", owner or f"{country} {stem(words[place])}", unit.factor, place + 1
+        owner = next((name for name, said in countries.items() if country in said), None)
+        if owner is None and place == 1 and not is_function_word(country):
+            is_name = unit.name in countries and found["rest"].lstrip(" -")[:1].isupper()
+            owner = f"{country} {stem(words[place])}" if is_name else unit.name
+        if owner is not None:
+            return "money", owner, unit.factor, place + 1
     return None
 
 
@@ -214,7 +219,13 @@ def _counts_one(found: re.Match[str], noun: str) -> bool:
     """Is it *one hostage*, and not *one side*, *one-off* or *no one country*?"""
     before = found.string[: found.start()].casefold().split()[-1:]
     vague = before and before[0] in _BEFORE_ONE
-    return not vague and not found["rest"].startswith("-") and not is_empty(noun) and noun not in _NOT_ONE
+    return (
+        not vague
+        and not found["rest"].startswith("-")
+        and not is_empty(noun)
+        and not is_whole_proposal(noun)
+        and noun not in _NOT_ONE
+    )
 
 
 def _head(words: list[str]) -> int:

@@ -50,7 +50,7 @@ _DATE = re.compile(
     rf"|\b(?P<m3>{_MONTH})\b\.?\s+(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?\s+(?P<y3>\d{{4}}))?"
     rf"|\b(?:(?P<opener>(?P<first>{_FIRST})|{_LAST})\s+)?(?P<named>{_PART}"
     rf"(?:(?P<m4>{_MONTH})\b\.?,?\s+(?:of\s+)?(?P<y4>\d{{4}})\b"
-    rf"|(?(opener)(?:(?-i:(?P<m5>{MONTH_NAMES}))\b(?!\.?\s+\d)|(?P<y5>(?:19|20)\d\d)\b(?![\s-]+(?:{_NO_DATE})\b))|(?!))))",
+    rf"|(?(opener)(?:(?-i:(?P<m5>{MONTH_NAMES}))\b(?!\.?\s+\d|['’]s)|(?P<y5>(?:19|20)\d\d)\b(?![\s-]+(?:{_NO_DATE})\b))|(?!))))",
     re.IGNORECASE,
 )
 

@@ -47,8 +47,10 @@ _AT_LEAST = re.compile(
 )
 _MOVES_IT = re.compile(r"\b(?:rais|increas|lift|higher|extend|widen|lower|reduc|cut)\w*\b[^,;]*$", re.IGNORECASE)
 """Before a cap: one that is to be another one (*raise the cap of 60 observers*)."""
+_DISTANCE = re.compile(r"\b(?:miles?|km|kilomet\w+)\b", re.IGNORECASE)
+"""How far a *limit of 12 miles* is out, which allows no less."""
 _CAP = re.compile(r"\s+(?:caps?|ceilings?|limits?|maximum)\b", re.IGNORECASE)
-_FLOOR = re.compile(r"\s+(?:floors?|minimum)\b", re.IGNORECASE)
+_FLOOR = re.compile(r"\s+(?:floors?|minimum(?!\s+(?:wages?|pay|price|age)))\b", re.IGNORECASE)
 """Behind an amount: *a 60 percent cap*, *an 8 percent floor*."""
 _SPREAD_OVER = re.compile(rf"(?<!\bof )(?<!\bfor )\bover{_BETWEEN}", re.IGNORECASE)
 """Of a time it is no limit: what is *phased over ten years* takes ten years; a truce *of over ten days*, more."""
@@ -72,36 +74,39 @@ def limit(text: str, start: int, end: int, *, is_date: bool = False, is_time: bo
     """What the words around an amount make of it: that from `start` to `end` in the text, a date or a span of time or
     neither."""
     before, after = text[max(0, start - _NEAR) : start], text[end : end + _NEAR]
+    is_far_out = _DISTANCE.search(text[start:end]) is not None
     if is_date:
         most, least = _BY_DAY.search(before), _FROM_DAY.search(before)
-        if most or least:
-            found = most or least
-            return Limit(-1 if most else 1, found is not None and found["beyond"] is not None)
-    elif (found_before := _before(text, start, before, is_time=is_time)) is not None:
-        return found_before
-    moves = _MOVES_IT.search(before) is not None
-    if _OR_LESS.match(after) or (_CAP.match(after) and not moves):
+    elif side := _negated(text, start):
+        return Limit(side)
+    else:
+        most = _AT_MOST.search(before)
+        if most and most["set"] and (is_far_out or _MOVES_IT.search(before[: most.start()])):
+            most = None
+        least = None if is_time and _SPREAD_OVER.search(before) else _AT_LEAST.search(before)
+    if found := most or least:
+        return Limit(-1 if most else 1, found["beyond"] is not None)
+    is_set = not is_far_out and not _MOVES_IT.search(before)
+    if _OR_LESS.match(after) or (is_set and _CAP.match(after)):
         return Limit(-1)
-    return Limit(1) if _OR_MORE.match(after) or (_FLOOR.match(after) and not moves) else Limit()
+    return Limit(1) if _OR_MORE.match(after) or (is_set and _FLOOR.match(after)) else Limit()
 
 
-def _before(text: str, start: int, before: str, *, is_time: bool) -> Limit | None:
-    """The limit that the words before an amount set, no date; what *not* turns round (*not exceeding*) first."""
-    near = text[max(0, start - _NEAR) : start + _AHEAD]
+def _negated(text: str, start: int) -> int:
+    """The side of a limit that *not* turns round before an amount: *not exceeding* -1, *not below* 1; else 0."""
+    before = text[max(0, start - _FAR) : start]
+    near = before + text[start : start + _AHEAD]
     for shown, side in (("at most", -1), ("at least", 1)):
         if any(_ONLY_BETWEEN.fullmatch(before, one.end()) for one in constructions(shown, near)):
-            return Limit(side)
-    most = _AT_MOST.search(before)
-    if most and not (most["set"] and _MOVES_IT.search(before[: most.start()])):
-        return Limit(-1, most["beyond"] is not None)
-    least = None if is_time and _SPREAD_OVER.search(before) else _AT_LEAST.search(before)
-    return Limit(1, least["beyond"] is not None) if least else None
+            return side
+    return 0
 
 
 _INSTEAD = re.compile(
     r"\b(?:instead of|rather than|as opposed to|in place of|(?:up|down) from|(?:compared|compares) (?:with|to)"
     r"|as against|versus|vs\.?"
-    r"|,\s*(?:and |but )?not(?! (?:more|less|fewer|later|longer|earlier|sooner|exceed\w*|only|just|to)\b))"
+    r"|,\s*(?:and |but )?"
+    r"not(?! (?:more|less|fewer|later|longer|earlier|sooner|above|below|under|exceed\w*|only|just|to)\b))"
     r"(?:[\s-]+[\w’'-]+){0,5}?\s*$",
     re.IGNORECASE,
 )
