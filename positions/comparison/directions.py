@@ -68,16 +68,18 @@ def _before(claim: str, amount: Quantity) -> str:
 
 def _telling(before: str, amount: Quantity) -> tuple[int, str | None]:
     """How many characters the phrase at the end takes that tells the way of an amount, and that way."""
-    found = [
+    found: list[tuple[int, int, str]] = [
         (len(match.group()), -number, way.way)
         for number, (way, pattern) in enumerate(_patterns())
         if way.of in ("any", amount.kind.value) and (match := pattern.search(before))
     ]
+    found += [
+        (len(before) - negated.start(), 0, said)
+        for shown, said in (("at most", "ceiling"), ("at least", "more"))
+        for negated in constructions(shown, before + amount.text)
+        if _ONLY_BETWEEN.fullmatch(before, negated.end())
+    ]
     length, _, word = max(found, default=(0, 0, None))
-    for shown, way in (("at most", "ceiling"), ("at least", "more")):
-        for negated in constructions(shown, before + amount.text):
-            if negated.start() < len(before) - length and _ONLY_BETWEEN.fullmatch(before, negated.end()):
-                length, word = len(before) - negated.start(), way
     return length, word
 
 

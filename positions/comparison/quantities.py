@@ -252,8 +252,11 @@ def pairs(one: str, other: str) -> list[tuple[Quantity, Quantity]]:
     return [pair for some in alternatives(one, other) for pair in some]
 
 
+Pairs = tuple[tuple[Quantity, Quantity], ...]
+
+
 @functools.lru_cache(maxsize=16384)
-def alternatives(one: str, other: str) -> tuple[tuple[tuple[Quantity, Quantity], ...], ...]:
+def alternatives(one: str, other: str) -> tuple[Pairs, ...]:
     """The pairs of comparable quantities of two claims, in terms of the first; of those in one place it is enough that
     one pair meets.
 
@@ -261,7 +264,7 @@ def alternatives(one: str, other: str) -> tuple[tuple[tuple[Quantity, Quantity],
     2027*), and what both name in whatever order with its like; else each may go with each.
     """
     mine, theirs = (_by_unit(quantities(text)) for text in (one, other))
-    found = []
+    found: list[Pairs] = []
     for unit, own in mine.items():
         its = theirs.get(unit, [])
         each = tuple((a, same) for a in own for b in its if (same := b.in_terms_of(a)) is not None)
