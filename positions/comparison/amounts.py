@@ -25,8 +25,8 @@ _AMOUNT = re.compile(
     rf"(?:\bbetween\s+(?P<from>{numerals.SIMPLE})\s+and\s+)?"
     rf"(?:(?P<sign>{_SIGN})\s*)?"
     rf"(?:(?<![\w.,/])(?:a\s+)?(?P<low>{numerals.SIMPLE})(?:-?\s*\bto\b|\s*[-–])\s*(?!\d+/))?"
-    rf"(?P<number>(?<![\w.,/]){numerals.FIGURES}(?:(?:[-\s]\d+)?/\d+)?"
-    rf"|\bhalf\s+an?\b|\b(?:a\s+)?(?:{numerals.WORD})(?:[\s-]+(?:and\s+)?(?:{numerals.WORD}))*\b)"
+    rf"(?P<number>(?:(?<![\w.,/]){numerals.FIGURES}(?:(?:[-\s]\d+)?/\d+)?"
+    rf"|\bhalf\s+an?\b|\b(?:a\s+)?(?:{numerals.WORD})(?:[\s-]+(?:and\s+)?(?:{numerals.WORD}))*\b){numerals.AND_A_HALF}?)"
     r"(?:[\s-]*(?P<large>hundred|thousand|million|billion|trillion|mln|bln|trn|mn|bn|tn|k|m)\b)?"
     rf"(?P<rest>(?:[\s-]*(?:{_UNIT_WORD})){{0,3}})",
     re.IGNORECASE,
@@ -40,16 +40,20 @@ _BEHIND_TIME = (
 """What may stand behind *a year* that is a span of time: no *a year ago*, *a year and a half*, *a day care centre*."""
 _SHARES = {"half": 1 / 2, "third": 1 / 3, "quarter": 1 / 4, "fifth": 1 / 5, "tenth": 1 / 10}
 _PARTS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4}
+_OF_IT = re.compile(
+    r"\b(?:(?P<of>a|one|two|three|four)[\s-])?(?P<part>half|third|quarter|fifth|tenth)s?\s+of\s+$", re.IGNORECASE
+)
+"""Before *a million*: a part of one."""
 _SHARE = re.compile(
-    r"(?<!first )(?<!second )(?<!latter )\b(?:half"
+    r"(?<!first )(?<!second )(?<!latter )(?<!and a )\b(?:half"
     r"|(?P<of>a|one|two|three|four)[\s-](?P<part>third|quarter|fifth|tenth)s?)"
-    r"(?=\s+(?:of|the)\b|\s*(?:$|[,.;]))",
+    r"(?=\s+(?:of(?!\s+an?\s+(?:m|b|tr)illion\b)|the|majority|vote)\b|\s*(?:$|[,.;]))",
     re.IGNORECASE,
 )
 _TIMES = "hour|day|week|fortnight|month|year|decade"
 _ONE_TIME = re.compile(
-    rf"(?:^|\b(?:of|for|within|in|than|over|least|most|to|by|about|nearly|almost|under|lasts?|lasting|extend|extended)\s+)"
-    rf"(?P<said>an?\s+(?P<unit>{_TIMES}))(?=['’]s\b|\s*(?:[,.;:)]|$)|\s+(?:{_BEHIND_TIME})\b)"
+    rf"(?:^|\b(?:of|for|within|in|than|over|least|most|to|by|about|nearly|almost|under|with|after|lasts?|lasting|extend|extended)\s+)"
+    rf"(?P<said>an?\s+(?P<unit>{_TIMES})(?P<half>\s+and\s+a\s+half)?)(?=['’]s\b|\s*(?:[,.;:)]|$)|\s+(?:{_BEHIND_TIME})\b)"
     rf"|(?<![\w-])(?P<long>{_TIMES})(?:-|\s)?long\b",
     re.IGNORECASE,
 )
@@ -63,6 +67,7 @@ ANY_NUMBER = re.compile(
 _UNIT_WORDS = re.compile(_UNIT_WORD, re.IGNORECASE)
 _PLURALS = frozenset({"people", "men", "women", "children", "police"})
 _BEFORE_ONE = frozenset({"the", "this", "that", "no", "any", "some", "each", "every", "which", "number"})
+_NOT_COUNTED = frozenset({"out", "am", "pm"})
 _NOT_ONE = frozenset({"side", "hand", "voice", "another", "single", "sided"})
 _BEFORE_UNITS = frozenset({"full", "whole", "further", "extra", "additional", "more", "metric", "calendar"})
 """What may stand between a number and its unit: *one full percentage point*."""
@@ -111,7 +116,7 @@ def _single_times(text: str) -> Iterator[Amount]:
         unit = find(found["unit"] or found["long"])
         if unit is not None and not _NUMBER_BEFORE.search(text[: found.start()]):
             start, end = found.span("said") if found["said"] else found.span()
-            yield Amount(start, end, unit.kind, unit.factor, unit.name)
+            yield Amount(start, end, unit.kind, unit.factor * (1.5 if found["half"] else 1.0), unit.name)
 
 
 def _amount(found: re.Match[str], text: str) -> Amount | None:
@@ -119,6 +124,8 @@ def _amount(found: re.Match[str], text: str) -> Amount | None:
     value = numerals.value(found["number"])
     if value is None:
         return None
+    if found["number"].startswith("a ") and (share := _OF_IT.search(text[: found.start()])):
+        value *= _SHARES[share["part"].lower()] * _PARTS[(share["of"] or "one").lower()]
     large = (found["large"] or "").casefold()
     sign = (found["sign"] or "").casefold()
     rest = found["rest"]
@@ -207,7 +214,12 @@ def _counts_nothing(found: re.Match[str], words: list[str]) -> bool:
     """Is a number without a unit none of things that are counted, but a name, a year or a kind (*two-state*)?"""
     number = found["number"]
     vague = not words or "/" in number or is_function_word(words[0])
-    if vague or words[0] in MONTHS or (number.casefold() == "one" and not _counts_one(found, words[0])):
+    if (
+        vague
+        or words[0] in MONTHS
+        or words[0] in _NOT_COUNTED
+        or (number.casefold() == "one" and not _counts_one(found, words[0]))
+    ):
         return True
     is_plural = _is_plural(words[_head(words)])
     if _YEAR.fullmatch(number) and not found["large"]:

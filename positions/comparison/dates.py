@@ -35,7 +35,10 @@ _NO_DATE = r"levels?|base\w*|borders?|lines?|prices?|figures?|targets?|agreement
 """What a year before it is of, so that it is no date: *from 1990 levels*."""
 _FIRST = r"from|starting(?:\s+in)?|beginning\s+in|as\s+of|(?:not\s+)?before|(?:(?:no|not)\s+)?(?:earlier|sooner)\s+than"
 """Before a month or a year, these mean its first day."""
-_LAST = r"by|until|in|to|till|(?:not\s+)?(?:until|after|beyond)|during|through|(?:(?:no|not)\s+)?later\s+than"
+_LAST = (
+    r"by|until(?:\s+at\s+least)?|in|to|till|(?:not\s+)?(?:until|after|beyond)|during|through"
+    r"|(?:(?:no|not)\s+)?later\s+than"
+)
 _DAYS_OF = {
     "start of": ((1, 1), 1), "beginning of": ((1, 1), 1),
     "early": ((4, 30), 10), "first half of": ((6, 30), 15), "mid": ((6, 30), 15), "middle of": ((6, 30), 15),

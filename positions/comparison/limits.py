@@ -41,8 +41,8 @@ _AT_MOST = re.compile(
 )
 _AT_LEAST = re.compile(
     r"(?:\b(?:at (?:the )?(?:very )?least|minimum(?: of)?|(?:floor|lower limit) (?:of|at))"
-    r"|(?P<beyond>\b(?:over|above|exceed(?:s|ed|ing)?|(?:more|greater|higher|larger|bigger|longer) than|in excess of)))"
-    + _BETWEEN,
+    r"|(?P<beyond>\b(?:over|above|exceed(?:s|ed|ing)?|in excess of|upwards? of"
+    r"|(?:more|greater|higher|larger|bigger|longer) than)))" + _BETWEEN,
     re.IGNORECASE,
 )
 _MOVES_IT = re.compile(r"\b(?:rais|increas|lift|higher|extend|widen|lower|reduc|cut)\w*\b[^,;]*$", re.IGNORECASE)
@@ -55,17 +55,20 @@ _FLOOR = re.compile(r"\s+(?:floors?|minimum(?!\s+(?:wages?|pay|price|age)))\b", 
 _SPREAD_OVER = re.compile(rf"(?<!\bof )(?<!\bfor )\bover{_BETWEEN}", re.IGNORECASE)
 """Of a time it is no limit: what is *phased over ten years* takes ten years; a truce *of over ten days*, more."""
 _OR_LESS = re.compile(
-    r"\s*(?:or|and) (?:less|fewer|lower|below|under|earlier|sooner)\b|\s*at (?:the )?most\b", re.IGNORECASE
+    r"\s*(?:or|and) (?:less|fewer|lower|below|under|earlier|sooner)\b|\s*at (?:the )?(?:very )?(?:most|latest)\b",
+    re.IGNORECASE,
 )
 _OR_MORE = re.compile(
-    r"\s*(?:or|and) (?:more|above|higher|over|later)\b|\s*at (?:the (?:very )?)?least\b", re.IGNORECASE
+    r"\s*(?:or|and) (?:more|above|higher|over|later)\b|\s*at (?:the (?:very )?)?(?:least|earliest)\b", re.IGNORECASE
 )
 _BY_DAY = re.compile(
-    rf"(?:\b(?:by|(?P<beyond>(?<!not )before)|(?:no|not) later than)|\bnot (?:after|beyond)){_BETWEEN}", re.IGNORECASE
+    r"\b(?:by|(?:on|by) or before|(?P<beyond>(?<!not )(?<! or )before)|(?:no|not) later than|not (?:after|beyond))"
+    rf"{_BETWEEN}",
+    re.IGNORECASE,
 )
 _FROM_DAY = re.compile(
-    r"\b(?:from|since|(?P<beyond>(?<!not )(?:after|beyond))|as of|starting(?: in)?|beginning in"
-    rf"|(?:no|not) (?:earlier|sooner) than|not (?:before|until)){_BETWEEN}",
+    r"\b(?:from|since|on or after|(?P<beyond>(?<!not )(?<! or )(?:after|beyond))|as of|starting(?: in)?|beginning in"
+    rf"|(?:no|not) (?:earlier|sooner) than|(?:not|at least) (?:before|until)|until at least){_BETWEEN}",
     re.IGNORECASE,
 )
 
