@@ -642,7 +642,10 @@ _MATRICES = st.lists(_PLACED, max_size=8).map(lambda positions: matrix(*position
 _OPPOSITE = {ChangeKind.HARDENED: ChangeKind.SOFTENED, ChangeKind.SOFTENED: ChangeKind.HARDENED}
 
 
-@given(_MATRICES)
+_RETOLD = _PLACED.map(lambda one: one.model_copy(update={"repeats": "2031-05-01", "when": dt.date(2031, 5, 1)}))
+
+
+@given(st.lists(_PLACED | _RETOLD, max_size=8).map(lambda positions: matrix(*positions)))
 def test_a_state_against_itself_is_kept(state: Matrix) -> None:
     every = [f"2031-06-0{day}" for day in (1, 2, 3, 4)]
     assert {one.kind for one in changes(state, every, every)} <= {ChangeKind.KEPT}

@@ -65,7 +65,7 @@ def pairs(matrix: Matrix, old: Selection, new: Selection, alike: Likeness | None
     by party.
     """
     befores = held(matrix, old)
-    afters = {key: one for key, one in held(matrix, new).items() if not _is_retold(one, befores.get(key))}
+    afters = {key: one for key, one in held(matrix, new, fresh=True).items() if not _is_retold(one, befores.get(key))}
     before, after = _by_party(befores), _by_party(afters)
     found: dict[tuple[str, str], Pair] = {}
     for party, later in after.items():
@@ -76,9 +76,10 @@ def pairs(matrix: Matrix, old: Selection, new: Selection, alike: Likeness | None
 
 def _is_retold(later: Held, earlier: Held | None) -> bool:
     """Does it only repeat another article, or report something older, that the party has gone on from since?"""
-    if earlier is None or later.placed == earlier.placed:
+    last = later.placed[0]
+    if earlier is None or last in earlier.placed:
         return False
-    last, known = later.placed[0], earlier.placed[0]
+    known = earlier.placed[0]
     if last.repeats is not None:
         return order(last.when) <= order(known.when)
     return last.position.stated is not None and order(last.when) < order(known.when)
@@ -117,10 +118,10 @@ class _Measure:
         return self._matrix[rows][:, columns]
 
 
-def held(matrix: Matrix, state: Selection) -> dict[tuple[str, str], Held]:
+def held(matrix: Matrix, state: Selection, *, fresh: bool = False) -> dict[tuple[str, str], Held]:
     """What each party holds in a state on each issue, by party and issue, in the order of the matrix.
 
-    What repeats another article counts only where the party says nothing else there.
+    Where `fresh`, what repeats another article counts only where the party says nothing else there.
     """
     found: dict[tuple[str, str], Held] = {}
     for row in matrix.rows:
@@ -130,8 +131,8 @@ def held(matrix: Matrix, state: Selection) -> dict[tuple[str, str], Held]:
                 said[one.position.party].append(one)
         for party in matrix.parties:
             if party in said:
-                own_time = [one for one in said[party] if one.repeats is None]
-                found[party, row.issue] = Held(row, party, _last(own_time or said[party]))
+                anew = [one for one in said[party] if fresh and one.repeats is None]
+                found[party, row.issue] = Held(row, party, _last(anew or said[party]))
     return found
 
 
@@ -173,7 +174,7 @@ def _together(before: Held, after: Held, measure: _Measure) -> list[tuple[Placed
     """The two statements that are most alike, and those of the others that clearly go together, one to one."""
     if len(before.placed) == len(after.placed) == 1:
         return [(before.placed[0], after.placed[0])]
-    if before.placed == after.placed:
+    if all(one in before.placed for one in after.placed):
         return [(one, one) for one in after.placed]
     import numpy as np
 
