@@ -34,6 +34,10 @@ def test_content_words_are_what_a_claim_is_about(claim: str, expected: list[str]
         ("If the shelling does not stop, a new round of talks", 1),
         ("a rise of no more than 3 percent", 1),
         ("the minister won’t resign", -1),
+        ("a catch not exceeding 400 tonnes", 1),
+        ("a wage that does not fall below fifteen dollars", 1),
+        ("workers should not live below the poverty line", -1),
+        ("a vote by end of 2033", 1),
     ],
 )
 def test_words_turn_a_claim_round(claim: str, expected: int) -> None:
