@@ -1,14 +1,16 @@
 """How comparing grows: `python -m benchmarks.scale 100000 [TEXTS.jsonl.gz …]`.
 
 Positions are made up, or out of texts (see `bulk`), and so are the vectors, which stand in a cache on disk as the
-program's do: what is measured is everything but the model. Seconds are the processor's, so that a busy machine tells
-nearly the same; memory is the most that the process ever held, in a process of its own.
+program's do: what is measured is everything but the model. With --model the packaged model makes them, in a process
+beside, as it does for the commands. Seconds are the processor's, so that a busy machine tells nearly the same; memory
+is the most that the process ever held, in a process of its own.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import multiprocessing
 import resource
 import subprocess
 import sys
@@ -19,9 +21,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from benchmarks import bulk
-from positions.comparison import Before, compare, remember
-from positions.embeddings import cached
-from positions.model import Matrix
+from positions.comparison import Before, compare, remember, texts
+from positions.embeddings import Embedder, ahead, cached, packaged
+from positions.model import Matrix, Snapshot
+from positions.workers import BESIDE
 
 MORE = 20
 
@@ -40,21 +43,26 @@ class Growth(NamedTuple):
     """The most that was held until all were compared."""
     megabytes_more: int
     """The most until the 20 more were, with both matrices held."""
+    seconds_embedding: float = 0.0
+    """What the model took, where it is asked."""
+    megabytes_embedding: int = 0
+    """The most that the process beside held, and ours meanwhile."""
 
 
 def measure(count: int, texts: Sequence[Path] = ()) -> Growth:
-    """In a process of its own."""
+    """In a process of its own, without the model."""
     command = [sys.executable, "-m", "benchmarks.scale", str(count), "--json", *map(str, texts)]
     done = subprocess.run(command, check=True, capture_output=True, text=True, cwd=Path(__file__).parent.parent)
     return Growth(**json.loads(done.stdout))
 
 
-def _measured(count: int, texts: Sequence[Path]) -> Growth:
-    whole = bulk.from_texts(texts, count + MORE) if texts else bulk.made_up(count + MORE)
+def _measured(count: int, paths: Sequence[Path], *, model: bool) -> Growth:
+    whole = bulk.from_texts(paths, count + MORE) if paths else bulk.made_up(count + MORE)
     first = whole.model_copy(update={"positions": whole.positions[:-MORE]})
     with tempfile.TemporaryDirectory() as folder:
-        embed = cached(bulk.HashedWords(), Path(folder) / "vectors.sqlite")
+        embed = cached(packaged(BESIDE) if model else bulk.HashedWords(), Path(folder) / "vectors.sqlite")
         start = time.process_time()
+        embedding = _embedded(embed, first) if model else (0.0, 0)
         matrix = compare(first, embed)
         between, held = time.process_time(), _most_held()
         again = compare(whole, embed, remembered=remember(matrix), before=Before(matrix, first.reviewed))
@@ -68,7 +76,19 @@ def _measured(count: int, texts: Sequence[Path]) -> Growth:
         moved=sum(now[key] != issue for key, issue in was.items()),
         megabytes=held,
         megabytes_more=_most_held(),
+        seconds_embedding=embedding[0],
+        megabytes_embedding=embedding[1],
     )
+
+
+def _embedded(embed: Embedder, snapshot: Snapshot) -> tuple[float, int]:
+    """Have all vectors made in a process beside: its seconds, and the megabytes that both held."""
+    for _ in ahead(embed, texts(snapshot)):
+        pass
+    for child in multiprocessing.active_children():
+        child.join()
+    beside = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return round(beside.ru_utime + beside.ru_stime, 2), beside.ru_maxrss // 1024 + _most_held()
 
 
 def _most_held() -> int:
@@ -85,11 +105,14 @@ def main() -> None:
     given.add_argument("count", type=int)
     given.add_argument("texts", type=Path, nargs="*")
     given.add_argument("--json", action="store_true")
+    given.add_argument("--model", action="store_true", help="let the packaged model make the vectors")
     asked = given.parse_args()
-    found = _measured(asked.count, asked.texts)
+    found = _measured(asked.count, asked.texts, model=asked.model)
     if asked.json:
         print(json.dumps(found._asdict()))
         return
+    if found.seconds_embedding:
+        print(f"embedding: {found.seconds_embedding:,.1f} s, {found.megabytes_embedding:,} MB in both processes; then")
     print(
         f"{found.positions:,} positions, {found.issues:,} issues: {found.seconds:.1f} s of processor time, "
         f"{found.megabytes:,} MB; {MORE} more: {found.seconds_more:.1f} s "

@@ -11,8 +11,9 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
+from positions import naming
 from positions.errors import PositionsError
-from positions.model import Source, is_english
+from positions.model import Article, Source, is_english
 
 if TYPE_CHECKING:
     from positions.copylinks import CopyLinks
@@ -86,7 +87,11 @@ def take(
 
     Raises InputError where it cannot be taken, ConflictError and WriteError where nothing can be written.
     """
-    if found.article.text is not None and negotiation.holder_of(found.article.text) is None:
+    holder = None if found.article.text is None else negotiation.holder_of(found.article.text)
+    if holder is not None and _is_bare(negotiation, holder, found.article):
+        found = replace(found, article=found.article.model_copy(update={"id": holder}))
+        holder = None
+    if found.article.text is not None and holder is None:
         found = dated(found)
         found = replace(found, article=copies.linked(found.article))
     article = found.article
@@ -98,6 +103,11 @@ def take(
     if others and article.source.copy_of is None:
         told.append(f"the original of {', '.join(others)}, by its date or by what they credit")
     return Taken(article.id, added=True, remarks=tuple(told))
+
+
+def _is_bare(negotiation: Negotiation, holder: str, article: Article) -> bool:
+    """Is an article's text there under its own name, put there by hand, and nothing known about it?"""
+    return naming.id_key(holder) == naming.id_key(article.id) and not negotiation.position_path(holder).exists()
 
 
 def _remarks(found: Found) -> Iterator[str]:

@@ -116,9 +116,11 @@ class Articles:
         return self._root / named
 
     def _misplaced(self, article_id: str, text: str, what: str) -> InputError:
-        """What is wrong with the path of an article's text, and where it is written."""
+        """What is wrong with the path of an article's text, and where it is written, if it is."""
         by_hand, by_program = self.position_path(article_id), self.machine_path(article_id)
         path, model = (by_hand, PositionFile) if by_hand.exists() else (by_program, MachineFile)
+        if not path.exists():  # somebody put there by hand what is no text
+            return InputError(what, hint="texts are in articles/: take it out", path=self._root / text)
         line, column = yamlfiles.locator(self._folder.text(path), path, model)(("article", "text"))
         message = f"the text's path `{shorten(text, 100)}` {what}"
         return InputError(message, hint="texts are in articles/", path=path, line=line, column=column)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from positions import revising
 from positions.comparison.recency import order
 from positions.errors import PositionsError
-from positions.model import Article
+from positions.model import Article, PositionFile
 
 if TYPE_CHECKING:
     from positions.negotiation import Negotiation
@@ -46,7 +46,6 @@ class CopyLinks:
         if article.text is None:
             return []
         group = self._group(article)
-        self._copies().add(article.id, article.text)
         first = self._original(article, group)
         roots = {one.source.copy_of or one.id for one in group}
         wrong = [
@@ -54,32 +53,43 @@ class CopyLinks:
             for one in group
             if (one.id != first.id and one.source.copy_of in roots - {first.id})
             or (one.id == first.id and one.source.copy_of is not None)
-            or (first.id == article.id and one.source.copy_of is None)
+            or (one.id != first.id and one.source.copy_of is None and self._was_original(one, first, article.id))
         ]
-        if wrong:
-            self._link(article.id, wrong, first.id)
-        return [one.id for one in wrong]
+        self._copies().add(article.id, article.text)
+        return self._link(article.id, wrong, first.id) if wrong else []
 
-    def _link(self, added: str, wrong: Sequence[Article], first: str) -> None:
+    def _was_original(self, one: Article, first: Article, added: str) -> bool:
+        """Was an article without a link the original of its like until another one was added, which makes `first` that?
+        Where those two were here before, one had a link to the other, or a person has deleted it."""
+        group = self._group(one, without=added)
+        if any(other.id == first.id for other in group):
+            return first.source.copy_of == one.id
+        return self._original(one, group).id == one.id
+
+    def _link(self, added: str, wrong: Sequence[Article], first: str) -> list[str]:
+        """Say of each of these whose copy it is; the ids of those that say so now."""
         with self._negotiation.lock():
-            writes = []
+            found = {}
             for one in wrong:
                 old = self._negotiation.position_file(one.id)
-                if old is None:
-                    continue
-                source = old.article.model_copy(update={"copy_of": None if one.id == first else first})
-                new = old.model_copy(update={"article": source})
-                writes.append(revising.revised_positions(self._negotiation, one.id, old, new))
-            self._negotiation.commit(f"copies of {added}", writes)
+                if old is None and self._negotiation.machine_file(one.id) is not None:
+                    continue  # a person deleted the file: one without entries would say that they are gone for good
+                before = old or PositionFile(article=one.source)
+                source = before.article.model_copy(update={"copy_of": None if one.id == first else first})
+                new = before.model_copy(update={"article": source})
+                found[one.id] = revising.revised_positions(self._negotiation, one.id, old, new)
+            self._negotiation.commit(f"copies of {added}", list(found.values()))
+        return list(found)
 
-    def _group(self, article: Article) -> list[Article]:
+    def _group(self, article: Article, *, without: str | None = None) -> list[Article]:
         """The articles that have nearly this text, with those that say they are copies of the same, by their ids."""
         if article.text is None:
             return []
-        alike = {found for found, _ in self._copies().all_of(article.text)} - {article.id}
+        left_out = {article.id, without}
+        alike = {found for found, _ in self._copies().all_of(article.text)} - left_out
         if not alike:
             return []
-        articles = {one.id: one for one in self._articles() if one.id != article.id}
+        articles = {one.id: one for one in self._articles() if one.id not in left_out}
         roots = {articles[found].source.copy_of or found for found in alike if found in articles}
         return [one for name, one in articles.items() if name in alike | roots or one.source.copy_of in roots]
 

@@ -6,6 +6,7 @@ one, so that memory stays flat. What is read out of a text, `extraction` says; n
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain, count, islice
@@ -13,7 +14,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from positions.display import json_text
 from positions.errors import InputError, UsageError
@@ -48,6 +49,15 @@ class _Row(BaseModel):
     url: str | None = None
     language: str | None = None
     confidential: bool = False
+
+    @field_validator("published", mode="before")
+    @classmethod
+    def _written_out(cls, value: object) -> object:
+        """A Parquet column may hold days or moments; midnight in no time zone is how a data frame has a day."""
+        if isinstance(value, dt.datetime):
+            is_day = value.tzinfo is None and value.time() == dt.time()
+            return value.date().isoformat() if is_day else value.isoformat(timespec="seconds")
+        return value.isoformat() if isinstance(value, dt.date) else value
 
 
 class Bad(NamedTuple):

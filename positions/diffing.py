@@ -15,7 +15,7 @@ from positions.changes.aligning import Likeness
 from positions.changes.removal import taken_out
 from positions.changes.silence import Silence, age, silent
 from positions.model import Change, Matrix, Placed, Position, Snapshot
-from positions.modelcaches import embedder, phraser
+from positions.modelcaches import contradicts, embedder, phraser
 from positions.states import State, identity, joined, origin, state_of
 from positions.workflow import compare_negotiation
 
@@ -95,6 +95,7 @@ def _compared(negotiation: Negotiation, snapshot: Snapshot) -> Matrix:
         snapshot,
         embedder(negotiation),
         phrases=phraser(negotiation),
+        contradicts=contradicts(negotiation),
         remembered=negotiation.remembered(),
         thresholds=negotiation.settings.thresholds,
     )

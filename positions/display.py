@@ -169,12 +169,16 @@ def pad(text: str, columns: int) -> str:
 
 
 _NUMBER = r"\d+(?:[.,]\d+)*"
+_LARGE = "million|billion|trillion|mln|bln|trn|mn|bn|tn|[kmb]"
 _UNIT = (
     r"percent(?:age points?)?|per cent|%|points?|years?|months?|weeks?|days?|hours?|"
-    r"(?:[kmb]n|million|billion|trillion)(?:\s(?!(?:a|an|and|as|at|by|for|from|in|of|on|over|per|the|to|with)\b)[a-z]+)?|"
+    rf"(?:{_LARGE})(?!\w)(?:\s(?!(?:a|an|and|as|at|by|for|from|in|of|on|over|per|the|to|with)\b)[a-z]+)?|"
     r"tonnes?|degrees?"
 )
-_QUANTITY = re.compile(rf"(?:[$€£¥]\s?{_NUMBER}(?:\s?(?:{_UNIT}))?|{_NUMBER}(?:\s?|-)(?:{_UNIT})(?!\w))", re.IGNORECASE)
+_QUANTITY = re.compile(
+    rf"(?:\b(?-i:[A-Z]{{1,3}}))?[$€£¥]\s?{_NUMBER}(?:\s?(?:{_LARGE})(?!\w))?|{_NUMBER}(?:\s?|-)(?:{_UNIT})(?!\w)",
+    re.IGNORECASE,
+)
 _OPENER = re.compile(r"^(?:the|an?|to)\s+(?=\S)", re.IGNORECASE)
 
 

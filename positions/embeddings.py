@@ -33,8 +33,6 @@ _TOGETHER = 512
 _BATCH = 400
 """Keys in one SELECT: below SQLite's oldest limit of 999 variables."""
 
-_AT_A_TIME = 4096
-"""Texts that are encoded before their vectors are written: whoever stops the program loses a minute of work."""
 _TABLE = (
     "CREATE TABLE IF NOT EXISTS vectors"
     " (model TEXT, digest BLOB, vector BLOB, PRIMARY KEY (model, digest)) WITHOUT ROWID"
@@ -69,11 +67,14 @@ class _Loaded:
 
         if not texts:
             return np.zeros((0, 0), dtype=np.float32)
+        return np.concatenate([vectors for _, vectors in self.pieces(texts)])
+
+    def pieces(self, texts: Sequence[str]) -> Iterator[tuple[Sequence[str], NDArray[np.float32]]]:
+        """The texts some at a time, in order, with their vectors."""
         where = self._where if len(texts) > _TOGETHER else HERE
-        pieces = (texts[start : start + _TOGETHER] for start in range(0, len(texts), _TOGETHER))
         encoded = functools.partial(_encoded, self._source)
         with workers(where, functools.partial(_model, self._source)) as pool:
-            return np.concatenate([vectors for _, vectors in in_order(pool, where.workers, encoded, pieces)])
+            yield from in_order(pool, where.workers, encoded, _some_at_a_time(texts))
 
 
 def packaged(where: Place = HERE) -> Embedder:
@@ -184,16 +185,37 @@ class _Cached:
             if len(vector) == vectors.shape[1]:
                 vectors[row[digest]] = vector
                 left.pop(digest)
-        unseen = list(left.items())
-        for start in range(0, len(unseen), _AT_A_TIME):
-            batch = dict(unseen[start : start + _AT_A_TIME])
-            fresh = self._inner(list(batch.values()))
-            self._write(zip(batch, fresh, strict=True))
+        for some, fresh in self._made(list(left.values())):
             vectors = vectors if vectors.size else np.zeros((len(row), fresh.shape[1]), dtype=np.float32)
             if fresh.shape[1] != vectors.shape[1]:  # the cache holds another model of that name
                 return self._inner(texts)
-            vectors[[row[digest] for digest in batch]] = fresh
+            vectors[[row[_digest(text)] for text in some]] = fresh
         return vectors if len(row) == len(digests) else vectors[[row[digest] for digest in digests]]
+
+    def missing(self, texts: Iterable[str]) -> list[str]:
+        """Those of the texts that the file has no vector of, each once."""
+        left = {_digest(text): text for text in texts}
+        for digest, _ in self._read(sorted(left)):
+            left.pop(digest, None)
+        return list(left.values())
+
+    def filled(self, texts: Sequence[str]) -> Iterator[int]:
+        """Makes these texts' vectors and keeps them; tells after each few how many are done."""
+        done = 0
+        for some, _ in self._made(texts):
+            done += len(some)
+            yield done
+
+    def _made(self, texts: Sequence[str]) -> Iterator[tuple[Sequence[str], NDArray[np.float32]]]:
+        """Some texts at a time with their vectors, which are kept at once: whoever stops the program loses seconds."""
+        inner = self._inner
+        if isinstance(inner, _Loaded):
+            pieces = inner.pieces(texts)
+        else:
+            pieces = ((some, inner(some)) for some in _some_at_a_time(texts))
+        for some, vectors in pieces:
+            self._write(zip(map(_digest, some), vectors, strict=True))
+            yield some, vectors
 
     def _read(self, digests: Sequence[bytes]) -> Iterator[tuple[bytes, NDArray[np.float32]]]:
         """What the file has of these, one at a time: 100,000 vectors are 150 MB, and not to be held twice."""
@@ -226,6 +248,19 @@ def cached(embedder: Embedder, path: Path) -> Embedder:
     opened or written is done without: losing the cache costs time only.
     """
     return _Cached(embedder, path)
+
+
+def ahead(embedder: Embedder, texts: Iterable[str]) -> Iterator[tuple[int, int]]:
+    """Makes the vectors that a `cached` embedder will be asked for and does not know yet; tells how many of how many
+    are done, from 0 on. Nothing where it knows all, or keeps none."""
+    if isinstance(embedder, _Cached) and (unseen := embedder.missing(texts)):
+        yield 0, len(unseen)
+        for done in embedder.filled(unseen):
+            yield done, len(unseen)
+
+
+def _some_at_a_time(texts: Sequence[str]) -> Iterator[Sequence[str]]:
+    return (texts[start : start + _TOGETHER] for start in range(0, len(texts), _TOGETHER))
 
 
 def _digest(text: str) -> bytes:

@@ -19,7 +19,7 @@ from positions.export.content import Content
 from positions.export.withholding import confidential, has_confidential, masked_whole, public, public_memory
 from positions.gravity import is_kept
 from positions.model import Change, ChangeKind, Matrix, Row, Snapshot, day_of
-from positions.modelcaches import embedder, phraser
+from positions.modelcaches import contradicts, embedder, phraser
 from positions.narrowing import Narrowing
 from positions.workflow import compare_negotiation
 
@@ -150,6 +150,7 @@ def _compared(
         shown,
         embedder(negotiation),
         phrases=phraser(negotiation),
+        contradicts=contradicts(negotiation),
         remembered=public_memory(negotiation.remembered(), shown),
         thresholds=negotiation.settings.thresholds,
         as_of=as_of,

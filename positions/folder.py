@@ -112,12 +112,12 @@ class Folder:
         """A YAML file's bytes before and after what is needed was spliced in to say `new`; a byte order mark stays.
 
         Of a file that is not there, the model as we write it. Raises ConflictError when it does not say `old` any more,
-        FileFaults, and InputError where it cannot be edited so.
+        FileFaults, and InputError where it cannot be edited so, or where no file could say `new`.
         """
         from positions import yamledit  # whoever only reads needs none
 
         if not path.exists():
-            return None, yamlfiles.dump(new).encode()
+            return None, yamledit.written(new, path).encode()
         data = storage.read(storage.inside(self.root, path))
         text = yamlfiles.decode(data, path)
         if yamlfiles.parse(text, type(old), path) != old:

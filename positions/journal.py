@@ -27,6 +27,8 @@ _KEPT = 50
 """So many commands can be taken back."""
 _LONGEST = 500_000_000
 """Bytes of a record: a command that edits every file of a large negotiation holds all of them twice."""
+_LAST = 10**12
+"""More steps than anybody takes: a larger number makes no file's name."""
 _OURS = re.compile(
     r"(?:articles|sources|positions|machine|machine/positions)/[^/\\\0]+|(?:parties|issues|negotiation)\.yaml"
 )
@@ -186,7 +188,8 @@ class Journal:
         return self._root / _DONE / f"{number:06}.json"
 
     def _numbers(self) -> list[int]:
-        return sorted(int(path.stem) for path in self._folder.files(_DONE, ".json") if path.stem.isdecimal())
+        found = (int(path.stem) for path in self._folder.files(_DONE, ".json") if path.stem.isdecimal())
+        return sorted(number for number in found if number < _LAST)
 
     def _last_number(self) -> int:
         return max(self._numbers(), default=0)
@@ -223,9 +226,9 @@ def _loaded(data: bytes) -> Step | None:
         writes = tuple(Write(str(one["path"]), _bytes(one["old"]), _bytes(one["new"])) for one in head["files"])
         if not all(_OURS.fullmatch(write.path) for write in writes):
             return None
-        when = dt.datetime.fromisoformat(head["when"])
-        return Step(int(head["number"]), str(head["title"]), when, writes, bool(head["kept"]))
-    except (ValueError, KeyError, TypeError):
+        number, when = int(head["number"]), dt.datetime.fromisoformat(head["when"])
+        return Step(number, str(head["title"]), when, writes, bool(head["kept"])) if 0 < number < _LAST else None
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
         return None
 
 

@@ -40,7 +40,7 @@ class Kept(NamedTuple):
         try:
             files, program, others, reviewed = json.loads(head)
             return cls(files, program, others, frozenset(reviewed), body)
-        except (TypeError, ValueError):
+        except (TypeError, ValueError, RecursionError):
             return None
 
     def matrix(self) -> Matrix | None:

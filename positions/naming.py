@@ -17,6 +17,8 @@ _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?"
 _DATE = re.compile(r"(?<!\d)(\d{4})-(\d\d)-(\d\d)(?!\d)")
 _LONGEST_ID = 180
 """Bytes in UTF-8: file systems take 255, and suffixes and the names of temporary files need room."""
+_LONGEST_SLUG = 150
+"""Bytes in UTF-8 of an id that is made of a title: a day and a number may come to it."""
 _LONGEST_TITLE = 200
 
 
@@ -25,13 +27,18 @@ def id_key(article_id: str) -> str:
     return unicodedata.normalize("NFC", unicodedata.normalize("NFKC", article_id).casefold())
 
 
+def is_text(words: str) -> bool:
+    """Are they characters throughout? Python reads what is not UTF-8 as halves of characters."""
+    return not any("\ud800" <= char <= "\udfff" for char in words)
+
+
 def check_id(article_id: str) -> None:
     """Raise InputError when an article cannot have this id on every file system."""
     hint = "rename the file, or give the article another name"
     shown = article_id[:60]
     if not article_id.strip():
         raise InputError("an article's id cannot be empty", hint=hint)
-    if any("\ud800" <= char <= "\udfff" for char in article_id):  # how Python reads what is not UTF-8
+    if not is_text(article_id):
         raise InputError(f"the article's id {shown!r} is not UTF-8", hint=hint)
     found = _FORBIDDEN.search(article_id)
     if found:
@@ -64,9 +71,16 @@ def title_of(text: str, name: str) -> str:
 
 
 def slug(title: str) -> str:
-    """A title as an id: letters and digits, joined by hyphens, at most 60 characters."""
-    words = re.findall(r"[^\W_]+", unicodedata.normalize("NFC", title).casefold())
-    return "-".join(words)[:60].rstrip("-")
+    """A title as an id: letters and digits, joined by hyphens, at most 60 characters and as many bytes as an id may
+    have beside a day."""
+    folded = unicodedata.normalize("NFC", title).casefold()
+    words = "".join(char if char.isalnum() or _is_mark(char) else " " for char in folded).split()
+    return "-".join(words)[:60].encode()[:_LONGEST_SLUG].decode(errors="ignore").rstrip("-")
+
+
+def _is_mark(char: str) -> bool:
+    """Is this a part of a letter, as vowels are in Indian scripts?"""
+    return unicodedata.category(char) in ("Mn", "Mc") and not "\ufe00" <= char <= "\ufe0f"
 
 
 def moment(text: str) -> dt.date:

@@ -99,7 +99,8 @@ class Negotiation:
         new = cls(root, tell=tell)
         if (new.root / _MAIN_FILE).exists():
             raise UsageError("this folder is a negotiation already", hint="add to it: `positions add`", path=new.root)
-        settings = Settings(name=" ".join((name or "").split()) or " ".join(new.root.name.split()) or None)
+        own = new.root.name if naming.is_text(new.root.name) else ""
+        settings = Settings(name=" ".join((name or "").split()) or " ".join(own.split()) or None)
         with storage.writing(new.root):
             for folder in ("articles", "positions", "machine/positions"):
                 (new.root / folder).mkdir(parents=True, exist_ok=True)
@@ -333,9 +334,9 @@ class Negotiation:
         """Line and column of what stands in one of the YAML files; see `yamlfiles.locator`. Raises FileFaults."""
         return yamlfiles.locator(self._folder.text(path), path, model)
 
-    def cut_values(self, path: Path) -> tuple[InputError, ...]:
-        """Texts in a position file that an unquoted `#` cuts short. Raises FileFaults."""
-        return yamlfiles.cut_values(self._folder.text(path), path)
+    def cut_values(self, path: Path, model: type[Model]) -> tuple[InputError, ...]:
+        """Texts in one of the YAML files that an unquoted `#` cuts short. Raises InputError, FileFaults."""
+        return yamlfiles.cut_values(self._folder.text(path), path, model)
 
     def snapshot(self) -> Snapshot:
         """Everything that the files say now, as `assemble` puts it. Raises FileFaults with the faults of all files."""

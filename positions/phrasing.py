@@ -118,7 +118,8 @@ def _rows(found: Mapping[bytes, list[str]]) -> list[tuple[bytes, str]]:
 
 def _read(path: Path, digests: Sequence[bytes]) -> dict[bytes, list[str]]:
     found: dict[bytes, list[str]] = {}
-    with contextlib.suppress(sqlite3.Error, OSError, ValueError), opened(path, _TABLE) as base:
+    damage = sqlite3.Error, OSError, ValueError, TypeError, RecursionError
+    with contextlib.suppress(*damage), opened(path, _TABLE) as base:
         for digest in dict.fromkeys(digests):
             row = base.execute("SELECT found FROM phrases WHERE digest = ?", (digest,)).fetchone()
             if row is not None:

@@ -262,8 +262,8 @@ def reword(negotiation: Negotiation, item: Item, claim: str) -> Item:
 
 
 def annotate(negotiation: Negotiation, item: Item, note: str) -> Item:
-    """A remark; no verdict."""
-    return _change(negotiation, item, "note on", note=_words(note))
+    """A remark, in place of what was remarked; without words, none. No verdict."""
+    return _change(negotiation, item, "note on", note=" ".join(note.split()) or None)
 
 
 def confirm_all(negotiation: Negotiation, article_id: str, by: str, on: dt.date) -> int:

@@ -11,9 +11,10 @@ import getpass
 import subprocess
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from positions import review, settling
-from positions.errors import UsageError
+from positions.errors import ConflictError, UsageError
 from positions.model import Matrix, Position, Review
 from positions.negotiation import Negotiation
 from positions.review import Clash, Item
@@ -24,6 +25,15 @@ _GIT_S = 5.0
 
 Verdict = Callable[[Negotiation, Item], Item]
 """What is said of an entry, as the functions of `review` say it."""
+
+
+class Asked(NamedTuple):
+    """What a person is asked about, who may take their time to answer."""
+
+    at: int
+    """Its place in the queue."""
+    shown: Item | Contested
+    """What it says as they see it."""
 
 
 @dataclass(frozen=True)
@@ -71,6 +81,12 @@ class Session:
         return current if isinstance(current, Item) else None
 
     @property
+    def asked(self) -> Asked | None:
+        """The same as what a question is about: hand it back with the answer, which then falls on nothing else."""
+        current = self.current
+        return Asked(self.at, current) if current is not None else None
+
+    @property
     def decided(self) -> int:
         """Decisions of this sitting."""
         return len(self._trail)
@@ -107,16 +123,29 @@ class Session:
         cases = {other.disagreement for other in here if isinstance(other, Contested)}
         return settling.current(self.negotiation, one, cases)
 
-    def judge(self, verdict: Verdict) -> None:
-        """Says something of the entry. Raises ConflictError when it is gone, Clash when it changed, as verdicts do."""
-        item = self.item
-        if item is None:
+    def judge(self, verdict: Verdict, asked: Asked | None = None) -> None:
+        """Says something of the entry, as it was shown when that was `asked`.
+
+        Raises ConflictError when it is gone or no longer the one in turn, Clash when it changed, as verdicts do.
+        """
+        self._hold(asked)
+        item = self.item if asked is None else asked.shown
+        if not isinstance(item, Item):
             raise UsageError("there is no entry to say that of", hint="choose between yours and the program's")
         self._accept(item, verdict(self.negotiation, item))
 
-    def resolve(self, clash: Clash, mine: Collection[str]) -> None:
+    def _hold(self, asked: Asked | None) -> None:
+        """Is what was asked about still the one in turn? It may have been passed over while the person thought."""
+        if asked is not None and asked.at != self.at:
+            raise ConflictError(
+                f"“{_claim_of(asked.shown)}” was decided or removed elsewhere meanwhile; nothing was written",
+                hint="look at the one that stands there now",
+            )
+
+    def resolve(self, clash: Clash, mine: Collection[str], asked: Asked | None = None) -> None:
         """Settles a clash, these fields in the person's words; where nothing changes thereby, the entry stays to be
-        decided. Raises Clash when it changed once more."""
+        decided. Raises Clash when it changed once more, ConflictError when it is no longer the one in turn."""
+        self._hold(asked)
         chosen = review.settle(self.negotiation, clash, mine)
         if chosen == clash.now:
             self.queue[self.at] = chosen
@@ -151,11 +180,12 @@ class Session:
                 self.queue[place] = self._now(other) or other
         self.at += 1
 
-    def confirm_article(self, by: str, on: dt.date) -> int:
+    def confirm_article(self, by: str, on: dt.date, asked: Asked | None = None) -> int:
         """Everything in the article of the current entry has been gone through; how many entries that is.
 
-        Raises as `review.confirm_all` does.
+        Raises as `review.confirm_all` does, and ConflictError when what was `asked` about is no longer in turn.
         """
+        self._hold(asked)
         current = self.current
         if current is None:
             raise UsageError("there is no article at the end of the queue", hint="go back to an entry of it")
@@ -194,6 +224,10 @@ def key_of(one: Item | Contested) -> str:
         return Position.of_entry(one.entry, article=one.article, party=one.party).key
     said = one.disagreement
     return "\x1f".join((one.article, said.party, said.field, said.claim))
+
+
+def _claim_of(one: Item | Contested) -> str:
+    return one.entry.claim if isinstance(one, Item) else one.disagreement.claim
 
 
 def reviewer(negotiation: Negotiation) -> str:

@@ -13,7 +13,7 @@ from positions import merging, storage, yamlfiles
 from positions.errors import ConflictError, InputError
 from positions.folder import encoded
 from positions.journal import Write
-from positions.model import MachineFile, Outcome, PositionFile, RememberedIssues
+from positions.model import Entry, MachineFile, Outcome, PositionFile, RememberedIssues, Topic
 from positions.negotiation import PAGE_ATTRIBUTES, PAGES, REMEMBERED, Negotiation, as_written
 
 
@@ -116,9 +116,10 @@ def _remarked(text: str, path: Path, file: PositionFile) -> merging.Rule:
     """Which of a file's entries have comments of a person's."""
     from positions import yamledit
 
-    remarked = yamledit.remarked(text, path)
-    lists = dict(merging.lists(file))
-    found = {(place, lists[place][index]) for place, index in remarked}
+    found = set[tuple[str, Entry | Topic]]()
+    for place, is_section, index in yamledit.remarked(text, path):
+        values = getattr(file, place) if is_section else file.positions[place]
+        found.add((place, values[index]))
     return lambda record: (record.place, record.value) in found
 
 

@@ -145,7 +145,7 @@ def since_last_look(negotiation: Negotiation, snapshot: Snapshot) -> tuple[State
 def _last_look(negotiation: Negotiation) -> frozenset[str]:
     try:
         told = json.loads(negotiation.read_cache(_LOOK) or b"[]")
-    except ValueError:
+    except (ValueError, RecursionError):
         return frozenset()
     return frozenset(one for one in told if isinstance(one, str)) if isinstance(told, list) else frozenset()
 

@@ -219,7 +219,7 @@ class Lock:
             holder = json.loads(read(self._holder_path))
             who = f"process {int(holder['pid'])} on {holder['host']}"
             age = max(0.0, time.time() - float(holder["time"]))
-        except (InputError, ValueError, KeyError, TypeError, OverflowError):
+        except (InputError, ValueError, KeyError, TypeError, OverflowError, RecursionError):
             return "another process is writing to this negotiation"
         since = f"{age:.0f} s" if age < 120 else f"{age / 60:.0f} min" if age < 7200 else f"{age / 3600:.0f} h"
         return f"{who} has been writing to this negotiation for {since}"

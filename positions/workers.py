@@ -42,6 +42,8 @@ class Place(NamedTuple):
 
 
 HERE = Place()
+BESIDE = Place("processes")
+"""One process, which gives its memory back when its work is done."""
 
 
 def place(on: str | None, jobs: int) -> Place:

@@ -323,6 +323,22 @@ def compare_negotiation(
     return matrix
 
 
+def embed_negotiation(
+    negotiation: Negotiation, *, as_of: dt.date | None = None, where: Place = HERE
+) -> Iterator[tuple[int, int]]:
+    """Make and keep the vectors that `compare_negotiation` takes, and tell how many of how many are done.
+
+    Nothing where it will find the matrix, or all vectors. Whoever stops it loses the last few: the next run goes on
+    from there. Raises FileFaults when a file of the negotiation cannot be read.
+    """
+    if as_of is None and is_compared(negotiation):
+        return
+    from positions.comparison import texts
+    from positions.embeddings import ahead
+
+    yield from ahead(embedder(negotiation, where), texts(negotiation.snapshot(), as_of=as_of))
+
+
 def kept_matrix(negotiation: Negotiation, fingerprint: str) -> Matrix | None:
     """The matrix that was computed from files of this fingerprint, where it is kept: none of them is read."""
     found = kept.present(negotiation, fingerprint)

@@ -17,7 +17,7 @@ from typing import TypeVar
 from positions import yamlfiles, yamltree
 from positions.errors import FileFaults, InputError
 from positions.model import Codebook, Model, Registry
-from positions.yamldump import fields, flow, listed, pair, scalar
+from positions.yamldump import dump, fields, flow, listed, pair, scalar
 from positions.yamllayout import Layout, Range
 from positions.yamlmatch import aligned, kin, renamed
 from positions.yamltree import Node, Scalar, Sequence
@@ -39,20 +39,32 @@ def rewrite(text: str, new: M, path: Path) -> str:
         with contextlib.suppress(FileFaults):
             if yamlfiles.parse(edited, type(new), path) == new:
                 return edited
+    written(new, path)  # what nobody could write is not the file's fault
     hint = "change it in an editor, or write it more simply there first"
     raise InputError("this file is written in a way that the program cannot edit", hint=hint, path=path)
 
 
-def remarked(text: str, path: Path) -> frozenset[tuple[str, int]]:
-    """The entries of a position file that a person put comments into or above, by their party and number there.
+def written(new: Model, path: Path) -> str:
+    """The text of a file that says `new` and nothing else. Raises InputError where YAML cannot say it."""
+    text = dump(new)
+    with contextlib.suppress(FileFaults):
+        if yamlfiles.parse(text, type(new), path) == new:
+            return text
+    hint = "type it again without characters that are no text"
+    raise InputError("what is to be written here cannot stand in a YAML file", hint=hint, path=path)
 
-    Topics go by their section. Raises FileFaults when the text is no YAML.
+
+def remarked(text: str, path: Path) -> frozenset[tuple[str, bool, int]]:
+    """The entries and topics of a position file that a person put comments into or above: the party or the section,
+    which of the two that is (a party may be called `disputed`; true for a section), and their number there.
+
+    Raises FileFaults when the text is no YAML.
     """
     root = yamltree.compose(text, path)[0].root
     layout = Layout(text, root)
     return frozenset(
-        (place, index)
-        for place, node in _lists(root)
+        (place, is_section, index)
+        for place, is_section, node in _lists(root)
         for index in range(len(node.items))
         if layout.comments_in(*layout.item_lines(node, index))
     )
@@ -64,16 +76,17 @@ def comments(text: str, path: Path) -> tuple[str, ...]:
     return tuple(Layout(text, root).comments_in(0, len(text)))
 
 
-def _lists(root: Node | None) -> Iterator[tuple[str, Sequence]]:
-    """The lists of entries and topics, each with its party or section."""
+def _lists(root: Node | None) -> Iterator[tuple[str, bool, Sequence]]:
+    """The lists of entries and topics, each with its party or section, and whether that is a section."""
     if not isinstance(root, yamltree.Mapping):
         return
     headings = root.get("positions")
     parties = headings.pairs if isinstance(headings, yamltree.Mapping) else ()
-    sections = (one for one in root.pairs if one[0].text.strip() in ("disputed", "settled"))
-    for name, node in (*parties, *sections):
-        if isinstance(node, Sequence) and not node.alias:
-            yield name.text.strip(), node
+    sections = [one for one in root.pairs if one[0].text.strip() in ("disputed", "settled")]
+    for is_section, pairs in ((False, parties), (True, sections)):
+        for name, node in pairs:
+            if isinstance(node, Sequence) and not node.alias:
+                yield name.text.strip(), is_section, node
 
 
 def _attempts(text: str, old: Model, new: Model, path: Path) -> Iterator[str]:
@@ -225,7 +238,8 @@ class _Rewriter:
     def _write(self, node: Node, at: _Spot, words: str) -> None:
         """Write a value anew, in its line."""
         if isinstance(node, Scalar) and node.empty:
-            self._splice(at.after, at.after, f" {words}")
+            bare = self.layout.text[at.after - 1] not in ":-"  # a key between braces that has not even a colon
+            self._splice(at.after, at.after, f": {words}" if bare else f" {words}")
         else:
             end = self.layout.end(node, at.after)
             comments = [f"  {comment}" for comment in self.layout.comments_in(node.start, end)]

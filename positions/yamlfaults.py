@@ -66,6 +66,12 @@ def values_at(model: type[Model], path: Path) -> tuple[str, ...]:
     return ("true", "false") if found.get("type") == "boolean" else tuple(found.get("enum", ()))
 
 
+def is_text(model: type[Model], path: Path) -> bool:
+    """May any words stand at `path`? Not where the model wants a date, a number, or one of a few values."""
+    found = _below(_schema(model), model, path)
+    return found.get("type") == "string" and "format" not in found and "enum" not in found
+
+
 def explain(error: ErrorDetails, model: type[Model], path: Path, label: str) -> tuple[str, str]:
     """Message and hint for one of pydantic's errors.
 

@@ -18,9 +18,10 @@ from pydantic import ValidationError
 
 from positions import yamlquick, yamltree
 from positions.errors import FileFaults, InputError, reason_of
-from positions.model import CONDITIONS, FORMAT_VERSION, Entry, Model, PositionFile
+from positions.model import FORMAT_VERSION, Model
 from positions.yamldump import dump
 from positions.yamlfaults import Path as Keys
+from positions.yamlfaults import is_text
 from positions.yamlreader import Reader
 from positions.yamlslips import quoted, shorten
 from positions.yamltree import MAX_FAULTS, Scalar, Sequence
@@ -195,22 +196,22 @@ def locator(text: str, path: Path, model: type[Model]) -> Callable[[Keys], tuple
     return locate
 
 
-def cut_values(text: str, path: Path) -> tuple[InputError, ...]:
-    """The texts of a position file that an unquoted ` #` cuts short.
+def cut_values(text: str, path: Path, model: type[Model]) -> tuple[InputError, ...]:
+    """The texts of a model's file that an unquoted ` #` cuts short; from a date, a number or a choice it cuts nothing.
 
     Raises FileFaults when the text is no YAML, as far as it is looked at: not where no such sign stands in it.
     """
     if " #" not in text and "\t#" not in text:
         return ()
     tree, _ = yamltree.compose(text.removeprefix("\ufeff"), path)
-    prose = (*Entry.STANCE_KEYS, *CONDITIONS, "quote", "topic", "note", "speaker")
     found = []
-    for keys, spot in Reader(tree, PositionFile).spots.items():
-        lost = tree.cut_short(spot.value) if keys[-1] in prose and len(keys) > 2 else None
-        if lost is not None and isinstance(spot.value, Scalar):
+    for keys, spot in Reader(tree, model).spots.items():
+        lost = tree.cut_short(spot.value)
+        if lost is not None and isinstance(spot.value, Scalar) and is_text(model, keys):
             message = f"`#` ends the text here, and `{shorten(lost)}` is lost as a comment"
             whole = shorten(quoted(f"{spot.value.text} {lost}"), 100)
-            hint = f"write `{keys[-1]}: {whole}`; a real comment has two blanks before its `#`, and one behind"
+            words = whole if isinstance(keys[-1], int) else f"{keys[-1]}: {whole}"
+            hint = f"write `{words}`; a real comment has two blanks before its `#`, and one behind"
             found.append(tree.fault(spot.value.end, message, hint))
     return tuple(found)
 

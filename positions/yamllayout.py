@@ -13,6 +13,8 @@ from typing import NamedTuple
 from positions.yamltree import Node, Scalar, Sequence
 
 _COMMENT = re.compile(r"(?:^|(?<=[ \t]))#[^\r\n]*", re.MULTILINE)
+_COLON = re.compile(r"(?:\s|(?<=\s)#[^\r\n]*+)*+:")
+"""What stands behind a key, up to and with its colon: behind `?`, that may be in another line."""
 
 
 class Range(NamedTuple):
@@ -74,8 +76,9 @@ class Layout:
         return self.end(node.items[index], self.dash(node, index) + 1)
 
     def colon(self, key: Scalar) -> int:
-        """Where the colon behind a key ends."""
-        return self.text.index(":", key.end) + 1
+        """Where the colon behind a key ends; of one that has none (`{by: AL, on}`), where itself ends."""
+        found = _COLON.match(self.text, key.end)
+        return found.end() if found else key.end
 
     def dash(self, node: Sequence, index: int) -> int:
         """Where the dash of an item of a block sequence stands: all stand in one column."""

@@ -13,7 +13,20 @@ from hypothesis import strategies as st
 
 from positions import checking, revising
 from positions.checking import Finding, check
-from positions.model import Article, Entry, MachineEntry, MachineFile, Position, PositionFile, Source, Stance
+from positions.model import (
+    Article,
+    Codebook,
+    Entry,
+    MachineEntry,
+    MachineFile,
+    Model,
+    Position,
+    PositionFile,
+    Registry,
+    Settings,
+    Source,
+    Stance,
+)
 from positions.negotiation import Negotiation
 from positions.yamlfiles import dump
 
@@ -362,6 +375,23 @@ def test_a_value_that_a_comment_cuts_short_is_an_error(negotiation: Negotiation)
     found = only(negotiation)
     assert (found.severity, found.line, found.column) == ("error", 5, 19)
     assert 'write `demand: "item #4 on the list"`' in (found.hint or "")
+
+
+DECISIONS = [
+    ("parties", Registry, "Norland:\n  note: see #12\n  aliases:\n    - agenda #4\n", [2, 4]),
+    ("issues", Codebook, "quotas:\n  proposition: Item #4 is dropped\n  theme: fish  # a comment\n", [2]),
+    ("negotiation", Settings, "format: 1\nname: Talks #3\n", [2]),
+]
+
+
+@pytest.mark.parametrize(("name", "model", "text", "lines"), DECISIONS)
+def test_what_is_cut_short_in_the_other_files_is_told_too(
+    negotiation: Negotiation, name: str, model: type[Model], text: str, lines: list[int]
+) -> None:
+    path = negotiation.root / f"{name}.yaml"
+    path.write_text(text)
+    for found in (check(negotiation), checking.check_text(negotiation, path, text, model)):
+        assert [(one.severity, one.path, one.line) for one in found] == [("error", path, line) for line in lines]
 
 
 def test_a_position_file_that_was_emptied_is_an_error_with_what_is_lost(negotiation: Negotiation) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from standins import BagOfWords, whole
 
-from positions import contradiction, embeddings, kept, userconfig
+from positions import contradiction, diffing, embeddings, exporting, kept, userconfig, workflow
 from positions.comparison import compare
 from positions.contradiction import Pair
 from positions.errors import InputError
@@ -109,3 +109,33 @@ def test_another_model_makes_the_kept_matrix_another_ones(tmp_path: Path, monkey
     file.write_text("contradiction: mine/judge\n", encoding="utf-8")
     monkeypatch.setenv("POSITIONS_CONFIG", str(file))
     assert kept.present(negotiation, files) is None
+
+
+def test_exports_and_comparisons_that_are_made_anew_take_the_model_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    negotiation = Negotiation.create(tmp_path / "talks")
+    (negotiation.root / "positions/day-1.yaml").write_text(
+        "positions:\n  Union:\n  - {demand: a pay rise in spring, issue: pay}\n"
+        "  - {demand: a car, issue: cars, confidential: true}\n"
+        "  Board:\n  - {demand: a pay rise in autumn, issue: pay}\n",
+        encoding="utf-8",
+    )
+    asked: set[str] = set()
+
+    def contradicts(pairs: Sequence[Pair]) -> list[float]:
+        asked.update(claim for pair in pairs for claim in pair)
+        return [4.0] * len(pairs)
+
+    for module in (diffing, exporting, workflow):
+        monkeypatch.setattr(module, "embedder", lambda *_, **__: BagOfWords())
+        monkeypatch.setattr(module, "phraser", lambda *_, **__: whole)
+        monkeypatch.setattr(module, "contradicts", lambda *_, **__: contradicts)
+    for told in (True, False):
+        rows = exporting.content_of(negotiation, with_confidential=told).matrix.rows
+        (pay,) = (row for row in rows if row.issue == "pay")
+        assert {one.side for one in pay.positions} == {Side.FOR, Side.AGAINST}
+        assert len(rows) == 1 + told
+    (tmp_path / "before.yaml").write_text("positions:\n  Board:\n  - {demand: a pay rise in May, issue: pay}\n")
+    diffing.diff_negotiation(negotiation, str(tmp_path / "before.yaml"), "day-1")
+    assert "a pay rise in May" in asked

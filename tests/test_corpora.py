@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime as dt
 import json
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,25 @@ TEXTS: list[dict[str, Any]] = [
     {"id": "three", "text": "La Norlande exige le retrait de toutes les patrouilles.", "language": "fr"},
     {"id": "four", "text": ""},
 ]
+
+
+@pytest.mark.parametrize(
+    ("column", "days"),
+    [
+        (pandas.to_datetime(["2024-08-19", None]), ["2024-08-19", "None"]),
+        (pandas.to_datetime(["2024-08-19T10:30:00.000000001", "2024-08-19"], format="ISO8601"),
+         ["2024-08-19 10:30:00", "2024-08-19"]),
+        (pandas.to_datetime(["2024-08-19T00:00:00Z"] * 2), ["2024-08-19 00:00:00+00:00"] * 2),
+        ([dt.date(2024, 8, 19), dt.date(1812, 6, 1)], ["2024-08-19", "1812-06-01"]),
+        (["2024-08-19", "2024-08-20 10:30"], ["2024-08-19", "2024-08-20 10:30:00"]),
+    ],
+    ids=["days", "moments", "zones", "dates", "texts"],
+)  # fmt: skip
+def test_a_column_of_dates_is_read_whatever_its_type(column: Any, days: list[str], tmp_path: Path) -> None:
+    frame = pandas.DataFrame({"id": ["a", "b"], "text": ["Talks.", "Talks."], "published": column})
+    frame.to_parquet(tmp_path / "texts.parquet")
+    found = list(corpora.read(tmp_path / "texts.parquet"))
+    assert [str(one.source.published) if isinstance(one, Article) else one.why for one in found] == days
 
 
 def _jsonl(path: Path) -> Path:

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from positions.embeddings import cached, packaged
+from positions.embeddings import ahead, cached, packaged
 from positions.workers import Place
 
 
@@ -41,6 +41,18 @@ def test_a_text_is_asked_for_once(path: Path) -> None:
     again = Counting()
     np.testing.assert_array_equal(cached(again, path)(["NO ☃", "one"]), first[[3, 0]])
     assert again.asked == []
+
+
+def test_vectors_are_made_ahead_and_kept_as_they_are_made(path: Path) -> None:
+    texts = [f"text {number}" for number in range(1200)]
+    cached(Counting(), path)(texts[:100])
+    stopped = ahead(cached(inner := Counting(), path), [*texts, *texts])
+    assert [next(stopped), next(stopped)] == [(0, 1100), (512, 1100)]
+    stopped.close()
+    assert list(ahead(cached(Counting(), path), texts)) == [(0, 588), (512, 588), (588, 588)]
+    assert inner.asked == texts[100:612]
+    assert list(ahead(cached(Counting(), path), texts)) == []
+    assert list(ahead(Counting(), texts)) == []
 
 
 def test_no_texts_give_no_rows(path: Path) -> None:

@@ -165,9 +165,19 @@ def test_a_record_from_a_stranger_writes_nothing_outside(root: Path, tmp_path_fa
     assert contents(root) == FILES
 
 
-@pytest.mark.parametrize("damage", [b"", b"{", b"[]", b'{"files": 3}', b"\xff"])
+STRANGE = b'{"number": %b, "title": "x", "when": "2031-01-01T00:00:00", "kept": true, "files": [%b]}'
+DAMAGE = [b"", b"{", b"[]", b'{"files": 3}', b"\xff", b"[" * 100_000]
+DAMAGE += [STRANGE % (number, b"") for number in (b"1e400", b"0", b"-3", b"1" + b"0" * 300, b'"x"')]
+DAMAGE += [STRANGE % (b"1", b'{"path": "parties.yaml", "old": null, "new": 3}')]
+
+
+@pytest.mark.parametrize("damage", DAMAGE, ids=[str(damage[:40]) for damage in DAMAGE])
 def test_a_damaged_record_is_none(root: Path, damage: bytes) -> None:
-    (root / ".positions").mkdir()
-    (root / ".positions/begun.json").write_bytes(damage)
+    (root / ".positions/done").mkdir(parents=True)
+    for name in ("begun", "done/000007", f"done/1{'0' * 200}"):
+        (root / f".positions/{name}.json").write_bytes(damage)
     assert journal(root).recover() is None
     assert not journal(root).is_begun
+    assert journal(root).steps() == ()
+    journal(root).commit("an edit", WRITES)
+    assert [(step.title, step.number) for step in journal(root).steps()] == [("an edit", 8)]

@@ -85,6 +85,17 @@ def test_what_is_withdrawn_no_longer_makes_a_gap() -> None:
     assert (moments[-1].judged.kind, moments[-1].gap) == (ChangeKind.DROPPED, None)
 
 
+def test_what_is_named_where_another_amount_is_withdrawn_counts_as_in_the_matrix() -> None:
+    gone = placed({"demand": "7 percent", "withdrawn": True}, article="2031-06-09", party="Union")
+    instead = placed({"demand": "6 percent"}, article="2031-06-09", party="Union")
+    for said in ((gone, instead), (instead, gone)):
+        row = matrix(*WAGES, *said).rows[0]
+        gap, last = over_time(row.positions, lambda *_: False), history(row)[-1].gap
+        assert gap is not None
+        assert last is not None
+        assert last.value == gap.value == 2.0
+
+
 def test_a_withdrawal_that_only_an_opponent_reports_ends_no_gap() -> None:
     told = {"demand": "7 percent", "withdrawn": True, "according to": "Company"}
     last = history(matrix(*WAGES, placed(told, article="2031-06-09", party="Union")).rows[0])[-1]

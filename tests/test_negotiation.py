@@ -12,7 +12,7 @@ import signal
 import stat
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from multiprocessing.context import SpawnProcess as Process
 from multiprocessing.synchronize import Event
 from pathlib import Path
@@ -84,6 +84,13 @@ def test_create_makes_a_negotiation_with_schemas_and_attributes(negotiation: Neg
     assert negotiation.settings == Settings(name="talks")
     assert negotiation.article_ids() == ()
     assert not negotiation.snapshot().positions
+
+
+def test_a_folder_whose_name_is_not_utf_8_gives_no_name(tmp_path: Path) -> None:
+    folder = tmp_path / os.fsdecode(b"talks \xff")
+    made = Negotiation.create(folder)
+    assert made.settings.name is None
+    assert Negotiation.create(tmp_path / "talks 2").settings.name == "talks 2"
 
 
 def test_create_keeps_what_is_there_and_refuses_a_negotiation(tmp_path: Path) -> None:
@@ -301,6 +308,15 @@ def test_a_folder_or_pipe_in_place_of_a_text_is_refused(added: Negotiation) -> N
         added.article("2024-08-19-ministers")
 
 
+@pytest.mark.parametrize("make", [Path.mkdir, os.mkfifo], ids=["folder", "pipe"])
+def test_what_is_no_text_in_articles_is_told_where_it_stands(added: Negotiation, make: Callable[[Path], None]) -> None:
+    path = added.root / "articles/notes.txt"
+    make(path)
+    with pytest.raises(FileFaults, match="is not a file") as caught:
+        added.snapshot()
+    assert [(fault.path, fault.line) for fault in caught.value.faults] == [(path, None)]
+
+
 # Extraction and a person's hand
 
 NAME = "2024-08-19-ministers"
@@ -340,6 +356,21 @@ def test_what_is_new_is_merged_into_an_edited_file(added: Negotiation, edit: str
     before = path.read_bytes()
     assert revising.write_extraction(added, NAME, machine(added, NAME, "new")) == "unchanged"
     assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("party", ["disputed", "settled"])
+def test_a_party_may_be_called_as_a_section_is(added: Negotiation, party: str) -> None:
+    found = machine(added, NAME, "a ceasefire", "fish")
+    named = found.model_copy(update={"positions": {party: found.positions["Norland"]}})
+    revising.write_extraction(added, NAME, named)
+    path = added.position_path(NAME)
+    path.write_text(path.read_text().replace("demand: fish", "demand: fish  # mine"))
+    fewer = named.model_copy(update={"positions": {party: ()}, party: (Topic(topic="tolls"),)})
+    assert revising.write_extraction(added, NAME, fewer) == "merged"
+    file = added.position_file(NAME)
+    assert file is not None
+    assert [entry.claim for entry in file.positions[party]] == ["fish"], "a person wrote a comment there"
+    assert getattr(file, party) == (Topic(topic="tolls"),)
 
 
 def test_a_file_that_a_person_has_reviewed_is_not_changed(added: Negotiation) -> None:
@@ -678,7 +709,18 @@ def test_the_lock_may_be_taken_again_by_its_holder(added: Negotiation) -> None:
         pass
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{}", '{"pid": "x"}', '{"pid": 1e999, "host": 1, "time": 1}', "\0"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "[]",
+        "{}",
+        '{"pid": "x"}',
+        '{"pid": 1e999, "host": 1, "time": 1}',
+        "\0",
+        pytest.param("[" * 10**5, id="deep"),
+    ],
+)
 def test_whatever_stands_in_the_holders_file_a_conflict_is_told(added: Negotiation, text: str) -> None:
     with added.lock():
         (added.root / ".positions/lock.holder").write_text(text)

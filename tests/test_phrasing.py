@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import contextlib
+import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -56,6 +58,10 @@ def test_what_was_found_is_kept_and_a_broken_cache_is_done_without(tmp_path: Pat
     assert cached(inner, path)(["a truce", "a toll", "a truce"]) == [["A TRUCE"], ["A TOLL"], ["A TRUCE"]]
     assert cached(inner, path)(["a toll", "a vote"]) == [["A TOLL"], ["A VOTE"]]
     assert asked == ["a truce", "a toll", "a vote"]
+    for damage in (b"[" * 10**5, b"3", b"null", b"\xff"):
+        with contextlib.closing(sqlite3.connect(path)) as base, base:
+            base.execute("UPDATE phrases SET found = ?", (damage,))
+        assert cached(inner, path)(["a vote"]) == [["A VOTE"]]
     path.write_bytes(b"no database")
     assert cached(inner, path)(["a toll"]) == [["A TOLL"]]
     assert cached(inner, tmp_path / "missing" / "cache.sqlite")(["a toll"]) == [["A TOLL"]]

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from positions.errors import InputError, PositionsError, UsageError
 from positions.model import TOO_LONG, Article, Source
 from positions.reading import read, read_found
+from positions.reading.unpacking import LARGEST
 
 
 def one(path: Path, data: bytes | str, **given_: str) -> Article:
@@ -172,14 +173,46 @@ def test_invalid_utf8_is_located(tmp_path: Path) -> None:
         ("Norland’s “patrols” must leave the strait – now.", "cp1252"),
         ("Министр сказал, что переговоры в проливе продолжаются и сегодня.", "cp1251"),
         ("Wörter\r\nund Sätze", "utf-16"),
+        ("双方代表团周一在首都举行会谈，讨论停火协议和撤军问题。对方必须先撤出所有巡逻队，谈判将于下周继续。", "gb"),
+        ("両国の代表団は月曜日に首都で会談し、停戦合意と撤退について協議した。外相は、署名しないと述べた。", "cp932"),
     ],
 )
 def test_other_encodings_are_detected_and_told(tmp_path: Path, text: str, encoding: str) -> None:
     path = tmp_path / "a.txt"
-    path.write_bytes(text.encode(encoding))
+    path.write_bytes(text.encode("gb18030" if encoding == "gb" else encoding))
     (found,) = read_found(path, Source())
     assert found.article.text == text
     assert (found.encoding or "").lower().startswith(encoding)
+
+
+@pytest.mark.parametrize(
+    ("declared", "encoding", "words"),
+    [
+        ("ISO-8859-1", "cp1252", "“We want €5 – now,” Šárka said"),
+        ("latin1", "cp1252", "“We want €5 – now,” Šárka said"),
+        ("us-ascii", "cp1252", "Norland’s minister said"),
+        ("iso-8859-9", "cp1254", "“Şimdi €5 – değil,” said İpek"),
+        ("gb2312", "gb18030", "朱镕基说“继续谈判”"),
+        ("iso-8859-2", "iso-8859-2", "Łódź and Kraków said"),
+        ("utf-7", "cp1252", "Café +ADw-b+AD4- owners said"),
+        ("utf-16", "cp1252", "Café owners said"),
+        ("hex", "cp1252", "Café owners said"),
+    ],
+)
+def test_what_a_page_declares_is_taken_as_browsers_take_it(
+    tmp_path: Path, declared: str, encoding: str, words: str
+) -> None:
+    page = f'<!DOCTYPE html><html><head><meta charset="{declared}"><title>x</title></head><body><article><p>' + (
+        f"{words} so." + " The talks in the strait went on for a second day, and both sides stayed." * 4
+    )
+    (found,) = read_found(_kept(tmp_path / "a.html", page.encode(encoding)), Source())
+    assert words in (found.article.text or "")
+    assert found.encoding == encoding
+
+
+def _kept(path: Path, data: bytes) -> Path:
+    path.write_bytes(data)
+    return path
 
 
 def test_front_matter_alone_is_an_empty_article(tmp_path: Path) -> None:
@@ -220,6 +253,25 @@ def test_standard_input_is_named_by_date_and_title() -> None:
     assert article.text == "Norland said no.\n"
     (article,) = read("-", stdin=io.BytesIO(b"First line\nmore"), article_id="leak")
     assert (article.id, article.title) == ("leak", "First line")
+
+
+def test_standard_input_is_read_whole_or_refused() -> None:
+    page = b"<!DOCTYPE html><html><body><!--" + b"x" * TOO_LONG + b"--><article><p>Norland wants talks. </p>"
+    page += b"<p>The last word of it is here, and nothing of it was lost on the way.</p></article>"
+    (article,) = read("-", title="Talks", stdin=io.BytesIO(page))
+    assert "The last word" in (article.text or "")
+    for data in (page + b" " * LARGEST, b"word " * (TOO_LONG // 5)):
+        with pytest.raises(InputError, match=r"standard input.* MB") as caught:
+            read("-", title="Talks", stdin=io.BytesIO(data))
+        assert caught.value.hint
+
+
+@pytest.mark.parametrize("word", ["谈判继续", "переговоры", "ޖަވާބު", "𐌰𐌱𐌲𐌳", "Größe", "talks"])
+def test_a_long_title_in_any_script_is_a_name(word: str) -> None:
+    title = " ".join([word] * 60)[:199]
+    (article,) = read("-", title=title, published=dt.date(2031, 5, 4), stdin=io.BytesIO(b"Talks."))
+    assert article.id.startswith(f"2031-05-04-{word.casefold()[:2]}")
+    assert len(article.id) > 40
 
 
 def test_standard_input_without_a_possible_name_is_refused() -> None:

@@ -298,3 +298,32 @@ def test_somebody_reviews(talks: Negotiation, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setenv("PATH", "")
     monkeypatch.setenv("LOGNAME", "ada")
     assert reviewer(talks) == "ada"
+
+
+def test_an_answer_falls_on_what_was_asked_about_or_on_nothing(talks: Negotiation) -> None:
+    session = Session(talks, items(talks))
+    asked = session.asked
+    talks.position_path("talks").write_text(TALKS.replace("- demand: free passage", "- demand: passage"))
+    session.refresh()
+    with pytest.raises(Clash) as clash:  # it is the same entry yet, and says something else
+        session.judge(review.confirm, asked)
+    review.dismiss(Negotiation(talks.root), clash.value.now)
+    session.refresh()
+    before = text(talks)
+    for answer in (
+        lambda: session.judge(review.confirm, asked),
+        lambda: session.resolve(clash.value, {"review"}, asked),
+        lambda: session.confirm_article("AL", dt.date(2031, 5, 4), asked),
+    ):
+        with pytest.raises(ConflictError, match="“free passage” was decided or removed elsewhere"):
+            answer()
+    assert (text(talks), session.at, session.decided) == (before, 1, 0)
+
+
+def test_a_note_is_taken_away_by_nothing(talks: Negotiation) -> None:
+    session = Session(talks, items(talks))
+    session.judge(partial(review.annotate, note="ask Ada"))
+    session.judge(partial(review.annotate, note=" "))
+    assert session.item is not None
+    assert session.item.entry.note is None
+    assert text(talks) == TALKS

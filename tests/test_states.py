@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from positions.model import Article, Change, ChangeKind, Entry, Origin, Placed, Position, Side, Snapshot, Source
-from positions.states import State, origin
+from positions.negotiation import Negotiation
+from positions.states import State, looked, origin, since_last_look
 
 
 def placed(article: str, day: int, **entry: Any) -> Placed:
@@ -49,3 +51,15 @@ def test_a_review_or_a_note_makes_no_other_entry() -> None:
     seen = placed("first", 4, demand="it", review="confirmed", note="so it is")
     change = Change(party="A", issue="x", kind=ChangeKind.KEPT, before=placed("first", 4), after=seen)
     assert origin(change, KNOWN) is Origin.PARTY
+
+
+@pytest.mark.parametrize(
+    "damage", [b"{broken", b"[" * 10**5, b"3", b'[["a"]]'], ids=["broken", "deep", "number", "list"]
+)
+def test_where_the_last_look_is_damaged_nobody_has_looked(tmp_path: Path, damage: bytes) -> None:
+    negotiation = Negotiation.create(tmp_path)
+    seen, come = since_last_look(negotiation, KNOWN.snapshot)
+    negotiation.write_cache("look.json", damage)
+    assert since_last_look(negotiation, KNOWN.snapshot) == (seen, come)
+    looked(negotiation, KNOWN.snapshot)
+    assert since_last_look(negotiation, KNOWN.snapshot)[0].articles == KNOWN.articles

@@ -31,6 +31,7 @@ from positions.negotiation import Negotiation
 from positions.workflow import (
     Progress,
     compare_negotiation,
+    embed_negotiation,
     extract_negotiation,
     find_in_negotiation,
 )
@@ -267,6 +268,25 @@ def test_a_matrix_is_computed_once(negotiation: Negotiation, engine: Engine, mod
     assert model.asked == asked
 
 
+def test_vectors_made_ahead_are_all_that_comparing_takes(
+    negotiation: Negotiation, engine: Engine, model: Letters
+) -> None:
+    list(extract_negotiation(negotiation))
+    path = negotiation.position_path("two")
+    path.write_text(
+        f"{path.read_text()}disputed:\n  - topic: the nets\nsettled:\n  - {{topic: no, review: dismissed}}\n"
+    )
+    (negotiation.root / "issues.yaml").write_text("tolls:\n  proposition: no tolls\n")
+    told = list(embed_negotiation(negotiation))
+    assert told[0][0] == 0
+    assert told[-1][0] == told[-1][1] > 3
+    asked = model.asked
+    compare_negotiation(negotiation, as_of=dt.date(2031, 5, 1))
+    assert len(compare_negotiation(negotiation).rows) > 1
+    assert model.asked == asked
+    assert list(embed_negotiation(negotiation)) == []
+
+
 def test_any_changed_file_makes_it_compute_again(negotiation: Negotiation, engine: Engine, model: Letters) -> None:
     list(extract_negotiation(negotiation))
     before = compare_negotiation(negotiation)
@@ -301,8 +321,9 @@ def test_a_damaged_cache_is_no_cache(negotiation: Negotiation, engine: Engine, m
     first = compare_negotiation(negotiation)
     kept = negotiation.read_cache("matrix.json")
     assert kept is not None
-    negotiation.write_cache("matrix.json", kept[: len(kept) // 2])
-    assert compare_negotiation(negotiation) == first
+    for damage in (kept[: len(kept) // 2], b"[" * 10**5, kept.partition(b"\n")[0] + b"\n" + b"[" * 10**5):
+        negotiation.write_cache("matrix.json", damage)
+        assert compare_negotiation(negotiation) == first
 
 
 def test_issues_are_remembered(negotiation: Negotiation, engine: Engine, model: Letters) -> None:

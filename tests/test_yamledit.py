@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections import Counter
 from pathlib import Path
@@ -13,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from positions import yamledit, yamlfiles
-from positions.errors import FileFaults
+from positions.errors import FileFaults, InputError
 from positions.model import Codebook, Entry, Issue, Model, Party, PositionFile, Registry, Reviewed, Stance, Topic
 
 PATH = Path("positions/a.yaml")
@@ -204,6 +205,29 @@ def test_anchors_and_aliases_stay_unless_what_they_say_changes(
     assert [line for line in stays if line not in edited] == []
 
 
+BARE = [
+    ("article: {}\nreviewed: {by: AL, on}\n", "article: {}\nreviewed: {by: AL, on: 2031-05-04}\n"),
+    ("reviewed: {by: AL, on}\narticle: {title: x}\n", "reviewed: {by: AL, on: 2031-05-04}\narticle: {title: x}\n"),
+    ("reviewed: {on , by: AL}  # by: me\n", "reviewed: {on: 2031-05-04 , by: AL}  # by: me\n"),
+    ("reviewed: {by: AL, on # it: x\n  }\n", "reviewed: {by: AL, on: 2031-05-04 # it: x\n  }\n"),
+    ("reviewed: {by: AL, on: }\n", "reviewed: {by: AL, on: 2031-05-04 }\n"),
+    ("reviewed:\n  ? on\n  # a colon: below\n  : 2030-01-01\n  by: AL\n",) * 2,
+]
+
+
+@pytest.mark.parametrize(("text", "edited"), BARE, ids=[text for text, _ in BARE])
+def test_a_key_without_a_colon_gets_one(text: str, edited: str) -> None:
+    new = parse(text).model_copy(update={"reviewed": Reviewed(by="AL", on=dt.date(2031, 5, 4))})
+    assert yamledit.rewrite(text, new, PATH) == edited.replace("2030-01-01", "2031-05-04")
+
+
+def test_what_no_file_can_say_is_not_the_files_fault() -> None:
+    strange = Issue().model_copy(update={"theme": "\udcff"})
+    for text in ("", "patrols:\n"):
+        with pytest.raises(InputError, match="what is to be written here cannot stand in a YAML file"):
+            yamledit.rewrite(text, Codebook().model_copy(update={"issues": {"patrols": strange}}), PATH)
+
+
 def test_what_is_not_valid_is_not_edited() -> None:
     with pytest.raises(FileFaults, match="no stance"):
         yamledit.rewrite("positions:\n  Norland:\n    - note: x\n", PositionFile(), PATH)
@@ -222,7 +246,7 @@ positions:
 
 def test_a_comment_behind_a_value_with_a_number_sign_is_one() -> None:
     assert yamledit.comments(BESIDE_NUMBERS, PATH) == ("# from the leak", '# "7 # 8"', "# mine", "# a text")
-    assert yamledit.remarked(BESIDE_NUMBERS, PATH) == {("Norland", 0), ("Norland", 1), ("Norland", 2)}
+    assert yamledit.remarked(BESIDE_NUMBERS, PATH) == {("Norland", False, at) for at in range(3)}
     edited = yamledit.rewrite(BESIDE_NUMBERS, PositionFile(), PATH)
     assert [one for one in ("# from the leak", '# "7 # 8"', "# mine", "# a text") if one not in edited] == []
 

@@ -332,10 +332,40 @@ def test_cut_values_finds_comments_that_were_meant_as_text() -> None:
         "  note: see #3",
         "  if: case #7  # holds",
     )
-    found = cut_values(text, FILE)
+    found = cut_values(text, FILE, PositionFile)
     assert [(fault.line, fault.column) for fault in found] == [(3, 19), (4, 21), (5, 19), (8, 16), (9, 15)]
     assert found[0].message == "`#` ends the text here, and `#4 on the list` is lost as a comment"
     assert 'write `demand: "item #4 on the list"`' in (found[0].hint or "")
+
+
+CUT = [
+    (PositionFile, "article: {title: a\n  }\n", []),
+    (PositionFile, "article:\n  title: Talks #2\n  outlet: The #1\n  published: 2031-05-04 # a day\n", [2, 3]),
+    (PositionFile, entries("- demand: x", "  issue: item #4", "  of: Group #77", "  according to: bloc #2"), [4, 5, 6]),
+    (
+        PositionFile,
+        entries("- demand: x # mine", "  firmness: wish # weak", "  withdrawn: true # so", "  at: [1, 2] #"),
+        [3],
+    ),
+    (PositionFile, "reviewed:\n  by: AL # me\n  on: 2031-05-04 # today\n", [2]),
+    (PositionFile, "settled:\n  - topic: x  # a comment\n    issue: item #4\n", [3]),
+    (Codebook, "quotas:\n  proposition: Item #4 is dropped\n  also:\n    - agenda #4\n    - b\n", [2, 4]),
+    (Codebook, "quotas:\n  parties:\n    Norland: half #1\n  status:\n    is: open # yet\n    by: AL #1\n", [3, 6]),
+    (Registry, "Norland:\n  note: see #12\n  aliases: NL #2\n  role: observer # since May\n", [2, 3]),
+    (Registry, "Norland:  # the north\n  speakers: [Ada, # the minister\n    Bo]\n", []),
+    (Settings, "name: Talks #3\nstale_after: 4 # articles\nthresholds:\n  compatible: 0.1 # low\n", [1]),
+]
+
+
+@pytest.mark.parametrize(("model", "text", "lines"), CUT)
+def test_cut_values_are_told_wherever_words_stand(model: type[Model], text: str, lines: list[int]) -> None:
+    parse(text, model, FILE)
+    assert [fault.line for fault in cut_values(text, FILE, model)] == lines
+
+
+def test_an_item_of_a_list_that_is_cut_is_written_without_a_key() -> None:
+    (fault,) = cut_values("Norland:\n  aliases:\n    - agenda #4\n", FILE, Registry)
+    assert (fault.hint or "").startswith('write `"agenda #4"`;')
 
 
 @pytest.mark.parametrize("model", [PositionFile, Settings, Registry])

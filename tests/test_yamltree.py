@@ -138,7 +138,7 @@ def test_faults_in_what_an_alias_stands_for_are_told_at_the_alias_too() -> None:
 
 def test_a_comment_behind_an_alias_cuts_nothing_off() -> None:
     text = "positions:\n  Norland:\n    - demand: &x the plan #1\n    - offer: *x # as before\n"
-    assert [fault.line for fault in cut_values(text, FILE)] == [3]
+    assert [fault.line for fault in cut_values(text, FILE, PositionFile)] == [3]
 
 
 doubled = "".join(f"a{n}: &a{n + 1} [*a{n}, *a{n}]\n" for n in range(100))

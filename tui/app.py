@@ -31,7 +31,7 @@ from .commands import bindings
 from .editor import editor_command
 from .guard import Guard
 from .memory import Habits, Memory, memory_of
-from .originals import wants_terminal
+from .originals import path_of, wants_terminal
 from .palette import PlaceProvider, TableProvider
 from .query import Moved
 from .screens.matrix import MatrixScreen
@@ -43,6 +43,8 @@ from .working import WorkingApp
 
 if TYPE_CHECKING:
     from positions.negotiation import Negotiation
+
+    from .jobs.jobs import Jobs
 
 POLL_SECONDS = 1.0
 """How often the files are asked whether they changed."""
@@ -278,7 +280,13 @@ class PositionsApp(WorkingApp):
     def open_original(self, url: str) -> None:
         """Opens an address in the user's browser; one that wants the terminal gets it."""
         if self.is_web:
-            self.open_url(url)
+            path = path_of(url)
+            if path is None:
+                self.open_url(url)
+            else:
+                root = self.access.root.resolve()
+                name = path.relative_to(root) if path.is_relative_to(root) else path
+                self.tell(f"Kept on the server, in the negotiation's folder: {name}")
             return
         try:
             browser = webbrowser.get()
@@ -362,6 +370,24 @@ def _interrupts_go_to_the_child() -> Iterator[None]:
         signal.signal(signal.SIGINT, previous)
 
 
+@contextmanager
+def _a_closed_terminal_keeps(jobs: Jobs) -> Iterator[None]:
+    """Writes down what is typed before a signal ends the program, as it then does."""
+
+    def ended(number: int, _: object) -> None:
+        jobs.keep()
+        signal.signal(number, signal.SIG_DFL)
+        signal.raise_signal(number)
+
+    ends = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    previous = {number: signal.signal(number, ended) for number in ends if signal.getsignal(number) is signal.SIG_DFL}
+    try:
+        yield
+    finally:
+        for number, handler in previous.items():
+            signal.signal(number, handler)
+
+
 def browse(negotiation: Negotiation) -> None:
     """Opens the matrix of a negotiation and returns when the person leaves."""
     app = PositionsApp(access_to(negotiation), memory=memory_of(negotiation.root))
@@ -370,7 +396,8 @@ def browse(negotiation: Negotiation) -> None:
     guard.start()
     sys.setswitchinterval(SWITCH_SECONDS)
     try:
-        app.run()
+        with _a_closed_terminal_keeps(app.jobs):
+            app.run()
     finally:
         app.jobs.close()
     if app.is_at_work:  # what such a thread writes, it writes whole or not at all

@@ -168,5 +168,5 @@ def _loaded(path: Path) -> Draft | None:
             mode=str(data["mode"]),
             when=dt.datetime.fromisoformat(data["when"]),
         )
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, IndexError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, IndexError, OverflowError, RecursionError):
         return None

@@ -71,13 +71,16 @@ class Editing:
     def over(self, document: Document, text: str) -> Editing:
         """The same once the file is another: with this text, and the form, if there is one, over the same entry in it.
 
-        Where the text cannot be read, or has no such entry any more, the text is what is shown.
+        Where the text cannot be read, or has no such entry any more, the text is what is shown. A new entry
+        stands in no text yet, so its form stays.
         """
         made = replace(self, document=document, text=text, form=None, place=None, mode=YAML)
         if self.form is None or self.mode == YAML:
             return made
         party, entry = self.form.party, self.form.entry
-        return in_form(made, party, entry) or made if entry is not None else made
+        if entry is None:
+            return replace(made, form=self.form, mode=FORM)
+        return in_form(made, party, entry) or made
 
 
 def in_yaml(document: Document) -> Editing:

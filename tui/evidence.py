@@ -13,6 +13,10 @@ from positions.model import Article, Placed, Status, Topic
 
 from .state import Content
 
+MOST_SIGNS = 8
+"""Characters a column that are looked at for a line: enough for any script, and no more than that of an article that is
+one line."""
+
 
 @dataclass(frozen=True)
 class Passage:
@@ -133,7 +137,7 @@ def _wrap_paragraph(paragraph: str, offset: int, columns: int) -> list[tuple[int
     lines = []
     start, end = 0, len(paragraph.rstrip())
     while end - start > 0:
-        stop = min(end, start + _fitting(paragraph[start:end], columns))
+        stop = start + _fitting(paragraph[start : min(end, start + columns * MOST_SIGNS)], columns)
         if stop < end and paragraph[stop] != " ":
             blank = paragraph.rfind(" ", start, stop)
             stop = blank if blank > start else stop
@@ -151,7 +155,7 @@ def _fitting(text: str, columns: int) -> int:
     if head.isascii():
         return min(len(text), columns)
     length = used = 0
-    for grapheme in iter_graphemes(text[: columns * 8]):
+    for grapheme in iter_graphemes(text):
         used += width(grapheme)
         if used > columns and length:
             break

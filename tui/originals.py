@@ -10,6 +10,7 @@ import webbrowser
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 from positions import storage
 from positions.errors import InputError
@@ -46,6 +47,12 @@ def originals(source: Source, root: Path) -> tuple[Original, ...]:
     if faults and not found:
         raise faults[0]
     return tuple(found)
+
+
+def path_of(url: str) -> Path | None:
+    """The file that an address of `originals` leads to; None for one of the web, as a distant browser opens."""
+    parts = urlsplit(url)
+    return Path(url2pathname(parts.path)) if parts.scheme == "file" else None
 
 
 def wants_terminal(browser: webbrowser.BaseBrowser) -> bool:

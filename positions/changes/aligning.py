@@ -60,16 +60,29 @@ def pairs(matrix: Matrix, old: Selection, new: Selection, alike: Likeness | None
     from.
 
     On an issue of which both speak, these are the two that are most alike. What then is left on both sides is paired
-    across issues, one to one, by `alike`; by default that is the share of words that two claims have in common. In the
-    order of the matrix: by issue, then by party.
+    across issues, one to one, by `alike`; by default that is the share of words that two claims have in common. What
+    only tells again what was said before, tells nothing of the state `new`. In the order of the matrix: by issue, then
+    by party.
     """
-    afters = held(matrix, new)
-    before, after = _by_party(held(matrix, old)), _by_party(afters)
+    befores = held(matrix, old)
+    afters = {key: one for key, one in held(matrix, new, fresh=True).items() if not _is_retold(one, befores.get(key))}
+    before, after = _by_party(befores), _by_party(afters)
     found: dict[tuple[str, str], Pair] = {}
     for party, later in after.items():
         for pair in _of_party(before.get(party, ()), later, alike or by_words):
             found[party, pair.later.row.issue] = pair
     yield from (found[key] for key in afters)
+
+
+def _is_retold(later: Held, earlier: Held | None) -> bool:
+    """Does it only repeat another article, or report something older, that the party has gone on from since?"""
+    last = later.placed[0]
+    if earlier is None or last in earlier.placed:
+        return False
+    known = earlier.placed[0]
+    if last.repeats is not None:
+        return order(last.when) <= order(known.when)
+    return last.position.stated is not None and order(last.when) < order(known.when)
 
 
 def _by_party(found: Mapping[tuple[str, str], Held]) -> dict[str, list[Held]]:
@@ -105,8 +118,11 @@ class _Measure:
         return self._matrix[rows][:, columns]
 
 
-def held(matrix: Matrix, state: Selection) -> dict[tuple[str, str], Held]:
-    """What each party holds in a state on each issue, by party and issue, in the order of the matrix."""
+def held(matrix: Matrix, state: Selection, *, fresh: bool = False) -> dict[tuple[str, str], Held]:
+    """What each party holds in a state on each issue, by party and issue, in the order of the matrix.
+
+    Where `fresh`, what repeats another article counts only where the party says nothing else there.
+    """
     found: dict[tuple[str, str], Held] = {}
     for row in matrix.rows:
         said: dict[str, list[Placed]] = defaultdict(list)
@@ -115,7 +131,8 @@ def held(matrix: Matrix, state: Selection) -> dict[tuple[str, str], Held]:
                 said[one.position.party].append(one)
         for party in matrix.parties:
             if party in said:
-                found[party, row.issue] = Held(row, party, _last(said[party]))
+                anew = [one for one in said[party] if fresh and one.repeats is None]
+                found[party, row.issue] = Held(row, party, _last(anew or said[party]))
     return found
 
 
@@ -157,6 +174,8 @@ def _together(before: Held, after: Held, measure: _Measure) -> list[tuple[Placed
     """The two statements that are most alike, and those of the others that clearly go together, one to one."""
     if len(before.placed) == len(after.placed) == 1:
         return [(before.placed[0], after.placed[0])]
+    if all(one in before.placed for one in after.placed):
+        return [(one, one) for one in after.placed]
     import numpy as np
 
     likeness = measure.between(before.placed, after.placed)

@@ -17,7 +17,7 @@ from positions.comparison.links import set_apart
 from positions.comparison.opposites import opposites, poles
 from positions.comparison.quantities import differing
 from positions.comparison.words import polarity
-from positions.model import Cause, ChangeKind, Placed, Position, Side, Stance, day_of
+from positions.model import Cause, ChangeKind, Placed, Position, Side, Stance, day_of, name_key
 
 _BOTH = {Side.FOR, Side.AGAINST}
 _PLAIN = (Cause.QUANTITY, Cause.DEADLINE, Cause.EXTENT, Cause.CONDITION, Cause.FIRMNESS)
@@ -48,6 +48,8 @@ def judge(pair: Pair) -> Judged | None:
         return Judged(ChangeKind.DROPPED, Cause.WORDS, "withdrawn")
     if before is None or pair.earlier is None:
         return Judged(ChangeKind.NEW)
+    if before.position == after.position:
+        return Judged(ChangeKind.KEPT)
     if _is_reversed(pair):
         return _conflict(before, after) if is_one_occasion(before, after) else _reversal(before, after)
     if before.position.withdrawn:
@@ -82,7 +84,7 @@ def _is_reversed(pair: Pair) -> bool:
     if before.position.withdrawn:
         return opposite
     if _gives_up(before.position, after.position):
-        return True
+        return _wants_its_own(before.position) is not _wants_its_own(after.position)
     if not opposite or amount(before, after, _said(earlier, pair.later)).size:
         return False
     was, now = ({one.side for one in held.placed} & _BOTH for held in (earlier, pair.later))
@@ -90,13 +92,24 @@ def _is_reversed(pair: Pair) -> bool:
 
 
 def _gives_up(old: Position, new: Position) -> str:
-    """The words in which one of the two wants an end of what the other wants; empty without such."""
+    """The words in which one of the two speaks of an end of what the other speaks of; empty without such."""
     if old.claim == new.claim:
         return ""
-    was, now = phrases.gives_up(old.claim), phrases.gives_up(new.claim)
+    was, now = _end_of_its_own(old), _end_of_its_own(new)
     if bool(was) == bool(now) or not phrases.content(old.claim) & phrases.content(new.claim):
         return ""
     return was or now or ""
+
+
+def _end_of_its_own(position: Position) -> str | None:
+    """The words in which a claim ends something of the party's own; what is asked of another party is that one's."""
+    is_another = position.of is not None and name_key(position.of) != name_key(position.party)
+    return None if is_another else phrases.gives_up(position.claim)
+
+
+def _wants_its_own(position: Position) -> bool:
+    """Does the party want what it has, or refuse to give it up?"""
+    return (position.stance is Stance.REJECT) is (_end_of_its_own(position) is not None)
 
 
 def _says_the_same(old: Position, new: Position) -> bool:

@@ -15,7 +15,7 @@ from positions.changes.aligning import Likeness, Selection, pairs
 from positions.changes.kinds import Judged, judge, telling
 from positions.changes.silence import Silence, Silent, age
 from positions.comparison.blocs import Blocs
-from positions.comparison.gaps import Gap, amount, common_unit, widest
+from positions.comparison.gaps import Gap, amount, common_unit, take, widest
 from positions.comparison.quantities import Quantity
 from positions.comparison.recency import order, recency
 from positions.model import ChangeKind, Matrix, Placed, Registry, Role, Row, When, day_of
@@ -97,7 +97,10 @@ def history(row: Row, alike: Likeness | None = None, registry: Registry | None =
     latest: dict[str, Quantity] = {}
     found = []
     for article, party in _spoken(row):
-        pair = telling(next(pairs(*_states(row, article, party), alike)))
+        going_on = next(pairs(*_states(row, article, party), alike), None)
+        if going_on is None:
+            continue
+        pair = telling(going_on)
         judged = judge(pair) or Judged(ChangeKind.DROPPED, None, "withdrawn")
         before = latest.get(party)
         measured.take(latest, article, party)
@@ -144,14 +147,8 @@ class _Measured:
 
     def take(self, latest: dict[str, Quantity], article: str, party: str) -> None:
         """Put a party's amount after an article into the latest ones; what is withdrawn goes."""
-        for one in self._counting:
-            if (one.position.article, one.position.party) != (article, party):
-                continue
-            named = amount(one, self._unit)
-            if one.position.withdrawn:
-                latest.pop(party, None)
-            elif named is not None:
-                latest[party] = named
+        said = [one for one in self._counting if (one.position.article, one.position.party) == (article, party)]
+        take(latest, said, self._unit)
 
     def others(self, party: str, latest: Mapping[str, Quantity]) -> dict[str, Quantity]:
         """The amounts of those who do not speak for the party."""

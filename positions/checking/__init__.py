@@ -57,6 +57,7 @@ def check(negotiation: Negotiation, *, today: dt.date | None = None) -> tuple[Fi
     ids = negotiation.article_ids()
     faults += across.clashing_ids(negotiation, ids)
     faults += across.unread(negotiation)
+    faults += _cut_decisions(negotiation)
     today = _played(negotiation, ids, today)
     files = []
     for article_id in ids:
@@ -67,6 +68,14 @@ def check(negotiation: Negotiation, *, today: dt.date | None = None) -> tuple[Fi
     if codebook is not None:
         faults += _issues(negotiation, codebook, remembered, snapshot, today)
     return tuple(sorted(dict.fromkeys(faults), key=lambda found: (str(found.path), found.line or 0, found.column or 0)))
+
+
+def _cut_decisions(negotiation: Negotiation) -> Iterator[Finding]:
+    """What an unquoted `#` cuts short in the files of the whole negotiation; those that cannot be read are told of."""
+    for name, model in (("negotiation", Settings), ("parties", Registry), ("issues", Codebook)):
+        path = negotiation.root / f"{name}.yaml"
+        if path.exists():
+            yield from map(of_fault, attempt(partial(negotiation.cut_values, path, model), []) or ())
 
 
 def _played(negotiation: Negotiation, ids: Sequence[str], today: dt.date) -> dt.date:
@@ -115,7 +124,7 @@ def _check_article(
     if file is not None:
         path = negotiation.position_path(article_id)
         document = Document(negotiation, path, PositionFile)
-        findings += map(of_fault, negotiation.cut_values(path))
+        findings += map(of_fault, negotiation.cut_values(path, PositionFile))
         findings += _of_file(file, machine, article, registry, codebook, today, document)
     return Files(article, file, machine) if article is not None else None
 
@@ -156,6 +165,7 @@ def check_text(negotiation: Negotiation, path: Path, text: str, model: type[Mode
     value = attempt(lambda: yamlfiles.parse(text, model, path), found)
     if value is None:
         return tuple(found)
+    found += map(of_fault, yamlfiles.cut_values(text, path, model))
     document = TextDocument(negotiation, path, model, text)
     unread: list[Finding] = []  # what is wrong with other files is not told here
     ids = attempt(negotiation.article_ids, unread) or ()
@@ -165,7 +175,6 @@ def check_text(negotiation: Negotiation, path: Path, text: str, model: type[Mode
         registry = attempt(lambda: negotiation.registry, unread) or Registry()
         codebook = attempt(lambda: negotiation.codebook, unread)
         article = attempt(lambda: negotiation.article(article_id), unread)
-        found += map(of_fault, yamlfiles.cut_values(text, path))
         found += _of_file(value, None, article, registry, codebook, today, document)
     elif isinstance(value, Registry):
         found += registers.parties(value, document)

@@ -14,7 +14,7 @@ from positions.cli.printing import narrate
 from positions.errors import UsageError
 from positions.extraction import ASKING_ENGINES, ENGINES, RULES_VERSION, engine_version
 from positions.model import Status
-from positions.naming import moment
+from positions.naming import is_text, moment
 from positions.narrowing import Narrowing, nearest
 from positions.workers import place
 
@@ -65,12 +65,16 @@ class Name(click.ParamType[str]):
 
     name = "text"
 
+    def __init__(self, *, or_none: bool = False) -> None:
+        """With `or_none`, no words at all mean something too."""
+        self._or_none = or_none
+
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """The words; click's own usage error where there are none, or where they are no text."""
         words = " ".join(str(value).split())
-        if not words:
+        if not words and not self._or_none:
             self.fail("there are no words in it; write some, or leave it out.", param, ctx)
-        if any("\ud800" <= char <= "\udfff" for char in words):
+        if not is_text(words):
             self.fail("it is not UTF-8; type it again.", param, ctx)
         return words
 

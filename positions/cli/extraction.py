@@ -15,6 +15,7 @@ from positions.cli.choosing import EngineName, example, here, placing
 from positions.cli.printing import Page, counted, narrate, print_json
 from positions.errors import InputError, UsageError
 from positions.model import Explanation, Learned, Registry
+from positions.naming import is_text
 from positions.negotiation import Negotiation
 from positions.wording import says
 from positions.workers import HERE, Place
@@ -261,9 +262,10 @@ def why(sentence: str, as_json: bool, engine: str | None) -> None:
     standard input is a sentence, answered as soon as it is read: with --json, by one line.
     """
     if sentence == "-":
-        for line in sys.stdin:
-            if line.strip():
-                _answer(line.strip(), engine, as_json=as_json, indent=None)
+        for data in sys.stdin.buffer:
+            line = data.decode("utf-8", "surrogateescape").strip()
+            if line:
+                _answer(line, engine, as_json=as_json, indent=None)
                 sys.stdout.flush()
         return
     if not sentence.strip():
@@ -274,6 +276,8 @@ def why(sentence: str, as_json: bool, engine: str | None) -> None:
 def _answer(sentence: str, engine: str | None, *, as_json: bool, indent: int | None = 2) -> None:
     from positions import extraction
 
+    if not is_text(sentence):
+        raise UsageError("the sentence is not UTF-8", hint="type it again")
     registry, known, wish = _known()
     explanations = extraction.why(sentence, registry, known, engine=engine or wish)
     if as_json:

@@ -179,8 +179,8 @@ def unalias(issue: str, names: tuple[str, ...], dry: bool) -> None:
 
 @issues.command("set", epilog=example("positions issues set patrols --theme security --proposition 'Patrols leave'"))
 @click.argument("issue", type=Name())
-@click.option("--proposition", help="What being for it means; '' takes that away.")
-@click.option("--theme", help="What it belongs to; '' takes that away.")
+@click.option("--proposition", type=Name(or_none=True), help="What being for it means; '' takes that away.")
+@click.option("--theme", type=Name(or_none=True), help="What it belongs to; '' takes that away.")
 @dry_run
 def set_(issue: str, proposition: str | None, theme: str | None, dry: bool) -> None:
     """Say what an issue is about."""

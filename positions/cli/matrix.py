@@ -42,7 +42,7 @@ def matrix(as_json: bool, narrowing: Narrowing, where: Place) -> None:
     from positions.workflow import compare_negotiation
 
     negotiation = here()
-    announce_comparing(negotiation)
+    announce_comparing(negotiation, as_of=narrowing.as_of, where=where)
     whole = compare_negotiation(negotiation, as_of=narrowing.as_of, where=where)
     shown = narrowing.of(whole, negotiation.registry)
     if as_json:

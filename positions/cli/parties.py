@@ -147,7 +147,7 @@ def unalias(party: str, names: tuple[str, ...], dry: bool) -> None:
 @parties.command("set", epilog=example("positions parties set Norland --role mediator --bloc 'Northern League'"))
 @click.argument("party", type=Name())
 @click.option("--role", type=click.Choice([role.value for role in Role]), help="Only a principal's positions count.")
-@click.option("--bloc", help="The group that it belongs to; '' takes it out.")
+@click.option("--bloc", type=Name(or_none=True), help="The group that it belongs to; '' takes it out.")
 @dry_run
 def set_(party: str, role: str | None, bloc: str | None, dry: bool) -> None:
     """Say what part a party plays, and what bloc it belongs to."""
@@ -176,14 +176,15 @@ def move(party: str, to: str, articles: tuple[str, ...], matching: str, dry: boo
 def import_(file: Path, dry: bool) -> None:
     """Register the parties of a list: a line `Party: alias 1, alias 2 [Group]` for each.
 
-    Aliases are added to parties that are there; nothing is taken away.
+    Aliases are added to parties that are there; nothing is taken away. Lines with a name that is another party's are
+    refused.
     """
     from positions import storage, yamlfiles
     from positions.editing import aliaslists
     from positions.editing import parties as editing
 
     listed = aliaslists.parse(yamlfiles.decode(storage.read(file), file), file)
-    carry_out(lambda book: editing.enter(book, listed, file.name), dry=dry)
+    carry_out(lambda book: editing.enter(book, listed, file), dry=dry)
 
 
 def _print_listed(listed: Iterable[ListedParty]) -> None:

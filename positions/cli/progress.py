@@ -8,12 +8,11 @@ from collections.abc import Collection
 from types import TracebackType
 from typing import Self
 
+from positions.cli.bar import Bar
 from positions.cli.printing import Page, counted, narrate
-from positions.display import shorten
 from positions.model import Article, Outcome
 from positions.workflow import Progress
 
-_BAR = 24
 _PAGES = 10_000
 """Characters of an article from which on its progress is told."""
 _COLOURS: dict[Outcome, str] = {"written": "green", "merged": "green", "failed": "red"}
@@ -21,8 +20,7 @@ _COLOURS: dict[Outcome, str] = {"written": "green", "merged": "green", "failed":
 
 def aside(text: str) -> None:
     """A remark on standard error while a bar may stand there: the bar gives way, and is drawn anew at the next step."""
-    if sys.stderr.isatty():
-        sys.stderr.write("\r" + " " * (Page(sys.stderr).columns - 1) + "\r")
+    Bar().erase()
     narrate(text)
 
 
@@ -32,7 +30,7 @@ class ProgressLines:
     def __init__(self, *, quiet: Collection[str] = ()) -> None:
         """Articles that end as `quiet` says are only counted."""
         self._page = Page(sys.stderr)
-        self._live = sys.stderr.isatty()
+        self._bar = Bar()
         self._quiet = quiet
         self._done, self._total = 0, 0
         self.outcomes: Counter[Outcome] = Counter()
@@ -44,13 +42,13 @@ class ProgressLines:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._erase()
+        self._bar.erase()
 
     def show(self, progress: Progress) -> None:
         """One article is through."""
         self.outcomes[progress.outcome] += 1
         if progress.outcome not in self._quiet:
-            self._erase()
+            self._bar.erase()
             outcome = self._page.style(f"{progress.outcome:<10}", fg=_COLOURS.get(progress.outcome))
             text = progress.article + (f": {progress.detail}" if progress.detail else "")
             self._page.paragraph(text, first=f"{outcome}  ", rest=" " * 12)
@@ -68,17 +66,4 @@ class ProgressLines:
         return counted(self.outcomes.total(), "article") + (": " + ", ".join(parts) if parts else "")
 
     def _draw(self, label: str) -> None:
-        if not self._live:
-            return
-        done, total = self._done, self._total
-        filled = _BAR * done // total if total else 0
-        count = f" {done}/{total} " if total else f" {done or ''} "
-        text = f"[{'#' * filled}{'.' * (_BAR - filled)}]{count}{self._page.words(label)}"
-        self._erase()
-        sys.stderr.write(shorten(text, self._page.columns - 1))
-        sys.stderr.flush()
-
-    def _erase(self) -> None:
-        if self._live:
-            sys.stderr.write("\r" + " " * (self._page.columns - 1) + "\r")
-            sys.stderr.flush()
+        self._bar.draw(self._done, self._total, label)

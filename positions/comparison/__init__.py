@@ -10,9 +10,9 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from positions.comparison.comparing import Before, compare, remember
+    from positions.comparison.comparing import Before, compare, remember, texts
 
-__all__ = ["Before", "compare", "remember"]
+__all__ = ["Before", "compare", "remember", "texts"]
 
 
 def __getattr__(name: str) -> Any:

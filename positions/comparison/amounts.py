@@ -14,35 +14,61 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from positions.comparison import numerals
-from positions.comparison.dates import MONTHS
+from positions.comparison.dates import MONTH_NAMES, MONTHS
 from positions.comparison.rates import per
-from positions.comparison.units import find
-from positions.comparison.words import is_function_word, stem
+from positions.comparison.units import find, units
+from positions.comparison.words import is_empty, is_function_word, is_whole_proposal, stem
 
+_UNIT_WORD = r"%|k?m[23²³]\b|(?:sq|cu|u\.s)\.|[^\W\d_]+"
 _SIGN = r"(?<!\w)(?:usd|gbp|eur|[a-z]{1,3}\$)|[$£€¥₹]"
 _AMOUNT = re.compile(
     rf"(?:\bbetween\s+(?P<from>{numerals.SIMPLE})\s+and\s+)?"
     rf"(?:(?P<sign>{_SIGN})\s*)?"
     rf"(?:(?<![\w.,/])(?:a\s+)?(?P<low>{numerals.SIMPLE})(?:-?\s*\bto\b|\s*[-–])\s*(?!\d+/))?"
-    rf"(?P<number>(?<![\w.,/]){numerals.FIGURES}(?:(?:[-\s]\d+)?/\d+)?"
-    rf"|\bhalf\s+an?\b|\b(?:a\s+)?(?:{numerals.WORD})(?:[\s-]+(?:and\s+)?(?:{numerals.WORD}))*\b)"
+    rf"(?P<number>(?:(?<![\w.,/]){numerals.FIGURES}(?:(?:[-\s]\d+)?/\d+)?"
+    rf"|\bhalf\s+an?\b|\b(?:a\s+)?(?:{numerals.WORD})(?:[\s-]+(?:and\s+)?(?:{numerals.WORD}))*\b){numerals.AND_A_HALF}?)"
     r"(?:[\s-]*(?P<large>hundred|thousand|million|billion|trillion|mln|bln|trn|mn|bn|tn|k|m)\b)?"
-    r"(?P<rest>(?:[\s-]*(?:%|[^\W\d_]+)){0,3})",
+    rf"(?P<rest>(?:[\s-]*(?:{_UNIT_WORD})){{0,3}})",
     re.IGNORECASE,
 )
 _DESIGNATION = re.compile(r"\b[A-Z][A-Za-z]*-\d+\w*")
 """A name with a number in it (*F-16*), which counts nothing."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_BEHIND_TIME = (
+    r"of|for|to|in|at|on|from|or|with|if|unless|but|the|its|their|by|until|longer|more|as|while|and(?!\s+an?\b)"
+)
+"""What may stand behind *a year* that is a span of time: no *a year ago*, *a year and a half*, *a day care centre*."""
 _SHARES = {"half": 1 / 2, "third": 1 / 3, "quarter": 1 / 4, "fifth": 1 / 5, "tenth": 1 / 10}
 _PARTS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4}
+_OF_IT = re.compile(
+    r"\b(?:(?P<of>a|one|two|three|four)[\s-])?(?P<part>half|third|quarter|fifth|tenth)s?\s+of\s+$", re.IGNORECASE
+)
+"""Before *a million*: a part of one."""
 _SHARE = re.compile(
-    r"\b(?:half|(?P<of>a|one|two|three|four)[\s-](?P<part>third|quarter|fifth|tenth)s?)"
-    r"(?=\s+(?:of|the)\b|\s*(?:$|[,.;]))",
+    r"(?<!first )(?<!second )(?<!latter )(?<!and a )\b(?:half"
+    r"|(?P<of>a|one|two|three|four)[\s-](?P<part>third|quarter|fifth|tenth)s?)"
+    r"(?=\s+(?:of(?!\s+an?\s+(?:m|b|tr)illion\b)|the|majority|vote)\b|\s*(?:$|[,.;]))",
     re.IGNORECASE,
 )
-ANY_NUMBER = re.compile(rf"\d|{'|'.join(_SHARES)}|\b(?:{numerals.WORD})", re.IGNORECASE)
+_TIMES = "hour|day|week|fortnight|month|year|decade"
+_ONE_TIME = re.compile(
+    rf"(?:^|\b(?:of|for|within|in|than|over|least|most|to|by|about|nearly|almost|under|with|after|lasts?|lasting|extend|extended)\s+)"
+    rf"(?P<said>an?\s+(?P<unit>{_TIMES})(?P<half>\s+and\s+a\s+half)?)(?=['’]s\b|\s*(?:[,.;:)]|$)|\s+(?:{_BEHIND_TIME})\b)"
+    rf"|(?<![\w-])(?P<long>{_TIMES})(?:-|\s)?long\b",
+    re.IGNORECASE,
+)
+"""*A month* where no number is told for each: *a truce of a month*, *a week-long truce*, but not *60 trucks a week*."""
+_NUMBER_BEFORE = re.compile(rf"(?:{numerals.SIMPLE})[\s-]+$", re.IGNORECASE)
+ANY_NUMBER = re.compile(
+    rf"\d|{'|'.join(_SHARES)}|\b(?:{numerals.WORD}|an?\s+(?:{_TIMES})|(?:{_TIMES})[\s-]?long|(?:{MONTH_NAMES})\b)",
+    re.IGNORECASE,
+)
 """Without any of these there is no quantity: most claims have none, and this tells it in a tenth of the time."""
-_UNIT_WORD = re.compile(r"%|[^\W\d_]+")
+_UNIT_WORDS = re.compile(_UNIT_WORD, re.IGNORECASE)
+_PLURALS = frozenset({"people", "men", "women", "children", "police"})
+_BEFORE_ONE = frozenset({"the", "this", "that", "no", "any", "some", "each", "every", "which", "number"})
+_NOT_COUNTED = frozenset({"out", "am", "pm"})
+_NOT_ONE = frozenset({"side", "hand", "voice", "another", "single", "sided"})
 _BEFORE_UNITS = frozenset({"full", "whole", "further", "extra", "additional", "more", "metric", "calendar"})
 """What may stand between a number and its unit: *one full percentage point*."""
 
@@ -65,13 +91,13 @@ class Amount(NamedTuple):
 
 
 def amounts(text: str) -> Iterator[Amount]:
-    """Every amount of a text, its shares first."""
+    """Every amount of a text, its shares and single times first."""
     plain = _DESIGNATION.sub(lambda found: "q" * len(found.group()), text)
-    shares = list(_shares(plain))
-    yield from shares
+    first = [*_shares(plain), *_single_times(plain)]
+    yield from first
     for found in _AMOUNT.finditer(plain):
         number = found.span("number")
-        if not any(one.start < number[1] and number[0] < one.end for one in shares):
+        if not any(one.start < number[1] and number[0] < one.end for one in first):
             one = _amount(found, text)
             if one is not None:
                 yield one
@@ -84,24 +110,31 @@ def _shares(text: str) -> Iterator[Amount]:
         yield Amount(found.start(), found.end(), "percent", share, "percent")
 
 
+def _single_times(text: str) -> Iterator[Amount]:
+    """*A month*, *a week-long*."""
+    for found in _ONE_TIME.finditer(text):
+        unit = find(found["unit"] or found["long"])
+        if unit is not None and not _NUMBER_BEFORE.search(text[: found.start()]):
+            start, end = found.span("said") if found["said"] else found.span()
+            yield Amount(start, end, unit.kind, unit.factor * (1.5 if found["half"] else 1.0), unit.name)
+
+
 def _amount(found: re.Match[str], text: str) -> Amount | None:
     """`text` is that in which it stands, with its designations."""
     value = numerals.value(found["number"])
     if value is None:
         return None
+    if found["number"].startswith("a ") and (share := _OF_IT.search(text[: found.start()])):
+        value *= _SHARES[share["part"].lower()] * _PARTS[(share["of"] or "one").lower()]
     large = (found["large"] or "").casefold()
     sign = (found["sign"] or "").casefold()
     rest = found["rest"]
-    if (
-        large in ("m", "k")
-        and not sign
-        and not re.match(r"\s*(?:dlrs?|dollars?|pounds?|euros?)\b", rest, re.IGNORECASE)
-    ):
-        return None  # 100 m is a distance
     places = [
-        (found.start("rest") + word.start(), found.start("rest") + word.end()) for word in _UNIT_WORD.finditer(rest)
+        (found.start("rest") + word.start(), found.start("rest") + word.end()) for word in _UNIT_WORDS.finditer(rest)
     ]
     words = [text[start:end].casefold() for start, end in places]
+    if large in ("m", "k") and not sign and not _is_a_multiple(found, words):
+        return None
     multiple = numerals.LARGE.get(large, 1.0)
     if words and words[0] in numerals.LARGE and not large:  # one hundred mln
         multiple = numerals.LARGE[words.pop(0)]
@@ -129,6 +162,15 @@ def _low(found: re.Match[str], text: str, high: float) -> float | None:
     return low
 
 
+def _is_a_multiple(found: re.Match[str], words: list[str]) -> bool:
+    """Is *m* a million of something: *5m euros*, *5m tonnes*? *100 m* and *a 400m race* are distances."""
+    unit = find(words[0]) if words else None
+    if unit is not None and unit.kind == "money":
+        return True
+    glued = found.start("large") == found.end("number")
+    return glued and bool(words) and (unit is not None or _is_plural(words[_head(words)]))
+
+
 def _unit(found: re.Match[str], sign: str, words: list[str]) -> tuple[str, str, float, int] | None:
     """Kind, unit, factor, and how many of the words after the number belong to it."""
     skipped = 1 if len(words) > 1 and words[0] in _BEFORE_UNITS else 0
@@ -140,22 +182,62 @@ def _unit(found: re.Match[str], sign: str, words: list[str]) -> tuple[str, str, 
             return unit.kind, unit.name, unit.factor, used
         if word.endswith("$"):  # another country's dollar
             return "money", word.upper(), 1.0, used
+    if (money := _of_a_country(found, words)) is not None:
+        return money
     if _counts_nothing(found, words):
         return None
     head = _head(words)
     return "count", stem(words[head]), 1.0, head + 1
 
 
+def _of_a_country(found: re.Match[str], words: list[str]) -> tuple[str, str, float, int] | None:
+    """*US dollars*, *Hong Kong dollars*, *Swiss francs*: as `_unit`.
+
+    A currency that the data has countries for is another one with the name of any other country before it.
+    """
+    countries = units().countries
+    for place in (1, 2):
+        unit = find(words[place]) if len(words) > place else None
+        if unit is None or unit.kind != "money":
+            continue
+        country = words[place - 1].replace(".", "")
+        owner = next((name for name, said in countries.items() if country in said), None)
+        if owner is None and place == 1 and not is_function_word(country):
+            is_name = unit.name in countries and found["rest"].lstrip(" -")[:1].isupper()
+            owner = f"{country} {stem(words[place])}" if is_name else unit.name
+        if owner is not None:
+            return "money", owner, unit.factor, place + 1
+    return None
+
+
 def _counts_nothing(found: re.Match[str], words: list[str]) -> bool:
     """Is a number without a unit none of things that are counted, but a name, a year or a kind (*two-state*)?"""
     number = found["number"]
-    vague = not words or "/" in number or number.casefold() == "one" or is_function_word(words[0])
-    if vague or words[0] in MONTHS:
+    vague = not words or "/" in number or is_function_word(words[0])
+    if (
+        vague
+        or words[0] in MONTHS
+        or words[0] in _NOT_COUNTED
+        or (number.casefold() == "one" and not _counts_one(found, words[0]))
+    ):
         return True
     is_plural = _is_plural(words[_head(words)])
     if _YEAR.fullmatch(number) and not found["large"]:
         return not (number.endswith("00") and is_plural)
     return found["rest"].startswith("-") and not number[0].isdigit() and not is_plural
+
+
+def _counts_one(found: re.Match[str], noun: str) -> bool:
+    """Is it *one hostage*, and not *one side*, *one-off* or *no one country*?"""
+    before = found.string[: found.start()].casefold().split()[-1:]
+    vague = before and before[0] in _BEFORE_ONE
+    return (
+        not vague
+        and not found["rest"].startswith("-")
+        and not is_empty(noun)
+        and not is_whole_proposal(noun)
+        and noun not in _NOT_ONE
+    )
 
 
 def _head(words: list[str]) -> int:
@@ -165,4 +247,4 @@ def _head(words: list[str]) -> int:
 
 
 def _is_plural(word: str) -> bool:
-    return word.endswith("s") and not word.endswith(("ss", "us", "is"))
+    return word in _PLURALS or (word.endswith("s") and not word.endswith(("ss", "us", "is")))

@@ -9,15 +9,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from positions.comparison.blocs import Blocs
-from positions.comparison.issues import Grouped, form
+from positions.comparison.issues import Grouped, all_stated, form
 from positions.comparison.likeness import AT_ONCE
 from positions.comparison.recency import order
 from positions.comparison.repeats import is_marked, originals
 from positions.comparison.rows import Setting, row_of
+from positions.comparison.statements import Texts
 from positions.comparison.status import Named
 from positions.comparison.wholes import linked
 from positions.contradiction import Contradicts
@@ -39,7 +41,7 @@ from positions.model import (
 )
 from positions.phrasing import NounPhrases, noun_phrases
 
-__all__ = ["Before", "compare", "remember"]
+__all__ = ["Before", "compare", "remember", "texts"]
 
 _NOTHING = RememberedIssues()
 _DEFAULT = Thresholds()
@@ -74,7 +76,7 @@ def compare(
     already known from `before` is not judged again where a negotiation is large, and comes out the same.
     """
     whens = {article.id: article.source.published for article in snapshot.articles}
-    late = {name for name, when in whens.items() if as_of and when and day_of(when) > as_of}
+    late = _late(snapshot, as_of)
     positions = sorted((one for one in snapshot.positions if one.article not in late), key=_in_order)
     copies = originals([article for article in snapshot.articles if article.id not in late])
     told = [
@@ -99,6 +101,22 @@ def compare(
     rows = linked(rows, snapshot)
     rows.sort(key=lambda row: (_STATUS_ORDER.index(row.status), -_parties_on(row), row.issue.casefold(), row.issue))
     return Matrix(parties=parties, rows=tuple(rows))
+
+
+def texts(snapshot: Snapshot, *, as_of: dt.date | None = None) -> Iterator[str]:
+    """Everything that `compare` asks vectors of, for whoever has them made beforehand."""
+    late = _late(snapshot, as_of)
+    positions = [one for one in snapshot.positions if one.article not in late]
+    named = (*snapshot.disputed, *snapshot.settled)
+    topics = [one for article, one in named if article not in late and one.review is not Review.DISMISSED]
+    found = Texts.of(all_stated(positions, topics, snapshot))
+    return chain(found.told, found.sentences, found.around)
+
+
+def _late(snapshot: Snapshot, as_of: dt.date | None) -> set[str]:
+    """The articles that are later than a day."""
+    whens = ((article.id, article.source.published) for article in snapshot.articles)
+    return {name for name, when in whens if as_of and when and day_of(when) > as_of}
 
 
 class _Known:

@@ -10,13 +10,14 @@ import functools
 import re
 from collections.abc import Sequence
 
+from positions.comparison.dates import opening
 from positions.comparison.quantities import Kind, Quantity
-from positions.comparison.words import Way, lexicon, tokens
+from positions.comparison.words import Way, constructions, lexicon, tokens
 
 _BETWEEN = r"(?:\s+(?:the|a|an|end|of|late|early|mid|about|around|some|only|just|another|total))*\s*$"
 """Words that may stand between the telling phrase and the amount."""
+_ONLY_BETWEEN = re.compile(_BETWEEN, re.IGNORECASE)
 _TO = re.compile(rf"\bto{_BETWEEN}", re.IGNORECASE)
-_OPENER = re.compile(r"(?:by|until|before|from|in|till)\s+(?:the\s+end\s+of\s+)?(?=\d)", re.IGNORECASE)
 _SOLD = re.compile(r"\b(?:sell|sells|selling|sold|sale of)\b[^,;]*\b(?:for|at)\b[^,;]*$", re.IGNORECASE)
 """Before a sum of money: it is the price that is asked for what is given."""
 _NEAR = 8
@@ -29,7 +30,7 @@ def direction(claim: str, amount: Quantity, *, asked: bool) -> int:
     `amount` is one of the claim's quantities; `asked` is whether the claim asks for it, rather than gives it.
     """
     before = _before(claim, amount)
-    phrase, way = _telling(before, amount.kind)
+    phrase, way = _telling(before, amount)
     other_words = {word.casefold() for word in tokens(before[: len(before) - phrase])}
     if other_words & {*lexicon().negations, "without"}:
         return 0
@@ -62,16 +63,21 @@ def _moved(before: str) -> str:
 
 def _before(claim: str, amount: Quantity) -> str:
     """What stands before the amount; the reader of dates takes their preposition for a part of them."""
-    opener = _OPENER.match(amount.text) if amount.kind is Kind.DATE else None
-    return claim[: max(claim.find(amount.text), 0)] + (opener.group() if opener else "")
+    return claim[: max(claim.find(amount.text), 0)] + (opening(amount.text) if amount.kind is Kind.DATE else "")
 
 
-def _telling(before: str, kind: Kind) -> tuple[int, str | None]:
+def _telling(before: str, amount: Quantity) -> tuple[int, str | None]:
     """How many characters the phrase at the end takes that tells the way of an amount, and that way."""
-    found = [
+    found: list[tuple[int, int, str]] = [
         (len(match.group()), -number, way.way)
         for number, (way, pattern) in enumerate(_patterns())
-        if way.of in ("any", kind.value) and (match := pattern.search(before))
+        if way.of in ("any", amount.kind.value) and (match := pattern.search(before))
+    ]
+    found += [
+        (len(before) - negated.start(), 0, said)
+        for shown, said in (("at most", "ceiling"), ("at least", "more"))
+        for negated in constructions(shown, before + amount.text)
+        if _ONLY_BETWEEN.fullmatch(before, negated.end())
     ]
     length, _, word = max(found, default=(0, 0, None))
     return length, word

@@ -81,18 +81,24 @@ def over_time(placed: Sequence[Placed], together: Callable[[str, str], bool]) ->
     gaps: list[tuple[Gap | None, When | None]] = []
     for _, group in groupby(sorted(placed, key=recency), key=lambda one: (order(one.when), one.position.article)):
         said = list(group)
-        for one in said:
-            if one.position.withdrawn:
-                latest.pop(one.position.party, None)
-        for one in said:
-            named = amount(one, unit)
-            if named is not None and not _takes_back(said, one.position.party, named):
-                latest[one.position.party] = named
+        take(latest, said, unit)
         gaps.append((widest(latest, together), said[0].when))
     known = [(found, when) for found, when in gaps if found is not None]
     if not known or gaps[-1][0] is None:
         return None
     return _held_against(known[0][0], known[0][1], known[-1][0])
+
+
+def take(latest: dict[str, Quantity], said: Sequence[Placed], unit: Unit | None) -> None:
+    """Put the amounts of what is said at one time into the latest ones; what is withdrawn goes, also where it is named
+    once more, and what is named instead comes."""
+    for one in said:
+        if one.position.withdrawn:
+            latest.pop(one.position.party, None)
+    for one in said:
+        named = amount(one, unit)
+        if named is not None and not _takes_back(said, one.position.party, named):
+            latest[one.position.party] = named
 
 
 def _takes_back(said: Sequence[Placed], party: str, named: Quantity) -> bool:

@@ -79,12 +79,10 @@ def form(
     """
     codebook = snapshot.codebook
     names = _Names(codebook)
-    book = [f"{name}: {issue.proposition}" if issue.proposition else name for name, issue in codebook.issues.items()]
-    named = [Statement(text) for text in (*book, *(topic.topic for topic in topics))]
-    stated = [*statements(positions, snapshot), *named]
+    stated = all_stated(positions, topics, snapshot)
     if not stated:
         return []
-    count, grouped = len(positions), len(positions) + len(book)
+    count, grouped = len(positions), len(positions) + len(codebook.issues)
     given = [*_given(positions, names, remembered), *codebook.issues]
     free = [number for number, name in enumerate(given) if name is None]
     alike = _Alike.made(stated, [*free, *range(grouped, len(stated))], embed)
@@ -105,6 +103,13 @@ def form(
         issue = codebook.issues.get(one.name or "")
         one.proposition = (issue.proposition if issue else None) or before.get(one.name or "")
     return groups
+
+
+def all_stated(positions: Sequence[Position], topics: Sequence[Topic], snapshot: Snapshot) -> list[Statement]:
+    """What is held against each other: the positions, then the codebook's issues, then the topics."""
+    book = snapshot.codebook.issues.items()
+    named = [f"{name}: {issue.proposition}" if issue.proposition else name for name, issue in book]
+    return [*statements(positions, snapshot), *map(Statement, [*named, *(topic.topic for topic in topics)])]
 
 
 class _Names:

@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from positions.comparison.quantities import quantities, without_amounts
+from positions.comparison.quantities import without_amounts
 from positions.comparison.words import content_stems, is_empty, is_function_word, is_whole_proposal, meant, stem
 
 _MOST_WORDS = 7
@@ -110,7 +110,7 @@ def _worth(phrase: str, inside: Counter[str], claims: int, spread: Counter[str])
 
 def _discount(phrase: str) -> float:
     """An amount says little about what it is an amount of; *the basis of* or *the proposal* not much more."""
-    if is_empty(phrase) or quantities(phrase) or any(char.isdigit() for char in phrase):
+    if is_empty(phrase) or without_amounts(phrase) != phrase or any(char.isdigit() for char in phrase):
         return 0.1
     return 0.4 if is_whole_proposal(phrase) or is_empty(phrase.split()[0]) else 1.0
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from typing import NamedTuple
 
-from positions.comparison.quantities import ALMOST, TIMES, Kind, Quantity, apart, pairs, quantities
+from positions.comparison.quantities import ALMOST, TIMES, Kind, Quantity, alternatives, apart, pairs, quantities
 
 _MONTH = (28, 31)
 """Days that a month may have."""
@@ -43,26 +43,33 @@ def given_what_is_asked(asked: str, given: str) -> bool | None:
     Whoever gives *at least* 4 is sure to give 4, and whoever gives *by June* may take all the time until then; of *up
     to 60*, whoever takes them says how many.
     """
-    held = pairs(asked, given)
-    met = {(a.kind, a.unit) for a, b in held if _overlap(_span(a), _given(b, a))}
-    if any((a.kind, a.unit) not in met for a, _ in held) or _never_equal(asked, given):
+    met = [any(_overlap(_span(a), _given(b, a)) for a, b in some) for some in alternatives(asked, given)]
+    if not all(met) or _never_equal(asked, given):
         return False
-    return True if any(_is_wide(a) or _is_wide(b) for a, b in held) else None
+    return True if any(_is_wide(a) or _is_wide(b) for a, b in pairs(asked, given)) else None
 
 
 def both_can_have(one: str, other: str) -> bool:
     """Does the amount of each satisfy whoever asks for the other's, by a limit that one of them sets? Two limits that
     only touch leave no choice."""
-    touch = any(a.limit.side * b.limit.side < 0 and a.value == b.value for a, b in pairs(one, other))
-    return not touch and bool(given_what_is_asked(one, other)) and bool(given_what_is_asked(other, one))
+    held = pairs(one, other)
+    if any(a.limit.side * b.limit.side < 0 and a.value == b.value for a, b in held) or _never_equal(one, other):
+        return False
+    met = [
+        any(_overlap(_span(a), _given(b, a)) and _overlap(_span(b), _given(a, b)) for a, b in some)
+        for some in alternatives(one, other)
+    ]
+    return all(met) and any(_is_wide(a) or _is_wide(b) for a, b in held)
 
 
 def clash(one: str, other: str) -> bool:
-    """Do both name amounts in one unit, and no two of them can be had together?"""
-    held = pairs(one, other)
-    apart_ = {(a.kind, a.unit) for a, b in held}
-    apart_ -= {(a.kind, a.unit) for a, b in held if apart(a, b) is None and _overlap(_span(a), _span(b))}
-    return bool(apart_) or _never_equal(one, other)
+    """Do both name amounts in one unit, and those that are held against each other cannot be had together?"""
+
+    def together(a: Quantity, b: Quantity) -> bool:
+        return apart(a, b) is None and _overlap(_span(a), _span(b))
+
+    held = alternatives(one, other)
+    return not all(any(together(a, b) for a, b in some) for some in held) or _never_equal(one, other)
 
 
 def is_refused(refused: str, other: str) -> bool | None:
@@ -78,7 +85,7 @@ def is_refused(refused: str, other: str) -> bool | None:
 
 
 def _is_wide(amount: Quantity) -> bool:
-    return amount.limit.side != 0 or amount.low is not None
+    return amount.limit.side != 0 or (amount.low is not None and amount.kind is not Kind.DATE)
 
 
 def _span(amount: Quantity) -> _Span:
@@ -100,10 +107,13 @@ def _overlap(one: _Span, other: _Span) -> bool:
 
 
 def _never_equal(one: str, other: str) -> bool:
-    """Can a time in days not be one in months, however long those are: *60 days*, *six months*?"""
+    """Can a time in days not be one in months, however long those are: *60 days*, *six months*? What has a time in one
+    unit with the other is compared by that."""
     held = _calendar(one, other)
-    return bool(held) and not any(
-        _MONTH[0] * months.value <= days.value <= _MONTH[1] * months.value for days, months in held
+    return (
+        bool(held)
+        and not any(a.kind is Kind.DURATION for a, _ in pairs(one, other))
+        and not any(_MONTH[0] * months.value <= days.value <= _MONTH[1] * months.value for days, months in held)
     )
 
 

@@ -25,13 +25,18 @@ WORD = "|".join(sorted((*_SMALL, "hundred", "thousand", "million", "billion", "t
 """A pattern for one word of a number."""
 FIGURES = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 """A pattern for a number in figures, without fractions."""
+AND_A_HALF = r"(?:[\s-]+and[\s-]+a[\s-]+half\b)"
+"""A pattern for what makes *two and a half* of two."""
 SIMPLE = rf"(?:{FIGURES}|(?:{WORD})\b)"
 """A pattern for one of these."""
 
 
 def value(number: str) -> float | None:
-    """What a number in figures or in words comes to; None where it is no number (*1/0*), or is too large for one."""
-    found = _value(number)
+    """What a number in figures or in words comes to; None where it is no number (*1/0*, what is left of *several
+    million*), or is too large for one."""
+    half = re.search(AND_A_HALF, number, re.IGNORECASE)
+    found = _value(number[: half.start()] if half else number)
+    found = found + 0.5 if half and found is not None else found
     return found if found is not None and math.isfinite(found) else None
 
 
@@ -48,8 +53,11 @@ def _value(number: str) -> float | None:
             return (float(whole) if whole else 0.0) + float(top) / float(bottom)
         except (ValueError, ZeroDivisionError):
             return None
+    words = re.split(r"[\s-]+", text)
+    if words[0] in LARGE:
+        return None
     total = part = 0.0
-    for word in re.split(r"[\s-]+", text):
+    for word in words:
         if word in ("a", "and"):
             continue
         if word in _SMALL:

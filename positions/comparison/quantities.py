@@ -49,7 +49,7 @@ class Quantity(NamedTuple):
     """As it stands in the claim."""
     limit: Limit = Limit()
     low: float | None = None
-    """The lower end of a range (*8 to 10 percent*)."""
+    """The lower end of a range (*8 to 10 percent*); of a month or a year (*in 2033*), its first day."""
 
     @property
     def ends(self) -> tuple[float, float]:
@@ -78,7 +78,9 @@ class Quantity(NamedTuple):
         if self.unit == other.unit == "date":
             return self
         days = [one.value if one.unit != "date" else without_year(one.value) for one in (other, self)]
-        return self._replace(value=other.value + ahead(*days), unit=other.unit)
+        value = other.value + ahead(*days)
+        low = None if self.low is None else value - (self.value - self.low)
+        return self._replace(value=value, low=low, unit=other.unit)
 
 
 _HAS_CENTS = frozenset(currency for currency, members in units().money.items() if f"{currency}/100" in members)
@@ -125,11 +127,13 @@ def _read(text: str) -> list[_Read]:
 
 
 def _date(text: str, found: Date) -> Quantity:
-    said = text[found.start : found.end].strip()
-    number = re.search(r"\S*\d", said)  # a year stands with what tells whether it is a deadline: by 2033
-    start = found.start + (number.start() if number and not said[0].isdigit() else 0)
+    said = text[
+        found.start - found.opener : found.end
+    ].strip()  # a year stands with what tells whether it is a deadline
     unit = "date" if found.has_year else "day of the year"
-    return Quantity(Kind.DATE, found.day, unit, None, said, limit(text, start, found.end, is_date=True))
+    return Quantity(
+        Kind.DATE, found.day, unit, None, said, limit(text, found.start, found.end, is_date=True), found.first
+    )
 
 
 def _quantity(text: str, found: Amount) -> Quantity:
@@ -181,8 +185,11 @@ def _range(text: str, one: _Read, other: _Read) -> _Read | None:
 
 
 def without_amounts(text: str) -> str:
-    """The claim without its quantities and what each is for (*a share*); of what is counted, the noun stays."""
+    """The claim without its quantities and what each is for (*a share*); what is counted stays, and a month
+    without a number does."""
     for found in (one.quantity for one in _read(text)):
+        if found.kind is Kind.DATE and not re.search(r"\d", found.text):
+            continue
         left = f" {found.text.split()[-1]} " if found.kind is Kind.COUNT else " "
         text = re.sub(rf"{re.escape(found.text)}(?:[- ](?:an?|per)[- ]\w+)?", left, text, count=1)
     return " ".join(text.split())
@@ -215,6 +222,8 @@ def apart(one: Quantity, other: Quantity) -> Gap | None:
         value = abs(one.value - held.value)
     else:
         value = max(0.0, held.ends[0] - one.ends[1], one.ends[0] - held.ends[1])
+        if value and one.kind is Kind.DATE and None not in (one.low, held.low):  # from year to year
+            value = abs(one.value - held.value)
     if value <= ALMOST * max(abs(one.value), abs(held.value)):
         return None
     return Gap(one.kind, value, one.unit, f"a gap of {_in_words(one, value)}")
@@ -232,18 +241,60 @@ def comparable(one: str, other: str) -> bool:
 
 
 def differing(one: str, other: str) -> tuple[Quantity, Quantity] | None:
-    """The first two quantities of two claims that are comparable and unequal, in a unit in which they share no
-    amount."""
+    """The first two quantities of two claims that are held against each other and unequal."""
     if one == other:
         return None
-    held = pairs(one, other)
-    shared = {(a.kind, a.unit) for a, b in held if _equal(a, b)}
-    return next(((a, b) for a, b in held if (a.kind, a.unit) not in shared), None)
+    return next((some[0] for some in alternatives(one, other) if not any(_equal(a, b) for a, b in some)), None)
 
 
 def pairs(one: str, other: str) -> list[tuple[Quantity, Quantity]]:
-    """Every two quantities of two claims that can be compared, in terms of the first."""
-    return [(a, same) for a in quantities(one) for b in quantities(other) if (same := b.in_terms_of(a)) is not None]
+    """Every two quantities of two claims that are held against each other, in terms of the first."""
+    return [pair for some in alternatives(one, other) for pair in some]
+
+
+Pairs = tuple[tuple[Quantity, Quantity], ...]
+
+
+@functools.lru_cache(maxsize=16384)
+def alternatives(one: str, other: str) -> tuple[Pairs, ...]:
+    """The pairs of comparable quantities of two claims, in terms of the first; of those in one place it is enough that
+    one pair meets.
+
+    Where both claims name as many in a unit, the first goes with the first and so on (*4 percent in 2026 and 5 in
+    2027*), and what both name in whatever order with its like; else each may go with each.
+    """
+    mine, theirs = (_by_unit(quantities(text)) for text in (one, other))
+    found: list[Pairs] = []
+    for unit, own in mine.items():
+        its = theirs.get(unit, [])
+        each = tuple((a, same) for a in own for b in its if (same := b.in_terms_of(a)) is not None)
+        ordered = [(a, b.in_terms_of(a)) for a, b in zip(own, _in_order(own, its), strict=False)]
+        if 1 < len(own) == len(its) and all(b is not None for _, b in ordered):
+            found += [((a, b),) for a, b in ordered if b is not None]
+        elif each:
+            found.append(each)
+    return tuple(found)
+
+
+def _by_unit(found: tuple[Quantity, ...]) -> dict[tuple[Kind, str], list[Quantity]]:
+    """Dates are all in one."""
+    out: dict[tuple[Kind, str], list[Quantity]] = {}
+    for one in found:
+        out.setdefault((one.kind, "" if one.kind is Kind.DATE else one.unit), []).append(one)
+    return out
+
+
+def _in_order(own: list[Quantity], its: list[Quantity]) -> list[Quantity]:
+    """Those of the other claim as they stand, or as ours where they are the same ones in another order."""
+    left = list(its)
+    found = []
+    for one in own:
+        same = next((it for it in left if (held := it.in_terms_of(one)) is not None and _equal(one, held)), None)
+        if same is None:
+            return its
+        left.remove(same)
+        found.append(same)
+    return found
 
 
 ALMOST = 1e-9
@@ -251,9 +302,10 @@ ALMOST = 1e-9
 
 
 def _equal(one: Quantity, other: Quantity) -> bool:
-    if one.limit.side * other.limit.side < 0 or (one.low is None) != (other.low is None):
+    is_date = one.kind is Kind.DATE  # the last day of June is in June
+    if one.limit.side * other.limit.side < 0 or (not is_date and (one.low is None) != (other.low is None)):
         return False
-    ends = [(one.value, other.value), (one.low or 0.0, other.low or 0.0)]
+    ends = [(one.value, other.value), *([] if is_date else [(one.low or 0.0, other.low or 0.0)])]
     return all(abs(a - b) <= ALMOST * max(abs(a), abs(b), 1.0) for a, b in ends)
 
 

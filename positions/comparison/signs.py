@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Hashable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from positions.comparison.statements import Statement, context, telling
+from positions.comparison.statements import Statement, Texts
 from positions.comparison.words import content_stems, is_whole_proposal, meant, passage_stems
 from positions.embeddings import Embedder
 
@@ -38,12 +38,11 @@ class Signs:
     """The signs of these statements: `signs(one, other)` yields each with its grid, in one order always."""
 
     def __init__(self, stated: Sequence[Statement], embed: Embedder) -> None:
-        contexts = [context(one.claim, one.quote) for one in stated]
-        told = [telling(one.claim, around) for one, around in zip(stated, contexts, strict=True)]
+        texts = Texts.of(stated)
         quotes = _codes([one.quote for one in stated])
         self.count = len(stated)
-        self.vectors = Vectors(stated, told, contexts, quotes, embed)
-        self.words = Words(told, contexts, quotes)
+        self.vectors = Vectors(texts, quotes, embed)
+        self.words = Words(texts.told, texts.contexts, quotes)
         self._owners = _Owners(stated)
         self._places = _Places(stated)
 
@@ -64,22 +63,15 @@ class Vectors:
     The vectors of the claims are held; the others, which are not looked at but in passing, are asked for each time.
     """
 
-    def __init__(
-        self,
-        stated: Sequence[Statement],
-        told: Sequence[str],
-        contexts: Sequence[str],
-        quotes: NDArray[np.int64],
-        embed: Embedder,
-    ) -> None:
+    def __init__(self, texts: Texts, quotes: NDArray[np.int64], embed: Embedder) -> None:
         import numpy as np
 
-        self._sentences = [f"{claim}. {around}" for claim, around in zip(told, contexts, strict=True)]
-        self._around = [one.around or around for one, around in zip(stated, contexts, strict=True)]
+        self._sentences, self._around = texts.sentences, texts.around
         self._quotes = quotes
         self._embed = embed
-        self.claims = _embedded(told, embed)
-        sample = np.linspace(0, len(told) - 1, min(len(told), _SAMPLE)).astype(np.intp)
+        self.claims = _embedded(texts.told, embed)
+        count = len(texts.told)
+        sample = np.linspace(0, count - 1, min(count, _SAMPLE)).astype(np.intp)
         self._of_claims = _correlating(self.claims[sample])
         self._of_around = _correlating(self._asked(self._around, sample))
 

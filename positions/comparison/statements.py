@@ -108,6 +108,27 @@ def _answered(one: Position, mentioned: _Mentions) -> str | None:
     return None
 
 
+class Texts(NamedTuple):
+    """What the model reads of each statement."""
+
+    told: list[str]
+    """The words that say what it is about."""
+    contexts: list[str]
+    """Those with the words next to them."""
+    sentences: list[str]
+    """Both."""
+    around: list[str]
+    """The passage that it stands in."""
+
+    @classmethod
+    def of(cls, stated: Sequence[Statement]) -> Texts:
+        """In the order of the statements."""
+        contexts = [context(one.claim, one.quote) for one in stated]
+        told = [telling(one.claim, near) for one, near in zip(stated, contexts, strict=True)]
+        sentences = [f"{claim}. {near}" for claim, near in zip(told, contexts, strict=True)]
+        return cls(told, contexts, sentences, [one.around or near for one, near in zip(stated, contexts, strict=True)])
+
+
 def telling(claim: str, around: str) -> str:
     """The words that say what a claim is about: its own, or those around it where it only names a proposal as a
     whole."""

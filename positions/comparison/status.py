@@ -16,7 +16,7 @@ from positions.comparison.quantities import differing
 from positions.comparison.recency import When, order, recency
 from positions.comparison.statements import GIVES
 from positions.comparison.verdicts import Verdict, amounts_apart, verdict
-from positions.comparison.words import shows
+from positions.comparison.words import constructions, shows, tokens
 from positions.model import (
     Basis,
     Extent,
@@ -98,7 +98,7 @@ def standing(
 ) -> Standing:
     """Status, basis, reason and whether an unreviewed statement decides it. `placed` has its current positions
     marked. A bloc and its members are one voice, and no pair of them decides anything."""
-    deciding = _since_all_accepted(spoken(placed, snapshot.registry))
+    deciding = _since_all_accepted(spoken(placed, snapshot.registry), blocs)
     deciding.sort(key=lambda one: (recency(one), one.position.party), reverse=True)
     dissenting = blocs.dissents(deciding)
     pairs = [
@@ -152,14 +152,22 @@ def between_two(row: Row, one: str, other: str) -> Verdict | None:
     return verdict(pair[0], pair[1]) if pair[0] is not None and pair[1] is not None else None
 
 
-def _since_all_accepted(deciding: list[Placed]) -> list[Placed]:
+def _since_all_accepted(deciding: list[Placed], blocs: Blocs) -> list[Placed]:
     """What is left once all of them have accepted it in one word: what any of them said before that is over."""
-    accepted = [order(one.when) for one in deciding if _all_accept(one)]
+    accepted = [order(one.when) for one in deciding if _all_accept(one, deciding, blocs)]
     return [one for one in deciding if order(one.when) >= max(accepted)] if accepted else deciding
 
 
-def _all_accept(one: Placed) -> bool:
-    return one.position.stance is Stance.ACCEPT and shows("everybody", one.position.party)
+def _all_accept(one: Placed, deciding: Sequence[Placed], blocs: Blocs) -> bool:
+    """*Both sides* are all of them, *EU ministers* where all others that speak are of that body, too."""
+    party = one.position.party
+    if one.position.stance is not Stance.ACCEPT:
+        return False
+    body = next((found["body"] for found in constructions("whole body", party)), None)
+    if body is None:
+        return shows("everybody", party)
+    others = {each.position.party for each in deciding} - {party}
+    return all(body in tokens(other) or blocs.one_voice(party, other) for other in others)
 
 
 def _contradicted(
@@ -229,7 +237,7 @@ def _conceded(placed: Sequence[Placed], deciding: list[Placed], snapshot: Snapsh
     """Agreed without two compatible positions: all of them accept it in one word, or one side gave up. What settles it
     is the last of the deciding ones."""
     for one in deciding:
-        if _all_accept(one) and not _taken_back(placed, one.when, snapshot.registry):
+        if _all_accept(one, deciding, blocs) and not _taken_back(placed, one.when, snapshot.registry):
             return _resting(Status.AGREED, _accepted((one,)), f"{says(one)}, which is all of them", (one,), snapshot)
     given_up = _given_up(placed, deciding, snapshot, blocs)
     if given_up is None:

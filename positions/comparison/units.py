@@ -34,6 +34,7 @@ class Units(Model):
     """units.yaml."""
 
     money: dict[str, dict[str, Words]]
+    countries: dict[str, Words]
     percent: tuple[str, ...]
     durations: dict[str, dict[str, Phrases]]
     measures: dict[str, dict[str, Phrases]]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Annotated, Literal, NamedTuple
 
 from pydantic import BeforeValidator, Field, StringConstraints
@@ -68,10 +68,9 @@ class Construction(Model):
     """A way of saying something, as a pattern of words; what it shows is for `polarity`, `bound` and others to say."""
 
     shows: Literal[
-        "turn", "no turn", "changing", "change", "means", "no opposite", "ceiling", "floor", "first", "second", "term",
-        "conditional",
-        "unconditional",
-        "getting", "each its own", "giving up", "aside", "everybody",
+        "turn", "no turn", "changing", "change", "means", "no opposite", "at most", "at least", "ceiling", "floor",
+        "first", "second", "term", "conditional", "unconditional", "getting", "each its own", "giving up", "aside",
+        "everybody", "whole body",
     ]  # fmt: skip
     pattern: str
     example: str
@@ -94,6 +93,7 @@ class Lexicon(Model):
     lowering: Words
     raising: Words
     caps: Words
+    pieces: dict[str, str]
     constructions: tuple[Construction, ...]
     endings: dict[Word, str]
     particles: tuple[Opposites, ...]
@@ -150,8 +150,10 @@ def _any_of(phrases: Iterable[str]) -> re.Pattern[str]:
 @functools.cache
 def construction(shown: str) -> re.Pattern[str]:
     """What finds a construction, in whichever of its forms; compiled when it is first looked for."""
-    forms = (one.pattern for one in lexicon().constructions if one.shows == shown)
-    return re.compile("|".join(forms), re.IGNORECASE)
+    pattern = "|".join(one.pattern for one in lexicon().constructions if one.shows == shown)
+    for name, piece in lexicon().pieces.items():
+        pattern = pattern.replace(f"{{{name}}}", piece)
+    return re.compile(pattern, re.IGNORECASE)
 
 
 def tokens(text: str) -> list[str]:
@@ -273,6 +275,8 @@ def _wanted(text: str) -> str:
         wanted = wanted[: found.start()] if found.start() > 0 else wanted.partition(",")[2]
     aside = construction("aside").search(wanted)
     wanted = wanted[: aside.end()] if aside else wanted
+    for limit in ("at most", "at least"):  # what is not below 8 percent is wanted
+        wanted = construction(limit).sub(" ", wanted)
     return construction("no turn").sub(" ", index.not_turning.sub(" ", wanted))
 
 
@@ -286,6 +290,11 @@ def _repeats(before: Sequence[str]) -> bool:
     return len(before) == 2 and is_turning(before[0]) and before[1] in ("or", "and")
 
 
+def constructions(shown: str, text: str) -> Iterator[re.Match[str]]:
+    """Where a text has a construction of the lexicon."""
+    return construction(shown).finditer(text)
+
+
 def shows(shown: str, text: str) -> bool:
     """Does the text have a construction of the lexicon?"""
     return construction(shown).search(text) is not None
@@ -293,8 +302,10 @@ def shows(shown: str, text: str) -> bool:
 
 def bound(text: str) -> int:
     """-1 where a claim sets a limit from above, 1 where it wants a floor or more, 0 where it does neither or both."""
-    floors = construction("floor")
-    lower, upper = floors.search(text) is not None, shows("ceiling", floors.sub(" ", text))
+    most, least, floors = (construction(shown) for shown in ("at most", "at least", "floor"))
+    rest = least.sub(" ", most.sub(" ", text))
+    lower = least.search(text) is not None or floors.search(rest) is not None
+    upper = most.search(text) is not None or shows("ceiling", floors.sub(" ", rest))
     return int(lower) - int(upper)
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import unified_diff
 
+from positions import yamlslips
 from positions.editing.book import Book, Edit, writes
 from positions.editing.telling import told
 from positions.errors import ConflictError
@@ -69,5 +70,6 @@ def edit(negotiation: Negotiation, make: Make) -> Plan:
 def shown(found: Sequence[Write]) -> Iterator[str]:
     """What would be written, as the lines of a unified diff."""
     for write in found:
-        old, new = ((data or b"").decode("utf-8", "replace").splitlines() for data in (write.old, write.new))
+        texts = ((data or b"").decode("utf-8", "replace") for data in (write.old, write.new))
+        old, new = ([line.rstrip("\r\n") for line in yamlslips.lines(text)] for text in texts)
         yield from unified_diff(old, new, write.path, write.path, lineterm="")

@@ -5,22 +5,32 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
+from positions import yamlslips
 from positions.errors import FileFaults, InputError
 from positions.model import Party, name_key
 
 _GROUP = re.compile(r"\[([^\[\]]*)\]\s*$")
 
 
-def parse(text: str, path: Path) -> dict[str, Party]:
+class Listed(NamedTuple):
+    """What a line says of a party."""
+
+    line: int
+    """From 1."""
+    party: Party
+
+
+def parse(text: str, path: Path) -> dict[str, Listed]:
     """The parties of a list, in its order; the group in brackets is the bloc. Empty lines and `#` comments are skipped.
 
     Raises FileFaults, with every line that cannot be read, names a party once more, or makes it its own group.
     """
-    found: dict[str, Party] = {}
+    found: dict[str, Listed] = {}
     names: dict[str, int] = {}
     faults = []
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in enumerate(yamlslips.lines(text), start=1):
         line = line.strip()
         if not line or line.startswith("#"):
             continue
@@ -34,7 +44,7 @@ def parse(text: str, path: Path) -> dict[str, Party]:
             faults.append(InputError(fault[0], hint=fault[1], path=path, line=number, column=1))
         else:
             names[name_key(name)] = number
-            found[name] = Party(aliases=aliases, bloc=bloc)
+            found[name] = Listed(number, Party(aliases=aliases, bloc=bloc))
     if faults:
         raise FileFaults(faults)
     return found

@@ -151,24 +151,33 @@ def unalias(book: Book, members: Members, issue: str, names: Iterable[str]) -> E
 
 
 def known(book: Book, members: Members, name: str) -> str:
-    """The issue of that name, in issues.yaml or in the matrix. Raises UsageError with the nearest name."""
-    by_key = {name_key(one): one for one in members}
-    by_key |= {name_key(also): one for one, issue in book.codebook.issues.items() for also in issue.also}
-    by_key |= {name_key(one): one for one in book.codebook.issues}
-    if name_key(name) in by_key:
-        return by_key[name_key(name)]
-    best = nearest(name, by_key.values())
+    """The issue of that name, in issues.yaml or in the matrix. Raises UsageError with the nearest name, and for another
+    name that several issues share."""
+    names = _names(book, members)
+    meant = names.get(name_key(name), {})
+    if len(meant) > 1:
+        raise UsageError(f"`{name}` may be {' or '.join(f'`{one}`' for one in meant)}", hint="use the issue's own name")
+    if meant:
+        return next(iter(meant))
+    best = nearest(name, (one for found in names.values() for one in found))
     raise UsageError(
         f"no issue is called `{name}`", hint=f"did you mean `{best}`?" if best else "`positions issues` lists them"
     )
 
 
+def _names(book: Book, members: Members) -> dict[str, dict[str, None]]:
+    """For each compared form of a name, the issues it may mean; an issue's own name in issues.yaml beats all others,
+    and another name of one there beats what the matrix calls an issue."""
+    others: dict[str, dict[str, None]] = {}
+    for one, issue in book.codebook.issues.items():
+        for also in issue.also:
+            others.setdefault(name_key(also), {})[one] = None
+    exact = {name_key(one): {one: None} for one in book.codebook.issues}
+    return {name_key(one): {one: None} for one in members} | others | exact
+
+
 def _is_known(book: Book, members: Members, name: str) -> bool:
-    try:
-        known(book, members, name)
-    except UsageError:
-        return False
-    return True
+    return name_key(name) in _names(book, members)
 
 
 def _keys_of(book: Book, members: Members, issue: str) -> frozenset[str]:

@@ -7,12 +7,15 @@ using it.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
 
+from positions.editing.aliaslists import Listed
 from positions.editing.book import Book, Edit, called_otherwise, distinct
 from positions.editing.selecting import Selection, moved
-from positions.errors import UsageError
+from positions.errors import FileFaults, UsageError
 from positions.model import Entry, Issue, Party, Registry, Role, name_key
 from positions.yamlfaults import nearest
 
@@ -26,7 +29,10 @@ def add(book: Book, name: str, party: Party) -> Edit:
 
 
 def rename(book: Book, old: str, new: str) -> Edit:
-    """Call a party otherwise, in every file. Raises UsageError for an unknown one, or a name that is taken."""
+    """Call a party otherwise, in every file.
+
+    Raises UsageError for an unknown one, for a name that is taken, and where it would be its own bloc.
+    """
     old = known(book, old)
     if name_key(new) != name_key(old):
         _refuse_taken(
@@ -38,38 +44,48 @@ def rename(book: Book, old: str, new: str) -> Edit:
         (new if name == old else name): (party.model_copy(update={"aliases": aliases}) if name == old else other)
         for name, other in (book.registry.parties | ({} if old in book.registry.parties else {old: party})).items()
     }
-    return _called(replace(book, registry=Registry(parties=parties)), {old: new}, f"parties rename {old} {new}")
+    made = _called(replace(book, registry=Registry(parties=parties)), {old: new}, f"parties rename {old} {new}")
+    return replace(made, book=_grouped(made.book, [new]))
 
 
 def merge(book: Book, names: Sequence[str], into: str) -> Edit:
     """Make one party of several, under the name `into`, which may be a new one.
 
-    Its own role, bloc and note win; aliases and speakers come together. Raises UsageError for an unknown party.
+    Its own role, bloc and note win; aliases and speakers come together; a bloc that becomes one with it goes. Raises
+    UsageError for an unknown party, and where the new one would belong to one that belongs to it.
     """
-    olds = [one for one in dict.fromkeys(known(book, name) for name in names) if one != into]
+    olds = [one for one in dict.fromkeys(_holder(book, name) for name in names) if one != into]
     if not olds:
         raise UsageError("there is nothing to merge", hint="name the parties that become one, and --into its name")
     into = known(book, into) if _is_known(book, into) else into
+    itself = {name_key(one) for one in (into, *olds)}
+
+    def group(party: Party) -> str | None:
+        bloc = party.bloc and book.resolved(party.bloc)
+        return None if bloc and name_key(bloc) in itself else party.bloc
+
     parties = dict(book.registry.parties)
     one = parties.get(into, Party())
+    one = one.model_copy(update={"bloc": group(one)})
     for old in olds:
         other = parties.pop(old, Party())
         one = Party(
             aliases=distinct([*one.aliases, old, *other.aliases], into),
             speakers=tuple(dict.fromkeys([*one.speakers, *other.speakers])),
             role=one.role if one.role is not Role.PRINCIPAL else other.role,
-            bloc=one.bloc or (other.bloc if other.bloc != into else None),
+            bloc=one.bloc or group(other),
             note=one.note or other.note,
         )
     merged = replace(book, registry=Registry(parties=parties | {into: one}))
-    return _called(merged, dict.fromkeys(olds, into), f"parties merge {', '.join(olds)} into {into}")
+    made = _called(merged, dict.fromkeys(olds, into), f"parties merge {', '.join(olds)} into {into}")
+    return replace(made, book=_grouped(made.book, [into]))
 
 
 def split(book: Book, party: str, new: str, names: Collection[str], selection: Selection) -> Edit:
     """Make a party of its own of some aliases and speakers of another, with the positions that they voice.
 
-    `selection` says which other positions go along. Raises UsageError where a name is none of the party's, and where
-    the new party would be the same.
+    `selection` says which other positions go along; it stays in the other's bloc, unless it is that. Raises UsageError
+    where a name is none of the party's, where the new party would be the same, and where one would be its own bloc.
     """
     party = known(book, party)
     if name_key(new) == name_key(party):
@@ -83,11 +99,13 @@ def split(book: Book, party: str, new: str, names: Collection[str], selection: S
             best = nearest(name, own.values())
             hint = f"did you mean `{best}`?" if best else f"it has {', '.join(own.values()) or 'none'}"
             raise UsageError(f"`{name}` is no alias or speaker of {party}", hint=hint)
+    aliases = distinct([one for one in described.aliases if name_key(one) in keys], new)
+    is_bloc = described.bloc is not None and name_key(described.bloc) in map(name_key, (new, *aliases))
     gone = Party(
-        aliases=distinct([one for one in described.aliases if name_key(one) in keys], new),
+        aliases=aliases,
         speakers=tuple(one for one in described.speakers if name_key(one) in keys),
         role=described.role,
-        bloc=described.bloc,
+        bloc=None if is_bloc else described.bloc,
     )
     left = described.model_copy(
         update={
@@ -95,7 +113,7 @@ def split(book: Book, party: str, new: str, names: Collection[str], selection: S
             "speakers": tuple(one for one in described.speakers if name_key(one) not in keys),
         }
     )
-    registered = replace(book, registry=Registry(parties=book.registry.parties | {party: left, new: gone}))
+    registered = _grouped(_registered(book, {party: left, new: gone}), [party, new])
 
     def goes(article_id: str, heading: str, entry: Entry) -> bool:
         if book.resolved(heading) != party:
@@ -107,14 +125,14 @@ def split(book: Book, party: str, new: str, names: Collection[str], selection: S
 
 
 def alias(book: Book, party: str, names: Iterable[str]) -> Edit:
-    """Other names for a party. Raises UsageError when one is another party's."""
+    """Other names for a party. Raises UsageError when one is another party's, or its bloc's."""
     party = known(book, party)
     for name in names:
         _refuse_taken(book, name, of=party)
     described = book.registry.parties.get(party, Party())
     aliases = distinct([*described.aliases, *names], party)
     edited = _registered(book, {party: described.model_copy(update={"aliases": aliases})})
-    return Edit(f"parties alias {party} {', '.join(names)}", edited)
+    return Edit(f"parties alias {party} {', '.join(names)}", _grouped(edited, [party]))
 
 
 def describe(book: Book, party: str, *, role: Role | None = None, bloc: str | None = None) -> Edit:
@@ -149,7 +167,7 @@ def unalias(book: Book, party: str, names: Iterable[str]) -> Edit:
 
 def move(book: Book, party: str, to: str, selection: Selection) -> Edit:
     """Give positions of one party to another. Raises UsageError for an unknown party, or when no position is meant."""
-    party = known(book, party)
+    party = _holder(book, party)
     to = known(book, to) if _is_known(book, to) else to
 
     def goes(article_id: str, heading: str, entry: Entry) -> bool:
@@ -161,25 +179,67 @@ def move(book: Book, party: str, to: str, selection: Selection) -> Edit:
     return Edit(f"parties move {party} {to}", edited)
 
 
-def enter(book: Book, listed: Mapping[str, Party], source: str) -> Edit:
+def enter(book: Book, listed: Mapping[str, Listed], source: Path) -> Edit:
     """Register a list of parties, or add the aliases and bloc that it gives to those that are there.
 
-    Raises UsageError for one that would be its own bloc.
+    Raises FileFaults, with every line whose party may be several, takes another's name, or would be its own bloc.
     """
     changed: dict[str, Party] = {}
-    for name, party in listed.items():
-        name = known(book, name) if _is_known(book, name) else name
-        there = changed.get(name) or book.registry.parties.get(name, Party())
-        aliases = distinct([*there.aliases, *party.aliases], name)
-        changed[name] = there.model_copy(update={"aliases": aliases, "bloc": there.bloc or party.bloc})
-    return Edit(f"parties import {source}", _grouped(_registered(book, changed), changed))
+    meant: dict[str, str] = {}
+    faults: list[UsageError] = []
+    for written, (line, party) in listed.items():
+        with _told_at(source, line, faults):
+            name = meant[written] = known(book, written) if _is_known(book, written) else written
+            there = changed.get(name) or book.registry.parties.get(name, Party())
+            aliases = distinct([*there.aliases, *party.aliases], name)
+            changed[name] = there.model_copy(update={"aliases": aliases, "bloc": there.bloc or party.bloc})
+    entered = _registered(book, changed)
+    for written, name in meant.items():
+        line, party = listed[written]
+        own = {name_key(alias) for alias in book.registry.parties.get(name, Party()).aliases}
+        with _told_at(source, line, faults):
+            for alias in party.aliases:
+                if name_key(alias) not in own:
+                    _refuse_taken(entered, alias, of=name)
+            _grouped(entered, [name])
+    if faults:
+        raise FileFaults(sorted(faults, key=lambda fault: fault.line or 0))
+    return Edit(f"parties import {source.name}", entered)
+
+
+@contextmanager
+def _told_at(path: Path, line: int, faults: list[UsageError]) -> Iterator[None]:
+    """What is refused inside becomes a fault of that line."""
+    try:
+        yield
+    except UsageError as error:
+        faults.append(UsageError(error.message, hint=error.hint, path=path, line=line, column=1))
 
 
 # What they share
 
 
 def known(book: Book, name: str) -> str:
-    """The party of that name: registered, or holding a position. Raises UsageError with the nearest name."""
+    """The party of that name: registered, or holding a position. Raises UsageError with the nearest name, and for an
+    alias that several parties share."""
+    _refuse_shared(book, name)
+    return _meant(book, name)
+
+
+def _holder(book: Book, name: str) -> str:
+    """The same, but that positions may stand under an alias that several share: they can be given to whom they mean."""
+    if name_key(name) not in map(name_key, _headings(book)):
+        _refuse_shared(book, name)
+    return _meant(book, name)
+
+
+def _refuse_shared(book: Book, name: str) -> None:
+    meant = book.registry.names_of().get(name_key(name), ())
+    if len(meant) > 1:
+        raise UsageError(f"`{name}` may be {' or '.join(meant)}", hint="use the party's own name")
+
+
+def _meant(book: Book, name: str) -> str:
     if not _is_known(book, name):
         names = dict.fromkeys([*book.registry.parties, *_headings(book)])
         best = nearest(name, names)

@@ -19,6 +19,7 @@ from xml.etree import ElementTree
 from positions.anchoring import anchor
 from positions.export.xmltext import xml_text
 from positions.model import Article, Codebook, Matrix, Party, Placed, Position, Registry, Role, Stance
+from positions.textmap import flat
 
 NAMESPACE = "urn:QDA-XML:project:1.0"
 ORIGIN = "positions"
@@ -238,11 +239,14 @@ class _Builder:
 
 
 def _passage(position: Position, text: str) -> tuple[int, int] | None:
-    """Where a position stands: where `at` says, else where its quote is found."""
-    if position.at is not None and position.at[1] <= len(text):
-        return position.at
-    found = anchor(position.quote, text) if position.quote is not None and text else None
-    return found.at if found is not None else None
+    """Where a position stands: where `at` says, if its quote is there, else where that is found, and at last where
+    `at` says."""
+    at, quote = position.at, position.quote
+    at = at if at is not None and at[1] <= len(text) else None
+    if quote is None or (at is not None and flat(text[slice(*at)]) == flat(quote)):
+        return at
+    found = anchor(quote, text, near=at[0] if at is not None else None) if text else None
+    return found.at if found is not None else at
 
 
 def _by_article(matrix: Matrix) -> Mapping[str, list[tuple[Placed, str]]]:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from positions.display import visible
 from positions.export.content import Content, Statement, statements
+from positions.export.xmltext import xml_text
 from positions.wording import holds
 
 if TYPE_CHECKING:
@@ -109,7 +110,7 @@ def _fill(cell: WriteOnlyCell, value: Cell) -> None:
     if isinstance(value, dt.date) and value < _OLDEST:
         value = value.isoformat()
     if isinstance(value, str):
-        text = harmless(value)
+        text = xml_text(harmless(value))
         cell.value = text if len(text) <= _LONGEST_CELL else text[: _LONGEST_CELL - 1] + "…"
         cell.data_type = "s"
         return

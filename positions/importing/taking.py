@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import itertools
-import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
@@ -25,8 +24,8 @@ from positions.textmap import flat
 _ALIKE = 0.9
 """Likeness from which a passage is the one that is quoted: Discourse Network Analyzer writes other quotation marks and
 commas for semicolons."""
-_LONGEST_ID = 60
-"""Bytes of an id that is made of a title."""
+_LONGEST_OWN = 60
+"""Characters of a name that can be an id: longer ones are titles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,10 +128,12 @@ class _Taking:
         return [write for write in found if write.old != write.new]
 
     def _article(self, document: Document) -> str:
-        """The id of the article that a document is; a new one where there is none of its name, title or text."""
+        """The id of the article that a document is; a new one where there is none of its name, title or text, or where
+        that is the article of another text in the same import."""
         known = self._ids.get(naming.id_key(document.name)) or self._titled(document)
-        if known is None and document.text is not None:
-            known = self._negotiation.holder_of(document.text)
+        text = document.text
+        if text is not None and (known is None or self._texts.get(known, text) != text):
+            known = self._negotiation.holder_of(text)
         if known is None:
             return self._begin(document)
         if known not in self._files:
@@ -198,15 +199,20 @@ def _day(source: Source) -> dt.date | None:
 
 
 def _id_of(document: Document, taken: Collection[str]) -> str:
-    """A document's own name where that is one word and can be an id, else its day and the words of its title."""
-    own = document.name
-    if len(own) <= _LONGEST_ID and not any(char.isspace() for char in own):
-        with contextlib.suppress(InputError):
-            naming.check_id(own)
-            return own
-    words = "-".join(re.findall(r"\w+", (document.source.title or own).casefold()))
-    words = words.encode()[:_LONGEST_ID].decode(errors="ignore").strip("-_") or "document"
-    day = _day(document.source)
-    stem = f"{day.isoformat()}-{words}" if day else words
+    """A document's own name where that is one word and can be an id, else its day and the words of its title; with a
+    number where there is such an article."""
+    stem = _stem_of(document)
     candidates = (stem if number == 1 else f"{stem}-{number}" for number in itertools.count(1))
     return next(one for one in candidates if naming.id_key(one) not in taken)
+
+
+def _stem_of(document: Document) -> str:
+    own = document.name
+    if len(own) <= _LONGEST_OWN and not any(char.isspace() for char in own):
+        with contextlib.suppress(InputError):
+            naming.check_id(own)
+            naming.check_id(f"{own}-99")  # with the number that it may get
+            return own
+    words = naming.slug(document.source.title or own) or "document"
+    day = _day(document.source)
+    return f"{day.isoformat()}-{words}" if day else words

@@ -23,7 +23,7 @@ from positions.reading.dates import date_in_text, without_date
 from positions.reading.documents import Raw, Told, told_of
 from positions.reading.languages import foreign_language
 from positions.reading.markdown import split
-from positions.reading.plain import read_bytes
+from positions.reading.plain import read_bytes, read_stream
 from positions.reading.web import Page, fetch, fetch_all, is_url
 
 __all__ = ["SUFFIXES", "Found", "fetch_all", "files_of", "is_url", "read", "read_found", "read_url"]
@@ -73,8 +73,9 @@ def read_found(
 ) -> Iterator[Found]:
     """As `read`, for what is on this machine, with how it was read."""
     if str(source) == "-":
-        data = (stdin or sys.stdin.buffer).read(TOO_LONG)
-        yield from _read(Raw(data, Path("standard input")), given, article_id, stem="", headed=True)
+        path = Path("standard input")
+        data = read_stream(stdin or sys.stdin.buffer, path)
+        yield from _read(Raw(data, path), given, article_id, stem="", headed=True)
         return
     for file in files_of(source, given, article_id):
         yield from _read_file(file, given, article_id)

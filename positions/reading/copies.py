@@ -29,7 +29,9 @@ class Copies:
             self.add(article_id, text)
 
     def add(self, article_id: str, text: str) -> None:
-        """Know one more text."""
+        """Know one more text; one that is known already is not counted twice."""
+        if article_id in self._sizes:
+            return
         found = _shingles(text)
         self._sizes[article_id] = len(found)
         for shingle in found:

@@ -31,6 +31,7 @@ _SMALL_DATELINE = re.compile(
     re.IGNORECASE,
 )
 """A place in small letters is one only before a dash with which the text begins: *Port Ost, 4 May 2031 – It said*."""
+_WRITTEN = re.compile(rf"\b{_DATE}\b", re.IGNORECASE)
 _HEAD = 12
 """Lines with words in them that can be the top of an article."""
 
@@ -49,10 +50,19 @@ def without_date(text: str) -> str:
     return "".join(lines[start:])
 
 
+def day_in(stamp: str) -> dt.date | None:
+    """The one day in a few words that are a date: *Mon, 19 Aug 2024 10:00 GMT*."""
+    found = {day for match in _WRITTEN.finditer(stamp) for day in _day(match)}
+    return found.pop() if len(found) == 1 else None
+
+
 def _days(line: str) -> Iterable[dt.date]:
     match = _LINE.fullmatch(line) or _DATELINE.match(line) or _SMALL_DATELINE.match(line)
-    if match is None:
-        return
+    return () if match is None else _day(match)
+
+
+def _day(match: re.Match[str]) -> Iterable[dt.date]:
+    """The day of a match of `_DATE`; none where there is no such day."""
     year = int(match["y1"] or match["y2"])
     named = match["m1"] or match["m2"]
     month = int(match["m3"]) if named is None else [name[:3] for name in _MONTHS].index(named[:3].casefold()) + 1

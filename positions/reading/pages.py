@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from pathlib import Path
 
 from positions.errors import InputError
 from positions.model import TOO_LARGE, Source
+from positions.reading.pagedates import published_of
 from positions.reading.plain import decoded
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
 _SNIFFED = 2048
 _PAGE = re.compile(rb"<(?:!doctype\s+html|html|head|body|article)[\s>]", re.IGNORECASE)
-_LATEST = "2100-01-01"
-"""What is dated ahead is told by `check`; it is not left out here in silence."""
 
 
 def is_page(data: bytes) -> bool:
@@ -27,10 +25,10 @@ def read_page(data: bytes, path: Path, *, url: str | None, charset: str | None) 
     """The main text of a page with its paragraphs one blank line apart, what the page says about it, and the
     encoding, where that is not UTF-8.
 
-    The date is one of the page's markup (metadata, `<time>`, its URL), never one of its text. Raises InputError for a
-    page without a main text, and for one that defines entities, which no article does.
+    The date is one of the page's markup, as `pagedates` has it, never one of its text. Raises InputError for a page
+    without a main text, and for one that defines entities, which no article does.
     """
-    from trafilatura import bare_extraction
+    from trafilatura import bare_extraction, load_html
 
     if len(data) > TOO_LARGE:
         raise InputError(f"is a page of more than {TOO_LARGE / 1e6:g} MB", hint=_HINT, path=path)
@@ -39,12 +37,14 @@ def read_page(data: bytes, path: Path, *, url: str | None, charset: str | None) 
     declared = _CHARSET.search(data[:_SNIFFED])
     html, encoding = decoded(data, path, charset or (declared[1].decode("ascii") if declared else None))
     try:
+        tree = load_html(html)
+        published = None if tree is None else published_of(tree, url)
         found = bare_extraction(
-            html,
+            html if tree is None else tree,
             url=url,
             with_metadata=True,
             include_comments=False,
-            date_extraction_params={"original_date": True, "extensive_search": False, "max_date": _LATEST},
+            date_extraction_params={"extensive_search": False},  # its date is not taken: some are of the page's words
         )
     except Exception as error:  # lxml and the libraries above it meet any page there is
         raise InputError(f"cannot be read as HTML: {type(error).__name__}", hint=_HINT, path=path) from None
@@ -55,7 +55,7 @@ def read_page(data: bytes, path: Path, *, url: str | None, charset: str | None) 
         "title": _line(getattr(found, "title", None)),
         "outlet": _line(getattr(found, "sitename", None)),
         "author": _line(getattr(found, "author", None)),
-        "published": _day(getattr(found, "date", None)),
+        "published": published,
         "url": url,
     }
     return "\n\n".join(text.strip().split("\n")) + "\n", Source.model_validate(told), encoding
@@ -66,10 +66,3 @@ _HINT = "open it in a browser, copy the text into a .txt file and add that"
 
 def _line(value: str | None) -> str | None:
     return " ".join((value or "").split()) or None
-
-
-def _day(value: str | None) -> dt.date | None:
-    try:
-        return dt.date.fromisoformat(value or "")
-    except ValueError:
-        return None

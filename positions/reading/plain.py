@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from pathlib import Path
+from typing import BinaryIO
 
 from positions.errors import FileFaults, InputError, reason_of
 from positions.model import TOO_LONG
@@ -11,10 +13,23 @@ from positions.reading.unpacking import LARGEST
 from positions.yamlfiles import decode, wide_encoding
 
 _MARKS = (b"\xff\xfe", b"\xfe\xff")
-_UTF8, _OTHER = re.compile(rb"[\xc2-\xf4][\x80-\xbf]+"), re.compile(rb"[\x80-\xff]+")
+_UTF8 = re.compile(rb"(?:[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3})+")
+"""Of damaged UTF-8, most bytes beyond ASCII are such; of Chinese or Japanese in other encodings, up to two fifths."""
+_NOT_ASCII = bytes(range(128, 256))
 _WESTERN = "cp1252"
 """What most texts that are not UTF-8 are in; it wins wherever its text is as good as that of the encoding detected. A
 few accents and quotation marks in an English text tell next to nothing of the others."""
+_BROWSERS = {
+    **dict.fromkeys(("iso8859-1", "ascii"), _WESTERN),
+    "iso8859-9": "cp1254",
+    "iso8859-11": "cp874",
+    "tis-620": "cp874",
+    "gb2312": "gb18030",
+    "euc_kr": "cp949",
+    "shift_jis": "cp932",
+}
+"""What a browser takes a declared encoding for, under Python's names: the larger one that pages so declared are in
+(Encoding Standard, https://encoding.spec.whatwg.org/#names-and-labels)."""
 _SIGN_IN_WORD = re.compile("[^\\W\\d_][¡-¶¸-»½-¿×÷][^\\W\\d_]|[^\\W\\d_][¹²³]")
 """What the letters of one encoding look like in another."""
 _NOT_WESTERN = re.compile("[À-ÿ]{3}|[^\\W\\d_][€‚ƒ„†‡ˆ‰ŠŒŽ•˜šœžŸ]")
@@ -32,7 +47,15 @@ def read_bytes(path: Path) -> bytes:
             what = "is not a regular file" if path.exists() else "there is no such file"
             raise InputError(what, path=path)
         with path.open("rb") as file:
-            data = file.read(LARGEST + 1)
+            return read_stream(file, path)
+    except (OSError, ValueError) as error:
+        raise InputError(f"cannot be read: {reason_of(error)}", path=path) from None
+
+
+def read_stream(file: BinaryIO, path: Path) -> bytes:
+    """All that a stream gives, which is called `path`. Raises InputError when that is too large for whatever it is."""
+    try:
+        data = file.read(LARGEST + 1)
     except (OSError, ValueError) as error:
         raise InputError(f"cannot be read: {reason_of(error)}", path=path) from None
     if len(data) > LARGEST:
@@ -62,12 +85,29 @@ def decoded(data: bytes, path: Path, declared: str | None = None) -> tuple[str, 
     try:
         return data.decode("utf-8-sig"), None
     except UnicodeDecodeError:
-        if data.startswith(_MARKS) or len(_UTF8.findall(data)) > len(_OTHER.findall(_UTF8.sub(b"", data))) // 2:
+        if data.startswith(_MARKS) or 2 * sum(map(len, _UTF8.findall(data))) > _beyond_ascii(data):
             return _damaged(data, path)
+    for name in _meant(declared or ""):
+        try:
+            return data.decode(name), name
+        except (LookupError, ValueError):
+            continue
+    return _detected(data, path)
+
+
+def _meant(declared: str) -> tuple[str, ...]:
+    """The encodings that a text declared so may be in, the likeliest first. Of Unicode's, none is left here."""
     try:
-        return data.decode(declared or ""), declared
+        name = codecs.lookup(declared).name
     except (LookupError, ValueError):
-        return _detected(data, path)
+        return ()
+    if name.startswith("utf"):
+        return ()
+    return (_BROWSERS[name], declared) if name in _BROWSERS else (declared,)
+
+
+def _beyond_ascii(data: bytes) -> int:
+    return len(data) - len(data.translate(None, _NOT_ASCII))
 
 
 def _unmarked(data: bytes) -> str | None:
@@ -110,6 +150,6 @@ def _western(data: bytes) -> str | None:
         text = data.decode(_WESTERN)
     except UnicodeDecodeError:
         return None
-    if len(_OTHER.sub(b"", data)) < len(data) - len(data) // _FEW or _SIGN_IN_WORD.search(text):
+    if _beyond_ascii(data) > len(data) // _FEW or _SIGN_IN_WORD.search(text):
         return None
     return None if _NOT_WESTERN.search(text) else text

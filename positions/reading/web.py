@@ -36,6 +36,8 @@ _REDIRECTS = 5
 _AT_ONCE, _PER_HOST = 8, 2
 """Requests under way; two a host is what a browser's reader would cause."""
 _AGENT = "positions (a reader of single pages)"
+_ASCII_KEPT = "/%:=&?~#+!$,;'@()*[]"
+"""What stays as it is in a URL's path and query, beside letters and digits."""
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
 
@@ -107,7 +109,7 @@ def fetch(url: str, *, allow_private: bool = False, timeout_s: float = TIMEOUT_S
         parts = _checked(at)
         with _answer(parts, _addresses(parts, allow_private), deadline) as answer:
             if answer.status in (301, 302, 303, 307, 308) and "location" in answer.headers:
-                at = urljoin(at, answer.headers["location"])
+                at = urljoin(at, _sent(answer.headers["location"]))
                 continue
             if answer.status != 200:
                 hint = "open it in a browser; a page that needs a login can be saved and added as a file"
@@ -135,7 +137,32 @@ def _checked(url: str) -> SplitResult:
         raise UsageError(f"{parts.scheme}://{parts.hostname}: names or passwords in a URL are not sent", hint=hint)
     if any(ord(char) <= 32 or ord(char) == 127 for char in url):
         raise UsageError(f"{shown!r}: has blanks or control characters", hint="copy it from the browser's address bar")
-    return parts
+    return parts if parts.netloc.isascii() else _in_ascii(parts)
+
+
+def _in_ascii(parts: SplitResult) -> SplitResult:
+    """The parts with the host's name as it is looked up, sent and certified: xn--… for other letters, as browsers have
+    it (UTS #46). Raises UsageError where it is none."""
+    import idna
+
+    try:
+        host = idna.encode(parts.hostname or "", uts46=True).decode("ascii")
+    except idna.IDNAError:
+        hint = "copy it from the browser's address bar"
+        raise UsageError(f"{(parts.hostname or '')[:200]}: is no host name", hint=hint) from None
+    return parts._replace(netloc=host if parts.port is None else f"{host}:{parts.port}")
+
+
+def _sent(location: str) -> str:
+    """Where a redirect leads: header lines are read as Latin-1, though what servers send is UTF-8, or else bytes that
+    are asked for as they are."""
+    from urllib.parse import quote
+
+    sent = location.encode("latin-1", "replace")
+    try:
+        return sent.decode("utf-8")
+    except UnicodeDecodeError:
+        return quote(sent, safe=_ASCII_KEPT)
 
 
 def _addresses(parts: SplitResult, allow_private: bool) -> list[str]:
@@ -186,7 +213,7 @@ def _answer(parts: SplitResult, addresses: Sequence[str], deadline: float) -> It
         timer.start()
         try:
             target = urlunsplit(("", "", parts.path or "/", parts.query, ""))
-            headers = {"Host": _host(parts), "User-Agent": _AGENT, "Accept-Encoding": "gzip", "Accept": "*/*"}
+            headers = {"Host": parts.netloc, "User-Agent": _AGENT, "Accept-Encoding": "gzip", "Accept": "*/*"}
             connection.request("GET", _ascii(target), headers=headers, preload_content=False, decode_content=False)
             yield connection.getresponse()
         finally:
@@ -259,14 +286,10 @@ def _cut(connection: HTTPConnection) -> None:
         connection.sock.shutdown(socket.SHUT_RDWR)
 
 
-def _host(parts: SplitResult) -> str:
-    return parts.netloc.rpartition("@")[2].encode("idna" if not parts.netloc.isascii() else "ascii").decode()
-
-
 def _ascii(target: str) -> str:
     from urllib.parse import quote
 
-    return quote(target, safe="/%:=&?~#+!$,;'@()*[]")
+    return quote(target, safe=_ASCII_KEPT)
 
 
 def _page(url: str, answer: BaseHTTPResponse, deadline: float) -> Page:

@@ -260,6 +260,14 @@ def test_a_bar_is_drawn_on_a_terminal_only(empty: Path) -> None:
     assert ran.out.rstrip().endswith("1 article: 1 written")
 
 
+def test_a_bar_tells_how_many_texts_are_compared(empty: Path) -> None:
+    (empty / "positions" / "one.yaml").write_text("positions: {Norland: [{demand: tolls}, {offer: maps}]}\n")
+    ran = run_on_terminal("matrix", cwd=empty)
+    assert "comparing…" in ran.out
+    assert re.search(r"\[\.{24}\] 0/\d texts.*\[#{24}\] (\d)/\1 texts", ran.out, re.DOTALL)
+    assert "texts" not in run_on_terminal("matrix", cwd=empty).out
+
+
 @pytest.mark.soak
 def test_on_a_terminal_a_long_article_tells_how_far_it_is_read(empty: Path) -> None:
     (empty.parent / "long.txt").write_text(f"{SENTENCE}\n\n" * 1500, encoding="utf-8")
@@ -309,6 +317,8 @@ def test_why_tells_what_was_read_and_what_not(tmp_path: Path) -> None:
     assert run("why", " ", cwd=tmp_path).code == 2
     ran = run("why", "--json", "-", cwd=tmp_path, stdin=f"{SENTENCE}\n\nIt rained.\n")
     assert [len(json.loads(line)["explanations"]) > 0 for line in ran.out.splitlines()] == [True, False]
+    for ran in (run("why", "a \udcff", cwd=tmp_path), run("why", "-", cwd=tmp_path, stdin=b"It rained.\na \xff\n")):
+        assert (ran.code, "the sentence is not UTF-8" in ran.err) == (2, True)
 
 
 def test_a_wire_copy_is_linked_and_told(empty: Path) -> None:

@@ -90,6 +90,9 @@ def test_a_list_of_parties_is_imported_or_refused_with_the_line(negotiation: Pat
     ran = run("parties", "import", "list.txt", cwd=negotiation)
     assert ran.code == 2
     assert "list.txt:3:1: this line names no party" in ran.err
+    listed.write_text("# ours\nSudmark: Norland\n")
+    ran = run("parties", "import", "list.txt", cwd=negotiation)
+    assert (ran.code, "list.txt:2:1: `Norland` is already a party" in ran.err) == (2, True)
     listed.write_text("Norland: NL [League]\n")
     assert run("parties", "import", "list.txt", cwd=negotiation).code == 0
     assert "aliases: [NL]\n  bloc: League" in (negotiation / "parties.yaml").read_text()
@@ -142,6 +145,8 @@ BLANK = [
     "init below --name |",
 ]
 
+OR_NONE = ["parties set Norland --bloc", "issues set patrols --theme", "issues set patrols --proposition"]
+
 
 @pytest.mark.parametrize("line", BLANK)
 @pytest.mark.parametrize("blank", ["", " \t"])
@@ -149,6 +154,13 @@ def test_a_name_without_words_is_refused(line: str, blank: str) -> None:
     """By the command line itself, so before anything is made or read."""
     words = [blank if word == "|" else word for word in line.split()]
     with pytest.raises(click.UsageError, match="there are no words in it; write some"):
+        program.main(words, standalone_mode=False)
+
+
+@pytest.mark.parametrize("line", [*BLANK, *(f"{line} |" for line in OR_NONE)])
+def test_what_is_not_utf_8_is_refused(line: str) -> None:
+    words = ["a \udcff" if word == "|" else word for word in line.split()]
+    with pytest.raises(click.UsageError, match="it is not UTF-8; type it again"):
         program.main(words, standalone_mode=False)
 
 

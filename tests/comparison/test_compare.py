@@ -160,6 +160,14 @@ def test_what_all_of_them_accept_is_agreed(run: Run, say: Say, party: str, statu
     assert opposed.status is Status.STICKING
 
 
+def test_a_body_is_not_all_of_them_where_somebody_outside_of_it_speaks(run: Run, say: Say) -> None:
+    theirs = say("EU ministers", "accept", PATROLS, article="day-2")
+    before = [say("EU Council", "demand", PATROLS), say("Norland", "reject", PATROLS)]
+    assert only(run([before[0], theirs])).status is Status.AGREED
+    assert only(run([*before, theirs])).status is Status.STICKING
+    assert only(run([before[1], theirs], parties={"Norland": {"bloc": "EU ministers"}})).status is Status.AGREED
+
+
 def test_it_is_provisional_until_the_deciding_ones_are_reviewed(run: Run, say: Say) -> None:
     one, other = say("A", "demand", PATROLS), say("B", "reject", PATROLS, article="day-2")
     assert only(run([one, other])).provisional

@@ -25,7 +25,14 @@ def test_each_way_holds_for_its_example(way: Way) -> None:
 @pytest.mark.parametrize(
     ("claim", "expected"),
     [
-        ("60 unarmed observers within a day of the truce", (1, 1)),
+        ("60 unarmed observers within sight of the line", (1, 1)),
+        ("60 unarmed observers within a day of the truce", (-1, -1)),
+        ("fares not above 5 dollars", (-1, 0)),
+        ("never to exceed 60 observers", (-1, 0)),
+        ("a wage that does not fall below 15 dollars", (1, 1)),
+        ("close the mine by mid-2033", (-1, -1)),
+        ("a truce until June", (1, 1)),
+        ("starting in 2033", (-1, -1)),
         ("a truce of 60 days", (1, 1)),
         ("a four-year deal", (1, 1)),
         ("cut emissions by 30 percent", (1, 1)),

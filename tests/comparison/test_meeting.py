@@ -46,6 +46,26 @@ STICKING, AGREED, OPEN = Status.STICKING, Status.AGREED, Status.OPEN
         ("reject: any rise below 8 percent", "offer: a rise of 9 percent", AGREED),
         ("reject: more than 60 observers", "offer: 50 observers", AGREED),
         ("reject: more than 60 observers", "demand: 90 observers", STICKING),
+        # A limit may be said by what is not to be, and cap and floor are limits.
+        ("demand: a catch not exceeding 400 tonnes", "offer: a catch of 300 tonnes", AGREED),
+        ("demand: a catch not exceeding 400 tonnes", "offer: a catch of 500 tonnes", STICKING),
+        ("demand: a wage not below 15 dollars", "offer: a wage of 16 dollars", AGREED),
+        ("demand: a wage not below 15 dollars", "offer: a wage of 12 dollars", STICKING),
+        ("demand: a catch never more than 400 tonnes", "demand: a catch of at most 400 tonnes", AGREED),
+        ("demand: a cap of 60 observers", "offer: 50 observers", AGREED),
+        ("demand: a cap of 60 observers", "offer: 80 observers", STICKING),
+        ("demand: a floor of 8 percent", "offer: 9 percent", AGREED),
+        # So may a date.
+        ("demand: close the mine no later than 2030", "offer: close the mine no later than 2040", STICKING),
+        ("demand: close the mine by mid-2030", "offer: close the mine by early 2030", AGREED),
+        ("demand: the patrols leave by June", "offer: the patrols leave by December", STICKING),
+        ("demand: the patrols leave by March 25, 2031", "offer: the patrols leave by March 10, 2031", AGREED),
+        # Of several in one unit each goes with its own.
+        ("demand: 4 percent in 2026 and 4 percent in 2027", "offer: 4 percent in 2026 and 2 percent in 2027", STICKING),
+        ("demand: at least 4 percent in 2026 and 4 percent in 2027", "offer: 5 percent in 2026 and 4 percent in 2027",
+         AGREED),
+        ("demand: the release of ten hostages", "offer: the release of one hostage", STICKING),
+        ("demand: a six-week truce", "offer: a week-long truce", STICKING),
         # What an amount is held against is not meant.
         ("demand: raise the wage from $7.25 to $15", "offer: raise the wage from $7.25 to $10", STICKING),
         ("demand: raise the minimum wage from $7.25 to $15", "demand: a minimum wage of $10", STICKING),
@@ -63,7 +83,7 @@ STICKING, AGREED, OPEN = Status.STICKING, Status.AGREED, Status.OPEN
         ("demand: a truce of 90 days", "offer: a truce of three months", AGREED),
         ("demand: a grant of $5 million", "accept: a grant", AGREED),
     ],
-)
+)  # fmt: skip
 def test_the_status_of_two(run: Run, say: Say, one: str, other: str, expected: Status, swapped: bool) -> None:
     said = [say(party, *told.split(": ", 1), issue="x") for party, told in (("Norland", one), ("Sudmark", other))]
     (row,) = run(said[::-1] if swapped else said).rows
@@ -88,13 +108,14 @@ def test_two_limits_that_only_touch_are_not_both_wanted() -> None:
 
 _AMOUNT = st.builds(
     lambda before, number, unit: f"{before} {number} {unit}",
-    st.sampled_from(["", "at least", "more than", "no more than", "up to", "below", "5 to", "within"]),
+    st.sampled_from(["", "at least", "more than", "no more than", "up to", "below", "not below", "5 to", "within"]),
     st.integers(1, 20),
-    st.sampled_from(["percent", "dollars", "men", "days", "months", "men a day", "men a week"]),
+    st.sampled_from(["percent", "dollars", "men", "days", "months", "men a day", "men a week", "June 2031"]),
 )
+_AMOUNTS = st.lists(_AMOUNT, min_size=1, max_size=3).map(" and ".join)
 
 
-@given(_AMOUNT, _AMOUNT)
+@given(_AMOUNTS, _AMOUNTS)
 def test_what_two_amounts_come_to_is_the_same_both_ways(one: str, other: str) -> None:
     for of in (clash, incomparable, same_amounts, both_can_have):
         assert of(one, other) == of(other, one)

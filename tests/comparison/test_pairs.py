@@ -452,7 +452,6 @@ _TABLES = {
         demand maintain the truce | offer expand the truce | -
         demand keep the ports open | offer reopen the ports | +
         demand a new treaty | demand the existing treaty be respected | -
-        demand elections by June | accept elections before July | +
         demand no elections before a ceasefire | accept elections after a ceasefire | +
         demand no elections before a ceasefire | demand elections before a ceasefire | -
         demand a deal without Norland's participation | demand Norland's participation | -

@@ -39,6 +39,10 @@ def test_content_words_are_what_a_claim_is_about(claim: str, expected: list[str]
         ("a cease-fire", 1),
         ("the patrols stay until the end of the harvest", 1),
         ("the passing of the law without a ban on crab pots", 1),
+        ("a catch not exceeding 400 tonnes", 1),
+        ("a wage that does not fall below fifteen dollars", 1),
+        ("workers should not live below the poverty line", -1),
+        ("a vote by end of 2033", 1),
     ],
 )
 def test_words_turn_a_claim_round(claim: str, expected: int) -> None:

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from positions import settling, yamlfiles
 from positions.editing import Book, Edit, aliaslists, edit, issues, parties, plan, shown
 from positions.editing.selecting import Selection
-from positions.errors import ConflictError, FileFaults, UsageError
+from positions.errors import ConflictError, FileFaults, InputError, PositionsError, UsageError
+from positions.journal import Write
 from positions.model import (
     Codebook,
     Issue,
@@ -165,16 +166,80 @@ def test_other_names_come_and_go() -> None:
 def test_a_list_of_parties_is_entered() -> None:
     text = "# who is who\nNorland: NL, Nordic [League]\n\nEast : \n"
     listed = aliaslists.parse(text, Path("list.txt"))
-    assert listed == {"Norland": Party(aliases=("NL", "Nordic"), bloc="League"), "East": Party()}
+    assert listed == {"Norland": (2, Party(aliases=("NL", "Nordic"), bloc="League")), "East": (4, Party())}
     known = {"Norland": Party(aliases=("Nordic",), role=Role.MEDIATOR)}
-    entered = parties.enter(book(known=known), listed, "list.txt").book.registry.parties
+    entered = parties.enter(book(known=known), listed, Path("list.txt")).book.registry.parties
     assert entered["Norland"] == Party(aliases=("Nordic", "NL"), bloc="League", role=Role.MEDIATOR)
     with pytest.raises(FileFaults) as faults:
         aliaslists.parse(": x\nA  B: b\nthe a b: c\nA b [L]\nL: M [m]\nN [n]\n", Path("list.txt"))
     assert [fault.line for fault in faults.value.faults] == [1, 3, 4, 5, 6]
 
 
-KNOWN = {"Norland": Party(aliases=("NL",)), "Sudmark": Party()}
+def test_lines_of_a_list_end_where_editors_end_them() -> None:
+    text = "Norland: a\fb, c\u2028d\r\nEast: e\x85f\nNorland: x\n"
+    with pytest.raises(FileFaults) as faults:
+        aliaslists.parse(text, Path("list.txt"))
+    assert [(fault.line, fault.message) for fault in faults.value.faults] == [
+        (3, "`Norland` stands twice, first in line 1")
+    ]
+    assert list(aliaslists.parse(text.replace("Norland: x", ""), Path("list.txt"))) == ["Norland", "East"]
+
+
+ENTERED = [
+    ("Sudmark: x\nEast: nl\n", [(2, "`nl` is already a name of Norland")]),
+    ("East: Sudmark, y\n", [(1, "`Sudmark` is already a party")]),
+    ("West: East\nEast: z\n", [(1, "`East` is already a party")]),
+    ("West: shore\nEast: the shore\n", [(1, "already a name of East"), (2, "already a name of West")]),
+    ("Norland: the pact\nSudmark: x\n", []),
+    ("the pact: x\n", [(1, "`the pact` may be Norland or Sudmark")]),
+    ("NL [Norland]\n", [(1, "Norland cannot be its own bloc")]),
+    ("NL [Sudmark]\nEast: nl\nSudmark [Norland]\n", [(1, "since Sudmark"), (2, "`nl`"), (3, "since Norland")]),
+]
+
+
+@pytest.mark.parametrize(("text", "told"), ENTERED, ids=[text for text, _ in ENTERED])
+def test_names_of_others_in_a_list_are_refused_with_their_lines(text: str, told: list[tuple[int, str]]) -> None:
+    faults = faults_of_list(text)
+    assert [(str(fault.path), fault.line) for fault in faults] == [("list.txt", line) for line, _ in told]
+    assert [words for fault, (_, words) in zip(faults, told, strict=True) if words not in str(fault)] == []
+
+
+def faults_of_list(text: str) -> tuple[PositionsError, ...]:
+    known = {"Norland": Party(aliases=("NL", "the pact")), "Sudmark": Party(aliases=("pact",))}
+    path = Path("list.txt")
+    try:
+        parties.enter(book(known=known), aliaslists.parse(text, path), path)
+    except FileFaults as error:
+        return error.faults
+    return ()
+
+
+def test_whoever_becomes_one_with_its_bloc_has_none() -> None:
+    known = {
+        "Norland": Party(aliases=("NL",), bloc="League"),
+        "Sudmark": Party(bloc="the Nordic"),
+        "Estria": Party(bloc="nl"),
+        "League": Party(aliases=("Nordic",)),
+    }
+    there = book(known=known)
+    assert parties.merge(there, ["Norland"], "League").book.registry.parties["League"].bloc is None
+    assert parties.merge(there, ["League"], "Norland").book.registry.parties["Norland"].bloc is None
+    assert parties.merge(there, ["Estria"], "Norland").book.registry.parties["Norland"].bloc == "League"
+    assert parties.merge(there, ["Norland"], "Estria").book.registry.parties["Estria"].bloc == "League"
+    merged = parties.merge(there, ["Norland", "League"], "the Pact").book.registry.parties
+    assert (merged["the Pact"].bloc, merged["Sudmark"].bloc) == (None, "the Nordic")
+    new = parties.split(book(known={"Norland": Party(bloc="Pact")}), "Norland", "the Pact", [], Selection(none=True))
+    assert new.book.registry.parties == {"Norland": Party(bloc="Pact"), "the Pact": Party()}
+
+
+KNOWN = {
+    "Norland": Party(aliases=("NL",)),
+    "Sudmark": Party(),
+    "Estria": Party(bloc="Union"),
+    "Ostria": Party(aliases=("the ministry",)),
+    "Westria": Party(aliases=("ministry",), bloc="Middle"),
+    "Middle": Party(bloc="Ostria"),
+}
 REFUSED: list[tuple[Callable[[Book], Edit], str]] = [
     (lambda book: parties.add(book, "norland", Party()), "already a name of Norland"),
     (lambda book: parties.add(book, "East", Party(aliases=("NL",))), "already a name of Norland"),
@@ -186,12 +251,16 @@ REFUSED: list[tuple[Callable[[Book], Edit], str]] = [
     (lambda book: parties.split(book, "Norland", "East", ["Ada"], ALL), "no alias or speaker of Norland"),
     (lambda book: parties.split(book, "Norland", "norland", ["NL"], ALL), "`norland` is Norland itself"),
     (lambda book: parties.add(book, "East", Party(bloc="the east")), "East cannot be its own bloc"),
-    (lambda book: parties.enter(book, {"NL": Party(bloc="Norland")}, "x"), "Norland cannot be its own bloc"),
-    (
-        lambda book: parties.enter(book, {"NL": Party(bloc="Sudmark"), "Sudmark": Party(bloc="Norland")}, "x"),
-        "Norland cannot be its own bloc, since Sudmark belongs to it",
-    ),
     (lambda book: parties.describe(book, "Norland", bloc="NL"), "Norland cannot be its own bloc"),
+    (lambda book: parties.rename(book, "Estria", "Union"), "Union cannot be its own bloc"),
+    (lambda book: parties.alias(book, "Estria", ["the union"]), "Estria cannot be its own bloc"),
+    (lambda book: parties.merge(book, ["Ostria"], "Westria"), "Westria cannot be its own bloc, since Middle belongs"),
+    (lambda book: parties.describe(book, "the ministry", role=Role.OBSERVER), "may be Ostria or Westria"),
+    (lambda book: parties.rename(book, "Ministry", "X"), "may be Ostria or Westria"),
+    (lambda book: parties.merge(book, ["Norland"], "the ministry"), "may be Ostria or Westria"),
+    (lambda book: parties.merge(book, ["the ministry"], "Norland"), "may be Ostria or Westria"),
+    (lambda book: parties.move(book, "Norland", "ministry", ALL), "may be Ostria or Westria"),
+    (lambda book: parties.describe(book, "Norland", bloc="ministry"), "use the party's own name"),
     (lambda book: parties.move(book, "Norland", "East", Selection(words="zebra")), "no position of Norland"),
 ]
 
@@ -201,6 +270,14 @@ def test_what_cannot_be_is_refused_with_what_to_do(make: Callable[[Book], Edit],
     with pytest.raises(UsageError) as error:
         make(book(known=KNOWN))
     assert said in str(error.value)
+
+
+def test_what_stands_under_an_alias_that_two_share_can_be_given_to_one() -> None:
+    there = book({"one": file(Ministry=[PATROLS], Sudmark=[FISH])}, KNOWN)
+    assert headings(parties.merge(there, ["the ministry"], "Ostria")) == {"Ostria": 1, "Sudmark": 1}
+    assert headings(parties.move(there, "the ministry", "Westria", ALL)) == {"Sudmark": 1, "Westria": 1}
+    with pytest.raises(UsageError, match="may be Ostria or Westria"):
+        parties.describe(there, "the ministry", role=Role.OBSERVER)
 
 
 # Issues
@@ -257,11 +334,15 @@ def test_issues_are_called_by_other_names_too() -> None:
         (lambda book: issues.split(book, MEMBERS, "catches", "x", Selection(none=True)), "no position on `catches`"),
         (lambda book: issues.merge(book, MEMBERS, ["catches"], "catches"), "nothing to merge"),
         (lambda book: issues.unalias(book, MEMBERS, "catches", ["x"]), "no other name"),
+        (lambda book: issues.describe(book, MEMBERS, "the Sea", theme="x"), "may be `tolls` or `fees`"),
+        (lambda book: issues.merge(book, MEMBERS, ["patrols"], "sea"), "may be `tolls` or `fees`"),
+        (lambda book: issues.move(book, MEMBERS, "patrols", "sea", ALL), "use the issue's own name"),
+        (lambda book: issues.split(book, MEMBERS, "patrols", "sea", ALL), "there is an issue `sea` already"),
     ],
 )
 def test_what_cannot_be_done_to_an_issue_is_refused(make: Callable[[Book], Edit], said: str) -> None:
     with pytest.raises(UsageError) as error:
-        make(book())
+        make(book(named={"tolls": Issue(also=("sea",)), "fees": Issue(also=("Sea",))}))
     assert said in str(error.value)
 
 
@@ -325,6 +406,21 @@ def test_a_dry_run_shows_and_writes_nothing(negotiation: Negotiation) -> None:
     ]
     assert contents(negotiation) == before
     assert negotiation.steps() == ()
+
+
+def test_a_diff_has_the_lines_that_editors_have() -> None:
+    write = Write("parties.yaml", "a: 1\u2028x\r\nb: 2\n".encode(), "a: 1\u2028x\r\nb: y\x85z\n".encode())
+    assert list(shown([write]))[2:] == ["@@ -1,2 +1,2 @@", " a: 1\u2028x", "-b: 2", "+b: y\x85z"]
+
+
+def test_what_cannot_be_said_is_refused_where_there_is_no_file_yet(negotiation: Negotiation) -> None:
+    path = negotiation.root / "parties.yaml"
+    path.unlink()
+    for _ in range(2):
+        with pytest.raises(InputError, match="cannot stand in a YAML file"):
+            edit(negotiation, lambda book: parties.describe(book, "Norland", bloc="\udcff"))
+        path.write_text("# mine\n")
+    assert path.read_text() == "# mine\n"
 
 
 def test_nothing_is_edited_beside_a_file_that_cannot_be_read(negotiation: Negotiation) -> None:

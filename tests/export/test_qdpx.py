@@ -174,6 +174,28 @@ def test_a_quote_without_a_place_is_looked_for() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("quote", "at", "marked"),
+    [
+        ("Sudmark said no", (11, 26), "Sudmark said no"),
+        ("Sudmark  said\nno", (53, 68), "Sudmark said no"),
+        ("Norland demands", (11, 26), "Norland demands"),
+        ("the fleet sails home at dawn", (11, 26), "Norland demands"),
+        (None, (11, 26), "Norland demands"),
+    ],
+    ids=["stale", "there, broken otherwise", "there", "nowhere", "no quote"],
+)
+def test_a_stale_place_gives_way_to_the_quote(quote: str | None, at: tuple[int, int], marked: str) -> None:
+    entry = {"article": "2031-talks", "party": "Norland", "stance": Stance.OFFER, "claim": "a toll on all"}
+    _, root = opened(qdpx(project(Position.model_validate({**entry, "quote": quote, "at": at}))).data)
+    found = next(
+        (int(one.get("startPosition") or 0), int(one.get("endPosition") or 0))
+        for one in root.iter(f"{{{NAMESPACE}}}PlainTextSelection")
+        if "a toll on all" in "".join(one.itertext())
+    )
+    assert TEXT[slice(*found)] == marked
+
+
 def test_the_same_negotiation_gives_the_same_bytes() -> None:
     assert qdpx(project()).data == qdpx(project()).data
 

@@ -73,6 +73,13 @@ def test_workbook_has_the_statements_and_the_matrix() -> None:
     assert rows[1][4] == "all prisoners by June"
 
 
+def test_a_workbook_holds_what_xml_cannot() -> None:
+    claim = "a truce\ufffe by\uffff June \ufdd0"
+    book = openpyxl.load_workbook(io.BytesIO(render(make_content((claim,)), "xlsx")))
+    cells = {cell.value for row in book["statements"].iter_rows() for cell in row}
+    assert "a truce\ufffd by\ufffd June \ufdd0" in cells
+
+
 def test_workbook_opens_in_pandas() -> None:
     sheets = pandas.read_excel(io.BytesIO(render(make_content(), "xlsx")), sheet_name=None)
     assert sheets["statements"]["concept"].value_counts().to_dict() == {"patrols in the strait": 3, "prisoners": 1}

@@ -12,8 +12,9 @@ import pytest
 
 from positions import importing
 from positions.errors import InputError
+from positions.export.qdpx import Project, qdpx
 from positions.importing import foreign
-from positions.model import Firmness, Issue, Stance
+from positions.model import Article, Codebook, Firmness, Issue, Matrix, Registry, Source, Stance
 from positions.negotiation import Negotiation
 
 CODEBOOK = """<?xml version="1.0" encoding="utf-8"?>
@@ -225,6 +226,46 @@ def test_another_programs_project_is_read_by_the_names_of_its_codes(tmp_path: Pa
     taken = importing.take(negotiation, found, "import p.qdpx")
     assert (taken.articles, taken.entries) == ((), 1)  # the text is there already, under another name
     assert "free passage  # said so" in (negotiation.root / "positions/truce.yaml").read_text()
+
+
+def test_sources_of_one_name_are_articles_of_their_own(tmp_path: Path, negotiation: Negotiation) -> None:
+    qde = SOURCE.format(path="internal://x.txt", start=10, end=42).replace("Talks, first round.txt", "talks")
+    source = qde[qde.index("<TextSource") : qde.index("<PictureSource")]
+    second = source.replace("b0000000", "b1111111").replace("internal://x", "internal://y").replace('"10"', '"0"')
+    other = "Norland insisted on a toll in the strait, and later again.\n"
+    packed(tmp_path / "p.qdpx", {
+        "project.qde": qde.replace("<PictureSource", f"{second}<PictureSource"),
+        "sources/x.txt": f"At last {TEXT}", "sources/y.txt": other,
+    })  # fmt: skip
+    found = importing.read_project(tmp_path / "p.qdpx", known=["Norland"])
+    taken = importing.take(negotiation, found, "import p.qdpx")
+    assert (taken.articles, taken.entries) == (("talks", "talks-2"), 2)
+    assert negotiation.article("talks").text == f"At last {TEXT}"
+    assert negotiation.article("talks-2").text == other
+    file = negotiation.position_file("talks-2")
+    assert file is not None
+    assert [entry.quote for _, entry in file.entries()] == [other[:42].strip()]
+    again = importing.take(negotiation, found, "import p.qdpx")
+    assert (again.articles, again.entries, again.there) == ((), 0, 2)
+
+
+def test_articles_of_one_title_come_back_from_our_own_project(tmp_path: Path) -> None:
+    texts = {"first": "Norland demands a truce.", "second": "Norland demands a toll."}
+    about = Source(title="Live", published=dt.date(2031, 5, 4))
+    articles = [Article(id=name, source=about, text=text) for name, text in texts.items()]
+    data = qdpx(Project("p", articles, Matrix(), Registry(), Codebook())).data
+    found = importing.read_project(written(tmp_path / "p.qdpx", data))
+    new = Negotiation.create(tmp_path / "new")
+    assert importing.take(new, found, "import").articles == ("first", "second")
+    assert {name: new.article(name).text for name in texts} == texts
+
+
+def test_long_titles_in_any_script_make_ids(tmp_path: Path, negotiation: Negotiation) -> None:
+    title = "वार्ता के नियम और शर्तें " * 8
+    table = STATEMENTS.replace("A call", title.strip())
+    taken = importing.take(negotiation, importing.read_statements(written(tmp_path / "d.csv", table)), "import")
+    assert len(taken.articles) == 1
+    assert negotiation.article(taken.articles[0]).title == title.strip()
 
 
 def test_without_a_known_party_nothing_is_a_position(tmp_path: Path) -> None:

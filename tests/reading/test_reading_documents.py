@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import sys
+import time
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -181,6 +182,15 @@ def test_gzip_is_looked_through(tmp_path: Path) -> None:
     assert "breaks off" in str(refusal(tmp_path / "b.txt.gz", gzip.compress(b"Talks resume." * 99)[:-9]))
 
 
+def test_a_gzip_file_of_many_members_is_read_and_one_of_very_many_refused_at_once(tmp_path: Path) -> None:
+    words = [f"Norland said {number}.\n" for number in range(2000)]
+    packed = b"".join(gzip.compress(line.encode()) for line in words)
+    assert one(tmp_path / "a.txt.gz", packed + bytes(100)).text == "".join(words)
+    begun = time.monotonic()
+    assert "pieces" in str(refusal(tmp_path / "b.txt.gz", gzip.compress(b"") * 500_000))
+    assert time.monotonic() - begun < 5  # else it is hours
+
+
 PAGE = """<!DOCTYPE html><html lang="en"><head><meta charset="{charset}"><title>Ministers meet | Courier</title>
 <meta property="og:title" content="Ministers meet"><meta property="og:site_name" content="The Strait Courier">
 {date}<meta name="author" content="Ada Holm"></head><body><nav><a href="/">Home</a> <a href="/x">Sport</a></nav>
@@ -203,6 +213,72 @@ def test_a_page_gives_its_main_text_and_what_its_markup_says(tmp_path: Path, cha
 
 def test_a_date_in_a_page_s_words_is_not_its_date(tmp_path: Path) -> None:
     assert one(tmp_path / "a.html", PAGE.format(charset="utf-8", date="").encode()).source.published is None
+
+
+@pytest.mark.parametrize(
+    ("head", "words"),
+    [
+        ("", "the accord agreed on 04/05/2023 holds"),
+        ("", "since 2024-01-17 there is a truce"),
+        ("", "on 2024-01-17 10:30:00 it began"),
+        ("", "it began on <time datetime='2024-01-17'>Wednesday</time>"),
+        ("", "</p><aside><article><header><time datetime='2024-01-17'>x</time></header></article></aside><p>"),
+        ("", "<span class='date'>on 17 January 2024</span>"),
+        ("", "</p><footer>Updated on 17 January 2024</footer><p>"),
+        ('<meta name="description" content="The accord of 2024-01-17 10:30">', ""),
+        ('<meta property="og:image" content="https://courier.example/2024/01/17/ship.jpg">', ""),
+        ('<meta property="article:modified_time" content="2024-01-17T10:30:00Z">', ""),
+        ('<meta itemprop="copyrightYear" content="2024">', ""),
+        ('<script type="application/ld+json">{"@type": "Event", "datePublished": "2024-01-17"}</script>', ""),
+        ('<script type="application/ld+json">{"@type": "NewsArticle", "datePublished"</script>', ""),
+        pytest.param('<script type="application/ld+json">' + "[" * 100_000 + "</script>", "", id="deep"),
+    ],
+)
+def test_no_day_of_a_page_s_words_or_of_other_things_is_its_date(tmp_path: Path, head: str, words: str) -> None:
+    page = PAGE.format(charset="utf-8", date=head).replace("the strait, and", f"the strait, {words}, and")
+    page = page.replace("<h1>Ministers meet", "<h1>Ministers meet on 17 January 2024")
+    assert one(tmp_path / "a.html", page.encode()).source.published is None
+
+
+LD = '<script type="application/ld+json">{}</script>'
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<meta name="pubdate" content="20310504103000"><link rel="canonical" href="https://courier.example/2020/01/01/x">',
+        '<meta name="DC.date.issued" content="Sun, 04 May 2031 23:30:00 +0200">',
+        '<meta name="date" content="2031/05/04"><meta property="article:modified_time" content="2031-06-01">',
+        '<meta name="date" content="2031-05-09"><meta name="publish-date" content="May 4, 2031">',
+        LD.format('[{"@graph": [{"@type": ["NewsArticle"], "datePublished": "2031-05-04T01:00:00+02:00"}, 7]}]'),
+        LD.format('{"@type": "WebPage", "mainEntity": {"@type": "Article", "datePublished": "2031-05-04"},\n'
+                  '"datePublished": "2030-01-01"}'),
+        '<link rel="canonical" href="https://courier.example/2031/05/04/ministers-meet">',
+        '<meta property="article:published_time" content="1970-01-01"><meta name="dc.date" content="4 May 2031">',
+        '<meta name="date" content="2031-05-04"><meta name="pubdate" content="2031-05-05">'
+        '<meta name="pubdate" content="2031-05-06">',
+    ],
+)  # fmt: skip
+def test_a_page_s_date_is_what_its_markup_names_clearly(tmp_path: Path, head: str) -> None:
+    page = PAGE.format(charset="utf-8", date=head)
+    assert str(one(tmp_path / "a.html", page.encode()).source.published) == "2031-05-04"
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        '<time pubdate datetime="2031-05-04T10:00">today</time>',
+        '<time class="entry-date published" datetime="2031-05-04">4/5</time>',
+        '<time itemprop="datePublished" datetime="2031-05-04">4/5</time>',
+        '<span itemprop="datePublished dateModified">Published on 4 May 2031</span>',
+        '<header><time datetime="2031-05-04">4/5</time></header>',
+        '<p class="byline">By Ada Holm, <time datetime="2031-05-04">4/5</time></p>',
+    ],
+)
+def test_a_time_that_a_page_marks_as_its_publication_is_its_date(tmp_path: Path, mark: str) -> None:
+    other = 'said that <time datetime="2030-03-03">3 March 2030</time>'
+    page = PAGE.format(charset="utf-8", date="").replace("meet</h1>", f"meet</h1>{mark}").replace("said", other, 1)
+    assert str(one(tmp_path / "a.html", page.encode()).source.published) == "2031-05-04"
 
 
 def test_a_page_without_a_text_is_refused(tmp_path: Path) -> None:

@@ -35,6 +35,7 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         self.server.hosts.append(self.headers["Host"])  # type: ignore[attr-defined]
+        self.server.paths.append(self.path)  # type: ignore[attr-defined]
         name = self.path.partition("?")[0].strip("/").replace("-", "_")
         with contextlib.suppress(OSError):  # the client hung up, as it should
             getattr(self, f"serve_{name}", self.serve_lost)()
@@ -96,6 +97,15 @@ class Handler(BaseHTTPRequestHandler):
     def serve_moved(self) -> None:
         self.answer(b"", 301, Location="page")
 
+    def serve_moved_far(self) -> None:
+        self.answer(b"", 301, Location="/verhandlung/größe?ort=Büro".encode().decode("latin-1"))
+
+    def serve_moved_old(self) -> None:
+        self.answer(b"", 301, Location="/gr%C3%B6ße")  # sent as Latin-1
+
+    def serve_many(self) -> None:
+        self.answer(gzip.compress(b"") * 20_000, Content_Type="text/plain", Content_Encoding="gzip")
+
     def serve_to_file(self) -> None:
         self.answer(b"", 302, Location="file:///etc/hostname")
 
@@ -133,7 +143,7 @@ def web_limit() -> int:
 @pytest.fixture
 def server() -> Iterator[ThreadingHTTPServer]:
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.hosts = []  # type: ignore[attr-defined]
+    server.hosts, server.paths = [], []  # type: ignore[attr-defined]
     thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
     thread.start()
     yield server
@@ -168,11 +178,26 @@ def test_redirects_are_followed_and_the_last_url_is_recorded(at: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("path", "asked"),
+    [
+        ("moved-far", "/verhandlung/gr%C3%B6%C3%9Fe?ort=B%C3%BCro"),
+        ("moved-old", "/gr%C3%B6%DFe"),
+    ],
+)
+def test_a_redirect_is_followed_to_the_bytes_that_the_server_sent(
+    server: ThreadingHTTPServer, at: str, path: str, asked: str
+) -> None:
+    assert "404" in str(refusal(f"{at}/{path}"))
+    assert server.paths[-1] == asked  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
     ("path", "said"),
     [
         ("loop", "redirects"),
         ("huge", "larger than"),
         ("bomb", "unpacks to"),
+        ("many", "in more than 10000 pieces"),
         ("short", "breaks off"),
         ("to-file", "only http"),
         ("lost", "404"),
@@ -204,7 +229,7 @@ def test_what_a_server_says_is_no_more_than_a_hint(at: str) -> None:
 @pytest.mark.parametrize(
     "url",
     ["ftp://example.org/x", "file:///etc/passwd", "http://", "http://a:b@example.org/", "http://[::1", "http://x:99999/",
-     "http://exa mple.org/", "http://example.org/\r\nX: y"],
+     "http://exa mple.org/", "http://a…b.example/", "https://-ö.example/", "http://example.org/\r\nX: y"],
 )  # fmt: skip
 def test_urls_that_nobody_may_ask_are_refused(url: str) -> None:
     with pytest.raises(UsageError) as caught:
@@ -293,12 +318,13 @@ def secure(tmp_path: Path) -> Iterator[tuple[str, Path]]:
     if openssl is None:
         pytest.skip("openssl makes the certificate")
     words = [openssl, "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost"]
-    words += ["-addext", "subjectAltName=DNS:localhost", "-keyout", str(key), "-out", str(made)]
+    words += ["-addext", "subjectAltName=DNS:localhost,DNS:xn--strae-oqa.example"]
+    words += ["-keyout", str(key), "-out", str(made)]
     subprocess.run(words, check=True, capture_output=True)
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(made, key)
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        server.hosts = []  # type: ignore[attr-defined]
+        server.hosts, server.paths = [], []  # type: ignore[attr-defined]
         server.socket = context.wrap_socket(server.socket, server_side=True)
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"https://localhost:{server.server_address[1]}", made
@@ -319,3 +345,20 @@ def test_https_takes_a_certificate_that_is_trusted_and_no_other(
     assert "doesn't match" in str(refusal(f"{other}/page"))  # the certificate is for another name
     monkeypatch.setenv("SSL_CERT_FILE", str(certificate.with_name("nowhere.pem")))
     assert "cannot be fetched" in str(refusal(f"{at}/page"))
+
+
+def test_https_reaches_a_host_in_other_letters(secure: tuple[str, Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    at, certificate = secure
+    port = at.rpartition(":")[2]
+    looked_up = socket.getaddrinfo
+    names: list[str] = []
+
+    def look_up(host: str, *rest: object, **more: object) -> object:
+        names.append(host)
+        return looked_up("127.0.0.1" if host.endswith(".example") else host, *rest, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(socket, "getaddrinfo", look_up)
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    page = fetch(f"https://Straße.example:{port}/page", allow_private=True)
+    assert (page.data, page.url) == (BODY, f"https://Straße.example:{port}/page")
+    assert "xn--strae-oqa.example" in names

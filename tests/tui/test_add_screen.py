@@ -258,6 +258,34 @@ async def test_what_is_typed_is_there_again(talks: Negotiation, tmp_path: Path) 
         assert "Post" in shown(app_of(pilot))
 
 
+async def test_what_is_typed_is_written_down_however_soon_one_leaves(talks: Negotiation, tmp_path: Path) -> None:
+    memory = Memory(tmp_path / "state", talks.root)
+    app = PositionsApp(access_to(talks), poll_seconds=3600, memory=memory)
+    async with opened(app) as pilot:
+        await press(pilot, "A")
+        await paste(pilot, "pasted")
+        assert memory.intake.text == "pasted"
+        await pilot.press("!")
+        app.leave()
+    assert memory.intake.text == "pasted!"
+
+
+async def test_a_line_that_was_added_can_be_typed_again(talks: Negotiation, tmp_path: Path) -> None:
+    address = "https://courier.example/a"
+    app = app_with(talks, command(tmp_path, telling(Began(stage="adding"), Settled(line=address), Done())))
+    async with opened(app) as pilot:
+        await press(pilot, "A", "ctrl+t", "ctrl+t")
+        await paste(pilot, address)
+        await press(pilot, "ctrl+s")
+        await ended(pilot)
+        assert screens_text(app, "pages") == ""
+        await paste(pilot, address)
+        await press(pilot, "escape", "A")
+        assert screens_text(app, "pages") == address
+        app.on_working_app_worked()
+        assert (screens_text(app, "pages"), app.jobs.intake.pages) == (address, address)
+
+
 async def test_progress_is_seen_wherever_one_is(talks: Negotiation, tmp_path: Path) -> None:
     app = app_with(talks, command(tmp_path, READING + "wait_for('go')\n" + FINISHED))
     async with opened(app, (110, 24)) as pilot:

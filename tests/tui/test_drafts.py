@@ -67,7 +67,9 @@ def test_the_drafts_of_another_negotiation_are_not_offered_here(drafts: Drafts, 
     assert Drafts(tmp_path / "other", tmp_path / "state").waiting() == ()
 
 
-@pytest.mark.parametrize("damage", [b"", b"{", b"[]", b'{"path": 1}', b"null", b'{"place": 3, "form": 4}'])
+@pytest.mark.parametrize(
+    "damage", [b"", b"{", b"[]", b'{"path": 1}', b"null", b'{"place": 3, "form": 4}', b"[" * 10**5]
+)
 def test_a_damaged_draft_is_left_alone(drafts: Drafts, tmp_path: Path, damage: bytes) -> None:
     drafts.release(drafts.keep(DRAFT))
     (path,) = (tmp_path / "state").rglob("*.json")

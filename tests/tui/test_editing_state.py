@@ -119,3 +119,10 @@ def test_when_the_file_changed_the_form_stays_over_its_entry(editing: Editing) -
     gone = form.over(form.document, "positions: {}\n")
     assert (gone.mode, gone.text) == (YAML, "positions: {}\n")
     assert editing.over(editing.document, other).text == other
+
+
+def test_when_the_file_changed_the_form_of_a_new_entry_stays(editing: Editing) -> None:
+    new = new_entry(editing, "a quote", (3, 10))
+    for text in (FILE.replace(CLAIM, "any withdrawal", 1), "positions: {}\n"):
+        moved = new.over(editing.document, text)
+        assert (moved.mode, moved.form, moved.place, moved.text) == (FORM, new.form, None, text)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -76,6 +78,15 @@ def test_wrapping_loses_only_blanks_and_fits(text: str, columns: int) -> None:
     assert "".join("".join(text[s:e].split()) for s, e in lines) == "".join(text.split())
     assert all(width(text[s:e]) <= columns for s, e in lines)
     assert lines == sorted(lines)
+
+
+@pytest.mark.parametrize("word", ["word ", "wörd "])
+def test_an_article_on_one_long_line_is_wrapped_at_once(word: str) -> None:
+    text = word * 300_000
+    began = time.process_time()
+    lines = wrap(text, 80)
+    assert time.process_time() - began < 5
+    assert len(lines) == 300_000 * 5 // 80
 
 
 def test_line_of() -> None:

@@ -23,6 +23,7 @@ from tui.jobs.messages import (
     Added,
     Began,
     Done,
+    Embedded,
     Fault,
     Fetched,
     Job,
@@ -68,6 +69,8 @@ class TestRun:
     def test_a_part_that_cannot_be_counted_has_no_bar(self) -> None:
         run = after(*READING, Began(stage="comparing"))
         assert (run.words, run.bar(10)) == ("comparing…", "")
+        run = run.heard(Embedded(done=512, total=1024))
+        assert (run.words, run.bar(10)) == ("comparing 512 of 1024 texts", "█████░░░░░")
 
     def test_what_was_added_is_told_with_what_to_do(self) -> None:
         run = after(
@@ -178,6 +181,14 @@ class TestIntake:
         left = left.after(run.heard(Settled(line="b.doc")))
         assert (left.files, left.date, left.outlet, left.text) == ("", "", "Courier", "a text")
 
+    def test_what_is_typed_again_stays(self) -> None:
+        intake = Intake(way="files", files="a.txt\nb.txt\n")
+        run = after(Settled(line="a.txt"), job=intake.job(read=False))
+        again = intake.after(run).model_copy(update={"files": "a.txt\nb.txt\n"})
+        assert again.after(run, run) == again
+        assert again.after(run.heard(Settled(line="b.txt")), run).files == "a.txt\n"
+        assert again.after(replace(run, job=intake.job(read=True)), run).files == "b.txt\n"
+
     def test_a_text_goes_only_when_it_is_the_one_that_was_added(self) -> None:
         intake = Intake(text="one", title="One")
         run = after(Settled(line=""), job=intake.job(read=False))
@@ -200,6 +211,18 @@ class TestIntake:
         (tmp_path / "state/typed").mkdir(exist_ok=True)
         memory.keep_intake(intake)
         next((tmp_path / "state/typed").iterdir()).write_text('{"way": "by magic", "text": 3, "pages": "x"')
+        assert memory.intake == Intake()
+
+    def test_an_application_in_which_nothing_is_typed_leaves_what_is_typed_in_another(self, tmp_path: Path) -> None:
+        memory = Memory(tmp_path / "state", tmp_path)
+        one, other = (Jobs(tmp_path, lambda: None, memory) for _ in range(2))
+        one.take(Intake(text="typed"))
+        one.close()
+        other.close()
+        assert memory.intake == Intake(text="typed")
+        third = Jobs(tmp_path, lambda: None, memory)
+        third.take(Intake())
+        third.keep()
         assert memory.intake == Intake()
 
     def test_a_way_that_is_none_is_not_remembered(self, tmp_path: Path) -> None:

@@ -110,3 +110,17 @@ def test_what_was_typed_is_offered_after_the_terminal_went(how: signal.Signals |
         terminal.wait_for("Edits that were not saved")
         terminal.type("\r")
         terminal.wait_for("typed and not savedpositons")
+
+
+def test_what_was_typed_to_be_added_is_there_after_the_terminal_went(tmp_path: Path) -> None:
+    negotiation = negotiation_at(tmp_path)
+    negotiation.position_path("a1").write_text(FAULTY, encoding="utf-8")
+    with started(negotiation.root, tmp_path / "state") as terminal:
+        terminal.wait_for("unknown key")
+        terminal.type("A")
+        terminal.wait_for("or type the article")
+        terminal.type("zq")
+        terminal.wait_for("zq")
+        time.sleep(0.2)  # what is drawn is known to the application a moment later
+        terminal.end(None)
+    assert "zq" in next((tmp_path / "state").rglob("typed/*.json")).read_text()

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
+from dataclasses import replace
 
+import pytest
 from seeing import opened, press, shown, table, view
 from strait import Desk, settle
 from textual.command import CommandPalette
 from textual.widgets import Input
 
 from positions.errors import InputError
+from positions.model import Matrix
 from tui.app import PositionsApp
 from tui.places import Place
 from tui.screens.evidence import EvidenceScreen
 from tui.screens.matrix import MatrixScreen
+from tui.state import Content, Target
 from tui.theme import THEMES
 from tui.view import Sort
 from tui.widgets.filterline import FilterLine
@@ -49,6 +54,35 @@ async def test_the_matrix_as_of_a_day_and_back(app: PositionsApp, desk: Desk) ->
         assert "as of 2024-04-01" in shown(app)
         await press(pilot, "at", "home", "enter")
         assert "as of" not in shown(app)
+
+
+async def test_a_day_that_nobody_waits_for_any_more_is_not_announced(app: PositionsApp, desk: Desk) -> None:
+    may_end = threading.Event()
+
+    def compare_as_of(day: dt.date) -> Matrix:
+        may_end.wait(10)
+        return desk.compare_as_of(day)
+
+    async with opened(app) as pilot:
+        app.access = replace(app.access, compare_as_of=compare_as_of)
+        await pilot.press("left_square_bracket")
+        assert app.activity == "comparing as of 2024-04-01…"
+        await pilot.press("right_square_bracket")
+        may_end.set()
+        await settle(pilot)
+        assert "as of" not in shown(app)
+
+
+async def test_topics_without_parties_break_no_key(app: PositionsApp, desk: Desk) -> None:
+    rows = tuple(row for row in desk.content.matrix.rows if not row.positions)
+    snapshot = desk.content.snapshot.model_copy(update={"positions": ()})
+    desk.content = Content(Matrix(rows=rows), snapshot)
+    async with opened(app) as pilot:
+        await press(pilot, "2")
+        assert "There is no party yet." in shown(app)
+        for key in ("x", "less_than_sign", "b", "right", "H", "escape", "C", "escape"):
+            await press(pilot, key)
+        assert isinstance(app.screen, MatrixScreen)
 
 
 async def test_a_day_that_cannot_be_compared_is_told(app: PositionsApp, desk: Desk) -> None:
@@ -169,3 +203,20 @@ async def test_a_filter_longer_than_its_line_is_seen(app: PositionsApp) -> None:
         app.screen.query_one(FilterLine).take("catch " * 16 + "figures")
         await press(pilot, "home", "end")
         assert "catch figures" in shown(app).splitlines()[-2]
+
+
+async def test_a_browser_is_told_where_a_kept_page_lies(
+    app: PositionsApp, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (desk.root / "sources").mkdir()
+    (desk.root / "sources/a 1.html").write_text("x")
+    first, *others = desk.content.snapshot.articles
+    kept = first.model_copy(update={"source": first.source.model_copy(update={"original": "sources/a 1.html"})})
+    snapshot = desk.content.snapshot.model_copy(update={"articles": (kept, *others)})
+    desk.content = Content(desk.content.matrix, snapshot)
+    monkeypatch.setattr(PositionsApp, "is_web", True)
+    async with opened(app) as pilot:
+        app.push_screen(EvidenceScreen(desk.content, Target("a1")))
+        await settle(pilot)
+        await press(pilot, "o")
+        assert "in the negotiation's folder: sources/a 1.html" in shown(app)

@@ -9,7 +9,7 @@ import pytest
 
 from positions.errors import InputError
 from positions.model import Source
-from tui.originals import originals, wants_terminal
+from tui.originals import originals, path_of, wants_terminal
 
 
 @pytest.fixture
@@ -68,3 +68,9 @@ def test_a_browser_that_draws_into_the_terminal_gets_it() -> None:
     assert wants_terminal(webbrowser.Elinks("elinks"))
     assert not wants_terminal(webbrowser.BackgroundBrowser("xdg-open"))
     assert not wants_terminal(webbrowser.Mozilla("firefox"))
+
+
+def test_only_a_kept_page_is_a_file(root: Path) -> None:
+    kept = root / "sources" / "a page.html"
+    assert path_of(kept.as_uri()) == kept
+    assert path_of("https://courier.example/a%20page") is None

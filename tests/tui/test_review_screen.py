@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import stat
+import threading
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,8 @@ from test_app import SMALL, press, shown
 from textual.pilot import Pilot
 from textual.widgets import Input, OptionList
 
+from positions import review
+from positions.errors import ConflictError
 from positions.model import Entry, Review, Stance
 from positions.negotiation import Negotiation
 from positions.reviewing import Session
@@ -292,3 +295,78 @@ async def test_nothing_to_review_says_so(screens: PositionsApp, talks: Negotiati
     async with screens.run_test(size=SMALL) as pilot:
         await begin(pilot)
         assert "Nothing to review: every entry" in words(screens)
+
+
+@pytest.mark.parametrize("keys", ["p", "s", "tt", "w"])
+async def test_an_answer_never_falls_on_another_entry(screens: PositionsApp, talks: Negotiation, keys: str) -> None:
+    async with screens.run_test(size=SMALL) as pilot:
+        session = await begin(pilot)
+        assert session.item is not None
+        await press(pilot, *keys)
+        if keys in ("tt", "n"):
+            screens.screen.query_one(Input).value = "ask Ada"
+        review.dismiss(Negotiation(talks.root), session.item)
+        screens.look(after_edit=True)
+        await settle(pilot)
+        assert session.at == 1
+        before = talks.position_path("round").read_text()
+        await press(pilot, "enter")
+        assert isinstance(screens.screen, ReviewScreen)
+        assert "decided or removed elsewhere" in told(screens)
+        assert talks.position_path("round").read_text() == before
+        assert (session.at, session.decided) == (1, 0)
+
+
+async def test_a_note_is_emptied(screens: PositionsApp, talks: Negotiation) -> None:
+    async with screens.run_test(size=SMALL) as pilot:
+        await begin(pilot)
+        await press(pilot, "n", "enter")
+        assert isinstance(screens.screen, AskScreen)
+        await press(pilot, "h", "m", "enter")
+        assert entries(talks)[1][1].note == "hm"
+        await press(pilot, "n")
+        assert "nothing typed takes it" in words(screens)
+        await press(pilot, "backspace", "backspace", "enter")
+        assert talks.position_path("round").read_text() == ROUND_POSITIONS
+
+
+async def test_while_another_process_writes_the_keys_are_answered_and_judge_nothing_twice(
+    screens: PositionsApp, talks: Negotiation
+) -> None:
+    async with screens.run_test(size=SMALL) as pilot:
+        session = await begin(pilot)
+        with Negotiation(talks.root).lock():
+            await pilot.press("c")
+            assert "still being written" not in told(screens)
+            for key in ("c", "x", "space", "u", "p", "w"):
+                screens.notice = None
+                await pilot.press(key)
+                assert "still being written" in told(screens), key
+            while "writing…" not in words(screens):
+                await pilot.pause(0.02)
+            screens.look(after_edit=True)
+            await pilot.pause(0.05)
+            assert isinstance(screens.screen, ReviewScreen)
+        await settle(pilot)
+        assert verdicts(talks) == [None, Review.CONFIRMED, None, None]
+        assert session.at == 1
+        assert "writing…" not in words(screens)
+
+
+async def test_who_leaves_meanwhile_hears_of_what_was_not_written(
+    screens: PositionsApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    may_end = threading.Event()
+
+    def refuse(negotiation: Negotiation, item: review.Item) -> review.Item:
+        may_end.wait(10)
+        raise ConflictError("another process holds the negotiation")
+
+    monkeypatch.setattr(review, "confirm", refuse)
+    async with screens.run_test(size=SMALL) as pilot:
+        await begin(pilot)
+        await pilot.press("c", "escape")
+        assert isinstance(screens.screen, MatrixScreen)
+        may_end.set()
+        await settle(pilot)
+        assert told(screens) == "Not written: another process holds the negotiation"

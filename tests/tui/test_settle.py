@@ -131,3 +131,18 @@ def test_words_of_a_disagreement() -> None:
     assert sentence("He said ", "this\nand that", " at last.").plain == "He said [this and that] at last."
     assert sentence("", "no quote", "").plain == "[no quote]"
     assert version_words(None) == "nothing"
+
+
+async def test_while_another_process_writes_nothing_is_decided_twice(app: PositionsApp, session: Session) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await begin(pilot)
+        await press(pilot, "s")
+        with Negotiation(session.target.negotiation.root).lock():
+            await pilot.press("x")
+            for key in ("x", "enter", "s", "u"):
+                app.notice = None
+                await pilot.press(key)
+                assert "still being written" in (app.notice.message if app.notice else ""), key
+        await settle(pilot)
+        assert (session.decided, session.at) == (1, 2)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -44,3 +46,15 @@ def test_what_is_typed_is_there_and_other_lines_are_untouched(text: str, at: int
 )
 def test_line_ends_and_hidden_characters_stay(text: str, typed: str, back: str) -> None:
     assert restored(text, typed) == back
+
+
+@pytest.mark.parametrize("separator", ["\n", " "], ids=["lines", "one line"])
+def test_a_key_in_a_long_text_is_quick(separator: str) -> None:
+    text = separator.join(f"word \u200b {n}{separator}" for n in range(10_000))
+    seen = shown(text)
+    began = time.process_time()
+    both_ends = "X" + seen[:30_000] + "Y" + seen[30_000:] + "Z"
+    back = restored(text, both_ends)
+    assert time.process_time() - began < 3
+    assert shown(back) == both_ends
+    assert back[1:20_000] == text[:19_999]

@@ -22,8 +22,23 @@ from positions.adding import Reading as Reader
 from positions.adding import readings, take
 from positions.errors import ConflictError, FileFaults, PositionsError, WriteError
 from positions.model import Article, Source
+from positions.workers import BESIDE
 
-from .messages import Added, Began, Done, Fault, Fetched, Job, Message, Note, Reading, Refused, Settled, Through
+from .messages import (
+    Added,
+    Began,
+    Done,
+    Embedded,
+    Fault,
+    Fetched,
+    Job,
+    Message,
+    Note,
+    Reading,
+    Refused,
+    Settled,
+    Through,
+)
 
 if TYPE_CHECKING:
     from positions.negotiation import Negotiation
@@ -97,7 +112,7 @@ def _do(folder: Path, job: Job, tell: Tell) -> None:
         tell(Began(stage="reading"))
         _read(negotiation, job, tell)
     tell(Began(stage="comparing"))
-    _compare(negotiation)
+    _compare(negotiation, tell)
 
 
 def _add(negotiation: Negotiation, job: Job, tell: Tell) -> int:
@@ -184,11 +199,13 @@ def _read(negotiation: Negotiation, job: Job, tell: Tell) -> None:
                 note(line)
 
 
-def _compare(negotiation: Negotiation) -> None:
+def _compare(negotiation: Negotiation, tell: Tell) -> None:
     """Compare, so that the application finds the matrix kept; again where somebody edited a file meanwhile."""
-    from positions.workflow import compare_negotiation, is_compared
+    from positions.workflow import compare_negotiation, embed_negotiation, is_compared
 
     for _ in range(COMPARED_AGAIN):
+        for done, total in embed_negotiation(negotiation, where=BESIDE):
+            tell(Embedded(done=done, total=total))
         compare_negotiation(negotiation)
         if is_compared(negotiation):
             return

@@ -42,6 +42,11 @@ class Intake(Model):
         """Is there nothing that would be missed?"""
         return not any((self.text.strip(), self.files.strip(), self.pages.strip(), self.title.strip()))
 
+    @property
+    def length(self) -> int:
+        """Characters of what would be missed."""
+        return sum(map(len, (self.text, self.files, self.pages, self.title)))
+
     def turned(self, by: int = 1) -> Intake:
         """The same, with the next way to add."""
         return self.model_copy(update={"way": WAYS[(WAYS.index(self.way) + by) % len(WAYS)]})
@@ -72,10 +77,14 @@ class Intake(Model):
             raise UsageError("several sources cannot share one title", hint="empty it, or add them one by one")
         return Job(sources=tuple(lines), read=read, **given)
 
-    def after(self, run: Run) -> Intake:
-        """What is left once what a run has added is gone; what was typed meanwhile stays."""
-        left = {"files": _without(self.files, run.settled), "pages": _without(self.pages, run.settled)}
-        pasted = run.job.text is not None and "" in run.settled and sound(self.text) == run.job.text
+    def after(self, run: Run, before: Run | None = None) -> Intake:
+        """What is left once what a run has added is gone; what was typed meanwhile stays.
+
+        What the same run had added `before` is gone already: where it stands there again, somebody typed it again.
+        """
+        settled = run.settled - before.settled if before is not None and before.job is run.job else run.settled
+        left = {"files": _without(self.files, settled), "pages": _without(self.pages, settled)}
+        pasted = run.job.text is not None and "" in settled and sound(self.text) == run.job.text
         if pasted:
             left["text"] = ""
         changed = pasted or any(left[name] != getattr(self, name) for name in ("files", "pages"))

@@ -36,6 +36,10 @@ class Jobs:
         self._runner: Runner | None = None
         self.intake = Intake() if memory is None else memory.intake
         """What is typed and not added."""
+        self._kept = self.intake
+        """The same as it was last written down, or found so."""
+        self._caught: Run | None = None
+        """The run as it was when its additions were last taken out of what is typed."""
 
     @property
     def run(self) -> Run | None:
@@ -64,15 +68,18 @@ class Jobs:
             self._runner.stop()
 
     def close(self) -> None:
-        """The application ends: no process stays behind."""
+        """The application ends: no process stays behind, and what is typed is written down."""
         if self.is_active and self._runner is not None:
             self._runner.close()
+        self.catch_up()
+        self.keep()
 
     def catch_up(self) -> Run | None:
         """The run as it is now; what it has added is no longer among what is typed."""
         run = self.run
         if run is not None and run.job.adds:
-            self.take(self.intake.after(run))
+            self.take(self.intake.after(run, self._caught))
+            self._caught = run
         return run
 
     def take(self, intake: Intake) -> bool:
@@ -82,6 +89,11 @@ class Jobs:
         return changed
 
     def keep(self) -> None:
-        """Write down what is typed, for the case that the application dies."""
-        if self._memory is not None:
-            self._memory.keep_intake(self.intake)
+        """Write down what is typed, for the case that the application dies.
+
+        Only where it is another than before: there may be a second application, in which something else is typed.
+        """
+        intake = self.intake
+        if self._memory is not None and intake != self._kept:
+            self._memory.keep_intake(intake)
+            self._kept = intake

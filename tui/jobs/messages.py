@@ -52,6 +52,14 @@ class Fetched(Model):
     total: int
 
 
+class Embedded(Model):
+    """So many texts of so many have become vectors, before they are compared."""
+
+    kind: Literal["embedded"] = "embedded"
+    done: int
+    total: int
+
+
 class Added(Model):
     """An article is new; or, where it is not, its text is there already, perhaps under another name."""
 
@@ -119,7 +127,7 @@ class Done(Model):
     kind: Literal["done"] = "done"
 
 
-Message = Began | Fetched | Added | Refused | Settled | Reading | Through | Note | Fault | Done
+Message = Began | Fetched | Embedded | Added | Refused | Settled | Reading | Through | Note | Fault | Done
 
 
 @cache

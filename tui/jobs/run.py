@@ -13,7 +13,21 @@ from typing import Literal
 
 from positions.display import one_line, shorten
 
-from .messages import Added, Began, Done, Fault, Fetched, Job, Message, Note, Reading, Refused, Settled, Through
+from .messages import (
+    Added,
+    Began,
+    Done,
+    Embedded,
+    Fault,
+    Fetched,
+    Job,
+    Message,
+    Note,
+    Reading,
+    Refused,
+    Settled,
+    Through,
+)
 
 KEPT = 1000
 """Lines of the log that are remembered, and articles that are told of one by one."""
@@ -84,8 +98,9 @@ class Run:
             return "stopping…"
         if self.stage == "adding" and not self.total and self.added + self.refused:
             return f"adding, {self.added + self.refused} so far"
-        counted = self.total > 0 and self.stage in ("adding", "reading")
-        return f"{self.stage} {self.done} of {self.total}" if counted else f"{self.stage}…"
+        if not self.total:
+            return f"{self.stage}…"
+        return f"{self.stage} {self.done} of {self.total}{' texts' if self.stage == 'comparing' else ''}"
 
     @property
     def headline(self) -> str:
@@ -112,7 +127,7 @@ class Run:
 
     def bar(self, columns: int) -> str:
         """How far it is, as so many columns of blocks; empty where nobody knows."""
-        if not self.total or not self.is_active or self.stage == "comparing":
+        if not self.total or not self.is_active:
             return ""
         filled = min(columns, int(columns * (self.done + self.share) / self.total))
         return "█" * filled + "░" * (columns - filled)
@@ -122,7 +137,7 @@ class Run:
         match message:
             case Began():
                 return replace(self, stage=message.stage, done=0, total=0, article="", share=0.0)
-            case Fetched():
+            case Fetched() | Embedded():
                 return replace(self, done=message.done, total=message.total)
             case Reading():
                 return replace(self, article=one_line(message.article), share=min(max(message.share, 0.0), 1.0))

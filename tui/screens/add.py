@@ -71,6 +71,8 @@ class AddScreen(BaseScreen[None]):
         self._pause: Timer | None = None
         self._fault: Line | None = None
         """What keeps what is typed from being added."""
+        self._told: Run | None = None
+        """The job as it was last shown."""
 
     def compose_body(self) -> Iterable[Widget]:
         yield Ways(id="ways", markup=False)
@@ -93,6 +95,7 @@ class AddScreen(BaseScreen[None]):
         self._put(self.intake)
         self._turn()
         self._open(Path(self.intake.folder) if self.intake.folder else _here())
+        self._told = self.positions_app.job
         self.watch(self.app, "job", self._show_job)
 
     # What is typed
@@ -123,13 +126,17 @@ class AddScreen(BaseScreen[None]):
         self._renew(self._typed())
 
     def _renew(self, intake: Intake) -> None:
-        """This is what is typed now; it is written down once there is a pause."""
+        """This is what is typed now; it is written down once there is a pause, and at once where it is much more."""
+        known = self.intake.length
         if not self.positions_app.jobs.take(intake):
             return
         self._mark()
         if self._pause is not None:
             self._pause.stop()
-        self._pause = self.set_timer(PAUSE_SECONDS, self._keep)
+        if intake.length > known + 1:
+            self._keep()
+        else:
+            self._pause = self.set_timer(PAUSE_SECONDS, self._keep)
 
     @work(thread=True, group="keep")
     def _keep(self) -> None:
@@ -215,9 +222,10 @@ class AddScreen(BaseScreen[None]):
 
     def _show_job(self, run: Run | None) -> None:
         if run is not None and run.job.adds:
-            left = self._typed().after(run)  # what is typed since the last message is in no other place
+            left = self._typed().after(run, self._told)  # what is typed since the last message is in no other place
             self._renew(left)
             self._put(left)
+        self._told = run
         self._show_came()
 
     def _show_came(self) -> None:

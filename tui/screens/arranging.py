@@ -146,6 +146,9 @@ class ArrangingScreen(BaseScreen[None]):
             self._choose(lambda view: view.arranged(pair=None))
             return
         parties = view.content.matrix.parties
+        if not parties:
+            self.positions_app.tell("There is no party yet.")
+            return
         one = party or parties[0]
         choices = [(other, other) for other in parties if other != one]
         if not choices:
@@ -212,6 +215,8 @@ class ArrangingScreen(BaseScreen[None]):
         if content is None or view is None:
             return
         if day is None:
+            if self.past is not None and self.past.content is None:
+                self.positions_app.activity = ""  # nobody waits for that comparison any more
             self.past = None
             self.show(self._over(content))
             return

@@ -18,7 +18,7 @@ from positions.display import STANCE_GLYPHS, one_line
 from positions.errors import PositionsError
 from positions.model import Article, Position, Stance
 from positions.review import Clash, Item
-from positions.reviewing import Session, Verdict, reviewer
+from positions.reviewing import Asked, Session, Verdict, reviewer
 from positions.settling import Contested
 
 from ..commands import bindings
@@ -30,15 +30,16 @@ from ..widgets.bars import TitleBar
 from ..widgets.judged import EntryPane, WhyPane
 from ..widgets.surroundings import SurroundingsPane
 from .ask import AskScreen, ConfirmScreen
-from .base import WAITING, BaseScreen
+from .base import WAITING
 from .cut import CutScreen
+from .deciding import DecidingScreen
 from .pick import PickScreen
 
 END = "Nothing more to review.  b goes back over what was skipped, u takes back the last decision, Esc leaves."
 NOTHING = "Nothing to review: every entry has its verdict.  Esc leaves."
 
 
-class ReviewScreen(BaseScreen[None]):
+class ReviewScreen(DecidingScreen):
     """What nobody has looked at, the most consequential first; `article` has only that article's."""
 
     where = "review"
@@ -122,7 +123,8 @@ class ReviewScreen(BaseScreen[None]):
         elif content is not None and self.session is not None:
             if self.explainer is not None:
                 self.explainer.forget()
-            self._show()
+            if not self.is_deciding:  # else the queue is being changed, and is shown when that is done
+                self._show()
 
     def _show(self) -> None:
         session = self.session
@@ -169,31 +171,33 @@ class ReviewScreen(BaseScreen[None]):
 
     # Verdicts
 
-    def _do(self, call: Callable[[], object]) -> None:
-        """Decides, and goes on to the next; a fault is told, and the entry shown as it is now."""
-        if self.session is None:
+    def decided(self, fault: PositionsError | None) -> None:
+        """Goes on to the next; a fault is told, and the entry shown as it is now."""
+        asked = self.session.asked if self.session is not None else None
+        if isinstance(fault, Clash) and asked is not None:
+            self._settle(fault, list(fault.fields), set(), asked)
             return
-        try:
-            call()
-        except Clash as clash:
-            self._settle(clash, list(clash.fields), set())
-            return
-        except PositionsError as fault:
+        if fault is not None:
             self.positions_app.tell(str(fault), error=True)
         self._show()
-        self.positions_app.look(after_edit=True)
 
-    def _judge(self, verdict: Verdict) -> None:
+    def _judge(self, verdict: Verdict, asked: Asked | None = None) -> None:
         if self.session is not None:
-            self._do(partial(self.session.judge, verdict))
+            self.decide(partial(self.session.judge, verdict, asked))
 
-    def _settle(self, clash: Clash, left: list[tuple[str, str | None, str | None]], mine: set[str]) -> None:
+    def _asked(self) -> Asked | None:
+        """What a question would be about; None where there is nothing to ask about, or not yet."""
+        return self.session.asked if self.session is not None and self.may_decide() else None
+
+    def _settle(
+        self, clash: Clash, left: list[tuple[str, str | None, str | None]], mine: set[str], asked: Asked
+    ) -> None:
         """Asks field by field whose word it is."""
         session = self.session
         if session is None:
             return
         if not left:
-            self._do(lambda: session.resolve(clash, mine))
+            self.decide(lambda: session.resolve(clash, mine, asked))
             return
         question, choices = clash_choices(clash, left[0])
 
@@ -201,7 +205,7 @@ class ReviewScreen(BaseScreen[None]):
             if whose is None:
                 self._show()
             else:
-                self._settle(clash, left[1:], mine | ({left[0][0]} if whose == "mine" else set()))
+                self._settle(clash, left[1:], mine | ({left[0][0]} if whose == "mine" else set()), asked)
 
         self.app.push_screen(PickScreen(question, choices, "mine"), chosen)
 
@@ -215,8 +219,8 @@ class ReviewScreen(BaseScreen[None]):
 
     def action_stance(self, name: str = "") -> None:
         """Its party does something else with the claim: what is named, or chosen from a list."""
-        item = self.session.item if self.session is not None else None
-        if item is None:
+        asked = self._asked()
+        if asked is None or not isinstance(asked.shown, Item):
             return
         if name:
             self._judge(lambda negotiation, one: review.set_stance(negotiation, one, Stance(name)))
@@ -225,9 +229,10 @@ class ReviewScreen(BaseScreen[None]):
 
         def chosen(stance: str | None) -> None:
             if stance is not None:
-                self.action_stance(stance)
+                self._judge(lambda negotiation, one: review.set_stance(negotiation, one, Stance(stance)), asked)
 
-        self.app.push_screen(PickScreen("What does it do with the claim?", choices, item.entry.stance.value), chosen)
+        now = asked.shown.entry.stance.value
+        self.app.push_screen(PickScreen("What does it do with the claim?", choices, now), chosen)
 
     def action_party(self) -> None:
         """It is another party's."""
@@ -249,9 +254,10 @@ class ReviewScreen(BaseScreen[None]):
         self._ask("What is it about?", [name for name in names if name], review.pin, new="a new issue")
 
     def action_note(self) -> None:
-        """Adds a remark; that is no verdict."""
+        """Adds a remark, or takes it away; that is no verdict."""
         item = self.session.item if self.session is not None else None
-        self._ask("A note", [], review.annotate, value=(item.entry.note or "") if item is not None else "")
+        note = (item.entry.note or "") if item is not None else ""
+        self._ask("A note", [], review.annotate, value=note, may_be_empty=bool(note))
 
     def _ask(
         self,
@@ -261,51 +267,53 @@ class ReviewScreen(BaseScreen[None]):
         *,
         value: str = "",
         new: str | None = None,
+        may_be_empty: bool = False,
     ) -> None:
-        if self.session is None or self.session.item is None:
+        asked = self._asked()
+        if asked is None or not isinstance(asked.shown, Item):
             return
 
         def answered(words: str | None) -> None:
             if words is not None:
-                self._judge(lambda negotiation, item: verdict(negotiation, item, words))
+                self._judge(lambda negotiation, item: verdict(negotiation, item, words), asked)
 
-        self.app.push_screen(AskScreen(heading, names, value=value, new=new), answered)
+        self.app.push_screen(AskScreen(heading, names, value=value, new=new, may_be_empty=may_be_empty), answered)
 
     def action_cut(self) -> None:
         """Cuts the claim to size in its quote, or words it otherwise."""
-        item = self.session.item if self.session is not None else None
-        if item is None:
+        asked = self._asked()
+        if asked is None or not isinstance(asked.shown, Item):
             return
 
         def cut(claim: str | None) -> None:
             if claim is not None:
-                self._judge(lambda negotiation, one: review.reword(negotiation, one, claim))
+                self._judge(lambda negotiation, one: review.reword(negotiation, one, claim), asked)
 
-        self.app.push_screen(CutScreen(item.entry.claim, item.entry.quote), cut)
+        self.app.push_screen(CutScreen(asked.shown.entry.claim, asked.shown.entry.quote), cut)
 
     def action_choose(self, whose: str) -> None:
         """Between a person's word (`mine`) and the program's (`theirs`)."""
         if self.session is not None:
-            self._do(self.session.keep_mine if whose == "mine" else self.session.take_programs)
+            self.decide(self.session.keep_mine if whose == "mine" else self.session.take_programs)
 
     def action_article(self) -> None:
         """Confirms everything in the article, after asking once."""
-        session, negotiation = self.session, self.positions_app.access.negotiation
-        current = session.current if session is not None else None
-        if session is None or current is None or negotiation is None:
+        session, negotiation, asked = self.session, self.positions_app.access.negotiation, self._asked()
+        if session is None or asked is None or negotiation is None:
             return
         try:
             by = reviewer(negotiation)
         except PositionsError as fault:
             self.positions_app.tell(str(fault), error=True)
             return
-        here = [one for one in session.queue[session.at :] if one.article == current.article]
+        article = asked.shown.article
+        here = [one for one in session.queue[session.at :] if one.article == article]
         waiting = plural(len(here), "entry that waits", "entries that wait")
-        lines = [f"“{self._title(current.article)}”", f"  reviewed by {by}, for {waiting} here and all others in it"]
+        lines = [f"“{self._title(article)}”", f"  reviewed by {by}, for {waiting} here and all others in it"]
 
         def answered(yes: bool | None) -> None:
             if yes:
-                self._do(lambda: session.confirm_article(by, dt.date.today()))
+                self.decide(lambda: session.confirm_article(by, dt.date.today(), asked))
 
         self.app.push_screen(ConfirmScreen("Confirm the whole article?", lines), answered)
 
@@ -313,22 +321,24 @@ class ReviewScreen(BaseScreen[None]):
 
     def action_skip(self) -> None:
         """Leaves it for later."""
-        session = self.session
-        if session is not None:
-            self._do(session.skip)
-            memory = memory_of(session.negotiation.root)
-            if memory is not None:
-                memory.keep_skipped(session.later | (memory.skipped - session.keys if self._article else frozenset()))
+        if self.session is not None:
+            self.decide(partial(self._skip, self.session))
+
+    def _skip(self, session: Session) -> None:
+        session.skip()
+        memory = memory_of(session.negotiation.root)
+        if memory is not None:
+            memory.keep_skipped(session.later | (memory.skipped - session.keys if self._article else frozenset()))
 
     def action_previous(self) -> None:
         """Back to what was skipped."""
         if self.session is not None:
-            self._do(self.session.back)
+            self.decide(self.session.back)
 
     def action_undo(self) -> None:
         """Takes back the last decision that was made here."""
         if self.session is not None:
-            self._do(self.session.undo)
+            self.decide(self.session.undo)
 
     def action_scroll_why(self, lines: int) -> None:
         """Scrolls the explanation."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from rich.text import Text
@@ -22,7 +22,7 @@ from positions.reliability import FIELDS, Field, Session, Unit
 from ..commands import bindings
 from ..settling import heading, sentence, version_words
 from ..widgets.bars import TitleBar
-from .base import BaseScreen
+from .deciding import DecidingScreen
 from .pick import PickScreen
 
 
@@ -47,7 +47,7 @@ class CodersScreen(ModalScreen[str | None]):
         self.dismiss(None)
 
 
-class SettleScreen(BaseScreen[None]):
+class SettleScreen(DecidingScreen):
     """One disagreement: its sentence, and what each coder says, to choose from."""
 
     where = "settle"
@@ -128,27 +128,27 @@ class SettleScreen(BaseScreen[None]):
         chosen = self.query_one(OptionList).highlighted
         if self.session is not None and self.unit is not None and chosen is not None:
             session = self.session
-            self._decide(lambda: session.take(chosen))
+            self.decide(lambda: session.take(chosen))
 
     def action_drop(self) -> None:
         """Nothing is stated there."""
         if self.session is not None and self.unit is not None:
-            self._decide(self.session.drop)
+            self.decide(self.session.drop)
 
     def action_skip(self) -> None:
         """Leaves it open."""
         if self.session is not None and self.unit is not None:
-            self._decide(self.session.skip)
+            self.decide(self.session.skip)
 
     def action_undo(self) -> None:
         """Takes back the last decision that was made here."""
         if self.session is not None:
-            self._decide(self.session.undo)
+            self.decide(self.session.undo)
 
     def action_mix(self) -> None:
         """Chooses field by field."""
         unit = self.unit
-        if unit is not None and None not in unit.versions:
+        if unit is not None and None not in unit.versions and self.may_decide():
             self._mix({}, [field for field in FIELDS if field in unit.differences])
 
     def _mix(self, chosen: dict[Field, int], left: list[Field]) -> None:
@@ -156,7 +156,7 @@ class SettleScreen(BaseScreen[None]):
         if session is None or unit is None:
             return
         if not left:
-            self._decide(lambda: session.mix(chosen))
+            self.decide(lambda: session.mix(chosen))
             return
         names = [coder.name for coder in session.target.coding.coders]
         values = zip(names, unit.values(left[0]), strict=True)
@@ -168,10 +168,8 @@ class SettleScreen(BaseScreen[None]):
 
         self.app.push_screen(PickScreen(f"Whose {left[0]}?", choices, "0"), picked)
 
-    def _decide(self, decide: Callable[[], None]) -> None:
-        try:
-            decide()
-        except PositionsError as fault:
+    def decided(self, fault: PositionsError | None) -> None:
+        """Shows the next disagreement; a fault is told."""
+        if fault is not None:
             self.positions_app.tell(str(fault), error=True)
         self._show()
-        self.positions_app.look()

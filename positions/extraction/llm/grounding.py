@@ -38,6 +38,8 @@ _TELLING = re.compile(
     r"\d[\d.,]*\d|\d|\b(?:not?|never|nor|neither|without|none|nothing|cannot|\w+n't)\b", re.IGNORECASE
 )
 """Numbers and negations: where they differ, likeness does not count."""
+_SENTENCE_END = re.compile(r"[.!?…][”\"’')\]]*(?=\s|$)\s*|\n\s*\n")
+"""Also of a paragraph; the blanks behind it belong to it."""
 
 
 class Left(NamedTuple):
@@ -139,10 +141,16 @@ class Ground:
         if _gap(found.at, quote.at) > BESIDE:
             return Left(f"the {what} stands elsewhere than its quote")
         at = min(quote.at[0], found.at[0]), max(quote.at[1], found.at[1])
-        start, end = self._inner(at)
-        if addressed().search(self._text[max(0, start - BESIDE // 3) : end]):
+        if addressed().search(self._sentence(*self._inner(at))):
             return Left("the sentence speaks to a model")
         return quote.model_copy(update={"at": at}), found
+
+    def _sentence(self, start: int, end: int) -> str:
+        """What stands at a range with the rest of its sentence, as far as that is near; no sentence beside it."""
+        before, behind = self._text[max(0, start - BESIDE) : start], self._text[end : end + BESIDE]
+        begins = max((found.end() for found in _SENTENCE_END.finditer(before)), default=0)
+        ends = _SENTENCE_END.search(self._text[end - 1 : end] + behind)
+        return before[begins:] + self._text[start:end] + (behind[: max(0, ends.start() - 1)] if ends else behind)
 
     def _maybe(self, words: str | None, near: Span) -> Aligned | None:
         return None if words is None else self.find(words, near)

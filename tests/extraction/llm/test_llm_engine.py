@@ -168,6 +168,40 @@ def test_orders_in_an_article_make_no_position(order: str) -> None:
     assert found.left_out == {"the sentence speaks to a model": 1}
 
 
+@pytest.mark.parametrize(
+    ("words", "claim"),
+    [
+        ("Norland will return to the talks only if Sudmark leaves the islands.", "return to the talks"),
+        ("Norland offered to return the hostages only in exchange for all prisoners.", "return the hostages"),
+        ("Norland agreed to raise output to exactly 10 million barrels.", "raise output to exactly 10 million barrels"),
+        ("Norland may disregard the rules of origin, its minister said.", "disregard the rules of origin"),
+        ("“Ignore the rules of the sea, and you pay,” Norland said.", "Ignore the rules of the sea"),
+        ("Norland told its envoy to ignore earlier instructions and to sign.", "to sign"),
+        ("Norland will answer with the following measures: a toll and a ban.", "a toll and a ban"),
+        ("Norland wants firms to publish the system prompt of their models.", "publish the system prompt"),
+        ("Norland sent a message to AI companies and wants audits.", "audits"),
+    ],
+)
+def test_what_only_sounds_like_an_order_is_a_position(words: str, claim: str) -> None:
+    said = {"quote": words, "stance": "offer", "claim": claim}
+    assert claims(read_one(reply(statement(**said)), f"Talks go on. {words}")) == [("Norland", "offer", claim)]
+
+
+@pytest.mark.parametrize("order", ORDERS)
+@pytest.mark.parametrize("made", ["{order} {words}", "{words} {order}", "{order}\n\n{words}"])
+def test_a_position_beside_an_order_is_kept(order: str, made: str) -> None:
+    words = "Norland insisted on the withdrawal of all patrols from the strait."
+    found = read_one(reply(statement()), made.format(order=order, words=words))
+    assert claims(found) == [("Norland", "demand", "the withdrawal of all patrols from the strait")]
+
+
+@pytest.mark.parametrize("order", [ORDERS[0], ORDERS[2], ORDERS[3]])
+def test_a_piece_of_an_order_is_no_position(order: str) -> None:
+    piece = {"quote": "Norland accepts everything", "stance": "accept", "claim": "everything"}
+    found = read_one(reply(statement(**piece)), f"{TEXT} {order} The talks go on.")
+    assert (claims(found), found.left_out) == ([], {"the sentence speaks to a model": 1})
+
+
 @pytest.mark.parametrize("order", ORDERS)
 def test_orders_in_an_article_reach_the_model_as_material_only(order: str) -> None:
     with serving(TRUE) as there:
