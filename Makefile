@@ -60,7 +60,7 @@ check: $(STAMP) ## style, types and the layers' import contracts
 bench: $(STAMP) ## what start-up, extraction and loading cost, as multiples of the bare libraries; how well the samples are read
 	@$(BIN)/python -m benchmarks $(ARGS)
 
-soak: $(STAMP) ## the tests that take long (about an hour)
+soak: $(STAMP) ## the tests that take long (an hour or two on two idle cores)
 	@$(TEST_ENV) $(BIN)/python -m pytest -m soak $(ARGS)
 
 pictures: $(STAMP) ## take the pictures of the README and of docs/ anew, of the demo

@@ -65,7 +65,7 @@ def _form(stem_: str) -> str:
     return _DOUBLED.sub(r"\1", stem_.removesuffix("e") if len(stem_) > 4 else stem_)
 
 
-@functools.lru_cache(maxsize=65536)
+@functools.lru_cache(maxsize=4096)
 def poles(text: str) -> tuple[Pole, ...]:
     """The words of a claim that may have an opposite in another one; not those in another meaning (*free elections*).
     Whatever has a term (*a 60-day truce*) is temporary, and so on."""

@@ -106,7 +106,7 @@ def proposition(claim: str, holder: str | None = None) -> Reading:
     return _read(holder, Stance.DEMAND, claim, None, None)
 
 
-@functools.lru_cache(maxsize=65536)  # sides and status ask for the same ones: an issue's, one issue after the other
+@functools.lru_cache(maxsize=16384)  # sides and status ask for the same ones: an issue's, one issue after the other
 def _read(party: str | None, stance: Stance, claim: str, quote: str | None, of: str | None) -> Reading:
     own = meant(claim)
     stems = tuple(sorted(content_stems(own)))
