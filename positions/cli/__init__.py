@@ -12,6 +12,7 @@ import gc
 import importlib
 import keyword
 import os
+import signal
 import sys
 import traceback
 from collections.abc import Sequence
@@ -134,6 +135,7 @@ def _run(args: Sequence[str] | None) -> int:
         explain_fault(error)
         return BAD_INPUT
     except (KeyboardInterrupt, click.Abort):
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # once more while processes beside end: it is known
         click.echo("positions: interrupted; what was done is kept", err=True)
         return INTERRUPTED
     except SystemExit:
