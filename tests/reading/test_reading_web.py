@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import pytest
 
@@ -26,16 +26,26 @@ from positions.reading.web import Page, fetch, fetch_all
 BODY = b"<html><head><title>Talks</title></head><body><article><p>" + b"Norland demands a ceasefire in the strait. " * 9
 
 
+class Site(ThreadingHTTPServer):
+    """Remembers what it was asked for."""
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), Handler)
+        self.hosts: list[str] = []
+        self.paths: list[str] = []
+
+
 class Handler(BaseHTTPRequestHandler):
     """One path, one vice."""
 
+    server: Site
     under_way: ClassVar[Counter[str]] = Counter()
     most: ClassVar[Counter[str]] = Counter()
     guard = threading.Lock()
 
     def do_GET(self) -> None:
-        self.server.hosts.append(self.headers["Host"])  # type: ignore[attr-defined]
-        self.server.paths.append(self.path)  # type: ignore[attr-defined]
+        self.server.hosts.append(self.headers["Host"])
+        self.server.paths.append(self.path)
         name = self.path.partition("?")[0].strip("/").replace("-", "_")
         with contextlib.suppress(OSError):  # the client hung up, as it should
             getattr(self, f"serve_{name}", self.serve_lost)()
@@ -141,9 +151,8 @@ def web_limit() -> int:
 
 
 @pytest.fixture
-def server() -> Iterator[ThreadingHTTPServer]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.hosts, server.paths = [], []  # type: ignore[attr-defined]
+def server() -> Iterator[Site]:
+    server = Site()
     thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
     thread.start()
     yield server
@@ -152,7 +161,7 @@ def server() -> Iterator[ThreadingHTTPServer]:
 
 
 @pytest.fixture
-def at(server: ThreadingHTTPServer) -> str:
+def at(server: Site) -> str:
     return f"http://127.0.0.1:{server.server_address[1]}"
 
 
@@ -184,11 +193,9 @@ def test_redirects_are_followed_and_the_last_url_is_recorded(at: str) -> None:
         ("moved-old", "/gr%C3%B6%DFe"),
     ],
 )
-def test_a_redirect_is_followed_to_the_bytes_that_the_server_sent(
-    server: ThreadingHTTPServer, at: str, path: str, asked: str
-) -> None:
+def test_a_redirect_is_followed_to_the_bytes_that_the_server_sent(server: Site, at: str, path: str, asked: str) -> None:
     assert "404" in str(refusal(f"{at}/{path}"))
-    assert server.paths[-1] == asked  # type: ignore[attr-defined]
+    assert server.paths[-1] == asked
 
 
 @pytest.mark.parametrize(
@@ -264,29 +271,33 @@ def test_one_private_address_among_public_ones_is_enough(monkeypatch: pytest.Mon
         fetch("http://courier.example/")
 
 
-def test_a_redirect_inward_is_refused(server: ThreadingHTTPServer, at: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_redirect_inward_is_refused(server: Site, at: str, monkeypatch: pytest.MonkeyPatch) -> None:
     public = web.is_public
     monkeypatch.setattr(web, "is_public", lambda address: address == "127.0.0.1" or public(address))
     with pytest.raises(InputError, match=r"10\.0\.0\.1 is not a public one"):
         fetch(f"{at}/inward")
 
 
-def test_the_connection_is_made_to_the_address_that_was_checked(
-    server: ThreadingHTTPServer, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def names(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The hosts that are looked up from now on; those under `.example` are on loopback."""
     looked_up = socket.getaddrinfo
-    names: list[str] = []
+    asked: list[str] = []
 
-    def look_up(host: str, *rest: object, **more: object) -> object:
-        names.append(host)
-        return looked_up("127.0.0.1" if host == "courier.example" else host, *rest, **more)  # type: ignore[arg-type]
+    def look_up(host: str, *rest: Any, **more: Any) -> object:
+        asked.append(host)
+        return looked_up("127.0.0.1" if host.endswith(".example") else host, *rest, **more)
 
     monkeypatch.setattr(socket, "getaddrinfo", look_up)
+    return asked
+
+
+def test_the_connection_is_made_to_the_address_that_was_checked(server: Site, names: list[str]) -> None:
     port = server.server_address[1]
     page = fetch(f"http://courier.example:{port}/page", allow_private=True)
     assert page.data == BODY
     assert names.count("courier.example") == 1
-    assert server.hosts == [f"courier.example:{port}"]  # type: ignore[attr-defined]
+    assert server.hosts == [f"courier.example:{port}"]
 
 
 def test_two_at_a_time_a_host_and_all_are_counted(at: str) -> None:
@@ -323,8 +334,7 @@ def secure(tmp_path: Path) -> Iterator[tuple[str, Path]]:
     subprocess.run(words, check=True, capture_output=True)
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(made, key)
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        server.hosts, server.paths = [], []  # type: ignore[attr-defined]
+    with Site() as server:
         server.socket = context.wrap_socket(server.socket, server_side=True)
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"https://localhost:{server.server_address[1]}", made
@@ -347,17 +357,11 @@ def test_https_takes_a_certificate_that_is_trusted_and_no_other(
     assert "cannot be fetched" in str(refusal(f"{at}/page"))
 
 
-def test_https_reaches_a_host_in_other_letters(secure: tuple[str, Path], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_https_reaches_a_host_in_other_letters(
+    secure: tuple[str, Path], names: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     at, certificate = secure
     port = at.rpartition(":")[2]
-    looked_up = socket.getaddrinfo
-    names: list[str] = []
-
-    def look_up(host: str, *rest: object, **more: object) -> object:
-        names.append(host)
-        return looked_up("127.0.0.1" if host.endswith(".example") else host, *rest, **more)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(socket, "getaddrinfo", look_up)
     monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
     page = fetch(f"https://Straße.example:{port}/page", allow_private=True)
     assert (page.data, page.url) == (BODY, f"https://Straße.example:{port}/page")
