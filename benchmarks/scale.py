@@ -2,8 +2,9 @@
 
 Positions are made up, or out of texts (see `bulk`), and so are the vectors, which stand in a cache on disk as the
 program's do: what is measured is everything but the model. With --model the packaged model makes them, in a process
-beside, as it does for the commands. Seconds are the processor's, so that a busy machine tells nearly the same; memory
-is the most that the process ever held, in a process of its own.
+beside, as it does for the commands; with --vectors FILE they are kept there, and a run that was stopped (the model
+takes hours for 100,000 positions) goes on where it was. Seconds are the processor's, so that a busy machine tells
+nearly the same; memory is the most that the process ever held, in a process of its own.
 """
 
 from __future__ import annotations
@@ -43,8 +44,10 @@ class Growth(NamedTuple):
     """The most that was held until all were compared."""
     megabytes_more: int
     """The most until the 20 more were, with both matrices held."""
+    texts_embedded: int = 0
+    """What the model read in this run, where it is asked."""
     seconds_embedding: float = 0.0
-    """What the model took, where it is asked."""
+    """What that took."""
     megabytes_embedding: int = 0
     """The most that the process beside held, and ours meanwhile."""
 
@@ -56,13 +59,13 @@ def measure(count: int, texts: Sequence[Path] = ()) -> Growth:
     return Growth(**json.loads(done.stdout))
 
 
-def _measured(count: int, paths: Sequence[Path], *, model: bool) -> Growth:
+def _measured(count: int, paths: Sequence[Path], *, model: bool, vectors: Path | None) -> Growth:
     whole = bulk.from_texts(paths, count + MORE) if paths else bulk.made_up(count + MORE)
     first = whole.model_copy(update={"positions": whole.positions[:-MORE]})
     with tempfile.TemporaryDirectory() as folder:
-        embed = cached(packaged(BESIDE) if model else bulk.HashedWords(), Path(folder) / "vectors.sqlite")
+        embed = cached(packaged(BESIDE) if model else bulk.HashedWords(), vectors or Path(folder) / "vectors.sqlite")
         start = time.process_time()
-        embedding = _embedded(embed, first) if model else (0.0, 0)
+        embedding = _embedded(embed, first) if model else (0, 0.0, 0)
         matrix = compare(first, embed)
         between, held = time.process_time(), _most_held()
         again = compare(whole, embed, remembered=remember(matrix), before=Before(matrix, first.reviewed))
@@ -76,19 +79,22 @@ def _measured(count: int, paths: Sequence[Path], *, model: bool) -> Growth:
         moved=sum(now[key] != issue for key, issue in was.items()),
         megabytes=held,
         megabytes_more=_most_held(),
-        seconds_embedding=embedding[0],
-        megabytes_embedding=embedding[1],
+        texts_embedded=embedding[0],
+        seconds_embedding=embedding[1],
+        megabytes_embedding=embedding[2],
     )
 
 
-def _embedded(embed: Embedder, snapshot: Snapshot) -> tuple[float, int]:
-    """Have all vectors made in a process beside: its seconds, and the megabytes that both held."""
-    for _ in ahead(embed, texts(snapshot)):
-        pass
+def _embedded(embed: Embedder, snapshot: Snapshot) -> tuple[int, float, int]:
+    """Have all vectors made in a process beside: how many, its seconds, and the megabytes that both held."""
+    done = 0
+    for done, of in ahead(embed, texts(snapshot)):
+        print(f"\rembedding: {done:,} of {of:,} texts", end="", file=sys.stderr, flush=True)
+    print(file=sys.stderr)
     for child in multiprocessing.active_children():
         child.join()
     beside = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return round(beside.ru_utime + beside.ru_stime, 2), beside.ru_maxrss // 1024 + _most_held()
+    return done, round(beside.ru_utime + beside.ru_stime, 2), beside.ru_maxrss // 1024 + _most_held()
 
 
 def _most_held() -> int:
@@ -106,13 +112,19 @@ def main() -> None:
     given.add_argument("texts", type=Path, nargs="*")
     given.add_argument("--json", action="store_true")
     given.add_argument("--model", action="store_true", help="let the packaged model make the vectors")
+    given.add_argument("--vectors", type=Path, metavar="FILE", help="keep the model's vectors there, for the next run")
     asked = given.parse_args()
-    found = _measured(asked.count, asked.texts, model=asked.model)
+    if asked.vectors and not asked.model:
+        given.error("--vectors keeps the model's vectors: give --model too")
+    found = _measured(asked.count, asked.texts, model=asked.model, vectors=asked.vectors)
     if asked.json:
         print(json.dumps(found._asdict()))
         return
-    if found.seconds_embedding:
-        print(f"embedding: {found.seconds_embedding:,.1f} s, {found.megabytes_embedding:,} MB in both processes; then")
+    if asked.model:
+        print(
+            f"embedding: {found.texts_embedded:,} texts, {found.seconds_embedding:,.1f} s of processor time, "
+            f"{found.megabytes_embedding:,} MB in both processes; then"
+        )
     print(
         f"{found.positions:,} positions, {found.issues:,} issues: {found.seconds:.1f} s of processor time, "
         f"{found.megabytes:,} MB; {MORE} more: {found.seconds_more:.1f} s "
