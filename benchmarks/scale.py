@@ -65,9 +65,10 @@ def _measured(count: int, paths: Sequence[Path], *, model: bool, vectors: Path |
     with tempfile.TemporaryDirectory() as folder:
         embed = cached(packaged(BESIDE) if model else bulk.HashedWords(), vectors or Path(folder) / "vectors.sqlite")
         start = time.process_time()
-        embedding = _embedded(embed, first) if model else (0, 0.0, 0)
+        embedding = _embedded(embed, first) if model else _NOT_ASKED
         matrix = compare(first, embed)
         between, held = time.process_time(), _most_held()
+        more = _embedded(embed, whole) if model else _NOT_ASKED
         again = compare(whole, embed, remembered=remember(matrix), before=Before(matrix, first.reviewed))
         end = time.process_time()
     was, now = (_issues(one) for one in (matrix, again))
@@ -75,26 +76,42 @@ def _measured(count: int, paths: Sequence[Path], *, model: bool, vectors: Path |
         positions=len(first.positions),
         issues=len(matrix.rows),
         seconds=round(between - start, 2),
-        seconds_more=round(end - between, 2),
+        seconds_more=round(end - between + more.seconds, 2),
         moved=sum(now[key] != issue for key, issue in was.items()),
         megabytes=held,
         megabytes_more=_most_held(),
-        texts_embedded=embedding[0],
-        seconds_embedding=embedding[1],
-        megabytes_embedding=embedding[2],
+        texts_embedded=embedding.texts,
+        seconds_embedding=embedding.seconds,
+        megabytes_embedding=embedding.megabytes,
     )
 
 
-def _embedded(embed: Embedder, snapshot: Snapshot) -> tuple[int, float, int]:
-    """Have all vectors made in a process beside: how many, its seconds, and the megabytes that both held."""
+class _Embedding(NamedTuple):
+    """What the model did in a process beside: texts read, seconds, and the megabytes that both processes held."""
+
+    texts: int
+    seconds: float
+    megabytes: int
+
+
+_NOT_ASKED = _Embedding(0, 0.0, 0)
+
+
+def _embedded(embed: Embedder, snapshot: Snapshot) -> _Embedding:
+    before = _seconds_beside()
     done = 0
     for done, of in ahead(embed, texts(snapshot)):
         print(f"\rembedding: {done:,} of {of:,} texts", end="", file=sys.stderr, flush=True)
     print(file=sys.stderr)
     for child in multiprocessing.active_children():
         child.join()
+    held = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024 + _most_held()
+    return _Embedding(done, round(_seconds_beside() - before, 2), held)
+
+
+def _seconds_beside() -> float:
     beside = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return done, round(beside.ru_utime + beside.ru_stime, 2), beside.ru_maxrss // 1024 + _most_held()
+    return beside.ru_utime + beside.ru_stime
 
 
 def _most_held() -> int:

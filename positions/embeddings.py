@@ -30,6 +30,9 @@ two)."""
 
 _TOGETHER = 512
 """Texts that are encoded together, wherever that is: what is beside a text in a batch shows in its last digits."""
+_LARGE = 30_000
+"""Texts of a negotiation from which on the model is not loaded here for the few that are new: what compares them wants
+the memory (the model holds some 450 MB, a comparison of 100,000 positions 2 GB)."""
 _BATCH = 400
 """Keys in one SELECT: below SQLite's oldest limit of 999 variables."""
 
@@ -69,9 +72,9 @@ class _Loaded:
             return np.zeros((0, 0), dtype=np.float32)
         return np.concatenate([vectors for _, vectors in self.pieces(texts)])
 
-    def pieces(self, texts: Sequence[str]) -> Iterator[tuple[Sequence[str], NDArray[np.float32]]]:
-        """The texts some at a time, in order, with their vectors."""
-        where = self._where if len(texts) > _TOGETHER else HERE
+    def pieces(self, texts: Sequence[str], among: int = 0) -> Iterator[tuple[Sequence[str], NDArray[np.float32]]]:
+        """The texts some at a time, in order, with their vectors; `among` so many is where they stand."""
+        where = self._where if len(texts) > _TOGETHER or among >= _LARGE else HERE
         encoded = functools.partial(_encoded, self._source)
         with workers(where, functools.partial(_model, self._source)) as pool:
             yield from in_order(pool, where.workers, encoded, _some_at_a_time(texts))
@@ -192,25 +195,25 @@ class _Cached:
             vectors[[row[_digest(text)] for text in some]] = fresh
         return vectors if len(row) == len(digests) else vectors[[row[digest] for digest in digests]]
 
-    def missing(self, texts: Iterable[str]) -> list[str]:
-        """Those of the texts that the file has no vector of, each once."""
+    def filled(self, texts: Iterable[str]) -> Iterator[tuple[int, int]]:
+        """Makes and keeps the vectors that the file lacks; tells from 0 on how many of how many are done."""
         left = {_digest(text): text for text in texts}
+        among = len(left)
         for digest, _ in self._read(sorted(left)):
             left.pop(digest, None)
-        return list(left.values())
-
-    def filled(self, texts: Sequence[str]) -> Iterator[int]:
-        """Makes these texts' vectors and keeps them; tells after each few how many are done."""
-        done = 0
-        for some, _ in self._made(texts):
+        unseen, done = list(left.values()), 0
+        if not unseen:
+            return
+        yield done, len(unseen)
+        for some, _ in self._made(unseen, among):
             done += len(some)
-            yield done
+            yield done, len(unseen)
 
-    def _made(self, texts: Sequence[str]) -> Iterator[tuple[Sequence[str], NDArray[np.float32]]]:
+    def _made(self, texts: Sequence[str], among: int = 0) -> Iterator[tuple[Sequence[str], NDArray[np.float32]]]:
         """Some texts at a time with their vectors, which are kept at once: whoever stops the program loses seconds."""
         inner = self._inner
         if isinstance(inner, _Loaded):
-            pieces = inner.pieces(texts)
+            pieces = inner.pieces(texts, among)
         else:
             pieces = ((some, inner(some)) for some in _some_at_a_time(texts))
         for some, vectors in pieces:
@@ -253,10 +256,8 @@ def cached(embedder: Embedder, path: Path) -> Embedder:
 def ahead(embedder: Embedder, texts: Iterable[str]) -> Iterator[tuple[int, int]]:
     """Makes the vectors that a `cached` embedder will be asked for and does not know yet; tells how many of how many
     are done, from 0 on. Nothing where it knows all, or keeps none."""
-    if isinstance(embedder, _Cached) and (unseen := embedder.missing(texts)):
-        yield 0, len(unseen)
-        for done in embedder.filled(unseen):
-            yield done, len(unseen)
+    if isinstance(embedder, _Cached):
+        yield from embedder.filled(texts)
 
 
 def _some_at_a_time(texts: Sequence[str]) -> Iterator[Sequence[str]]:

@@ -3,15 +3,17 @@ from __future__ import annotations
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from positions import embeddings
 from positions.embeddings import ahead, cached, packaged
-from positions.workers import Place
+from positions.workers import BESIDE, HERE, Place
 
 
 class Counting:
@@ -53,6 +55,26 @@ def test_vectors_are_made_ahead_and_kept_as_they_are_made(path: Path) -> None:
     assert inner.asked == texts[100:612]
     assert list(ahead(cached(Counting(), path), texts)) == []
     assert list(ahead(Counting(), texts)) == []
+
+
+def test_many_texts_and_a_few_new_ones_of_many_are_made_in_a_process_beside(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    places: list[Place] = []
+
+    @contextmanager
+    def workers(where: Place, _prepare: Callable[[], object]) -> Iterator[None]:
+        places.append(where)
+        yield
+
+    monkeypatch.setattr(embeddings, "workers", workers)
+    monkeypatch.setattr(embeddings, "_encoded", lambda _source, texts: Counting()(texts))
+    embed = cached(packaged(BESIDE), path)
+    texts = [f"text {number}" for number in range(embeddings._LARGE)]
+    for known in (20, 540, embeddings._LARGE - 5, embeddings._LARGE, embeddings._LARGE):
+        list(ahead(embed, texts[:known]))
+    embed(["asked for by a search"])
+    assert places == [HERE, BESIDE, BESIDE, BESIDE, HERE]
 
 
 def test_no_texts_give_no_rows(path: Path) -> None:
