@@ -239,7 +239,7 @@ def _title_after(doc: Doc, names: Names, end: int) -> Title | None:
         return None
     title = read_title(doc, names, begin, stop)
     if title:
-        return title
+        return None if _of_several(doc, begin, stop) else title
     run = names.at.get(begin + (doc[begin].lower_ == "the"))
     closed = stop < len(doc) and (doc[stop].text in (",", ")") or doc[stop].tag_ in ("VBD", "VBZ"))
     titled = run is not None and doc[run.start].lower_ in nouns().data.honorifics
@@ -250,6 +250,11 @@ def _title_after(doc: Doc, names: Names, end: int) -> Title | None:
             return None
         return Title(begin, stop, frozenset(), whole or run, own=False, state=False)
     return None
+
+
+def _of_several(doc: Doc, start: int, end: int) -> bool:
+    """Is the first office between these tokens that of several: *In Port Rosa, ministers of Norland met*?"""
+    return next((token.tag_ in ("NNS", "NNPS") for token in doc[start:end] if _role(token)), False)
 
 
 def _aside(doc: Doc, end: int) -> tuple[int, int]:

@@ -81,6 +81,10 @@ COORDINATION = [
         {("Norland", "reject", "the levy"), ("Sudmark", "reject", "the levy")},
     ),
     (
+        "Norland demanded a 10 percent cut in tariffs.",
+        {("Norland", "demand", "a 10 percent cut in tariffs")},
+    ),
+    (
         "The Harbour Union wants a five percent raise and a 35-hour week.",
         {("Harbour Union", "demand", "a five percent raise"), ("Harbour Union", "demand", "a 35-hour week")},
     ),
