@@ -51,6 +51,17 @@ def inside(root: Path, path: Path) -> Path:
     return real
 
 
+def below(root: Path, folder: str, path: Path) -> Path:
+    """`path` with its links followed, when that lies in this folder of `root`; InputError when it lies elsewhere.
+
+    For paths that stand in a file: one that came from a stranger may name what nobody would show, `.git/config` say.
+    """
+    real = inside(root, path)
+    if not real.is_relative_to(root.resolve() / folder):
+        raise InputError(f"this path leads out of {folder}/", hint=f"move what it names into {folder}/", path=path)
+    return real
+
+
 def read(path: Path, *, longest: int = TOO_LARGE) -> bytes:
     """The bytes of a regular file. Raises InputError when it is none, cannot be read, or is too large."""
     try:

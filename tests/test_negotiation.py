@@ -300,6 +300,18 @@ def test_a_link_that_stays_inside_is_followed(added: Negotiation) -> None:
     assert added.article("again").text == TEXT
 
 
+@pytest.mark.parametrize("linked", ["articles/2024-08-19-ministers.txt", "articles"])
+def test_a_link_to_what_is_no_article_is_refused(added: Negotiation, linked: str) -> None:
+    kept = added.root / ".git"
+    kept.mkdir()
+    (kept / "2024-08-19-ministers.txt").write_text("url = https://analyst:secret@example.org", encoding="utf-8")
+    path = added.root / linked
+    path.rename(added.root / "away")
+    path.symlink_to(kept / path.name if path.suffix else kept)
+    with pytest.raises((InputError, FileFaults), match="leads out of articles/"):
+        added.snapshot()
+
+
 def test_a_folder_or_pipe_in_place_of_a_text_is_refused(added: Negotiation) -> None:
     path = added.article_path("2024-08-19-ministers")
     path.unlink()

@@ -74,7 +74,7 @@ def _kept(name: str, root: Path) -> Path:
     hint = "pages are kept in sources/"
     if named.is_absolute() or ".." in named.parts or "\0" in name:
         raise InputError("the page's path leads out of the negotiation's folder", hint=hint)
-    path = storage.inside(root, root / named)
+    path = storage.below(root, "sources", root / named)
     if path.suffix.casefold() not in LOOKED_AT:
         raise InputError(f"a file of this kind is not opened: {name[:200]}", hint=hint)
     if not path.is_file():
