@@ -6,6 +6,7 @@ Owned here: the system calls. What the files mean is for `negotiation` to say.
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import errno
 import hashlib
 import json
@@ -75,6 +76,20 @@ def read(path: Path, *, longest: int = TOO_LARGE) -> bytes:
     if len(data) >= longest:
         raise InputError(f"is {longest / 1e6:g} MB or larger", hint="split it", path=path)
     return data
+
+
+def written(path: Path) -> dt.datetime:
+    """When a file was last written, in local time. Raises InputError where that cannot be told."""
+    try:
+        return dt.datetime.fromtimestamp(path.stat().st_mtime, dt.UTC).astimezone()
+    except (OSError, ValueError, OverflowError) as error:
+        raise InputError(f"cannot be read: {error}", path=path) from None
+
+
+def remove(path: Path) -> None:
+    """Delete a file, if it is there. Raises WriteError."""
+    with writing(path):
+        path.unlink(missing_ok=True)
 
 
 def replace(path: Path, data: bytes) -> None:

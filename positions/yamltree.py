@@ -33,8 +33,8 @@ _REPAIR_BUDGET = 2_000_000
 """Characters that may be parsed again to find further slips behind the first one."""
 _CUT = re.compile(r"(?![ \t]*(?:  |\t)#(?:\s|$))[ \t]*#")
 BREAKS = "\r\n\x85\u2028\u2029"
-"""The five signs that end a line in YAML 1.1, a pair of the first two counting once. Lines that are told to a person are
-those of editors (`yamlslips.place`)."""
+"""The five signs that end a line in YAML 1.1, a pair of the first two counting once. Lines that are told to a person
+are those of editors (`yamlslips.place`)."""
 LINE_END = re.compile(f"\r\n|[{BREAKS}]")
 _ANCHOR = re.compile(f"&[0-9A-Za-z_-]+(?:[ \t{BREAKS}]|#[^{BREAKS}]*)*")
 """An anchor, and the blanks and comments up to what it names."""

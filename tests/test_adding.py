@@ -70,9 +70,7 @@ def _tripping(read: Files, path: Path, *rest: object) -> Iterator[Found]:
     yield from read(path, *rest)
 
 
-def test_the_command_takes_the_rest_and_says_whose_fault_it_is(
-    inbox: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_the_command_takes_the_rest_and_says_whose_fault_it_is(inbox: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code = program.main(["add", str(inbox / "a.txt"), str(inbox / "b.txt")], standalone_mode=False)
     assert (code, positions.open().article_ids()) == (70, ("b",))
     told = capsys.readouterr().err

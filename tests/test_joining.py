@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -90,3 +92,11 @@ def test_a_field_that_a_person_chose_between_two_copies_stays() -> None:
 def test_an_article_whose_copies_were_joined_is_read_again() -> None:
     made = joined_copy(copy(entry(0)), copy(engine="rules 2", file_hash="a"), copy(engine="rules 3", file_hash="a"))
     assert (made.text_hash, made.file_hash) == (None, None)
+
+
+def test_long_files_are_joined_in_time_in_proportion_to_their_length() -> None:
+    base = file(*(Entry(stance=Stance.DEMAND, claim=f"claim {number}") for number in range(4000)))
+    began = time.process_time()
+    made = joined(base, base, base)
+    assert time.process_time() - began < 3
+    assert made.ours == base

@@ -300,6 +300,23 @@ def test_a_link_that_stays_inside_is_followed(added: Negotiation) -> None:
     assert added.article("again").text == TEXT
 
 
+def test_a_schema_that_cannot_be_written_stops_nobody(negotiation: Negotiation) -> None:
+    schema = negotiation.root / ".positions/schema/positions.json"
+    schema.unlink()
+    schema.mkdir()
+    again = Negotiation(negotiation.root)
+    assert again.add(article("a"))
+    assert again.article_ids() == ("a",)
+
+
+def test_the_page_is_kept_where_the_text_was_put_there_by_hand(negotiation: Negotiation) -> None:
+    (negotiation.root / "articles/page.txt").write_text(TEXT, encoding="utf-8")
+    assert negotiation.add(article("page", url="https://courier.example/a"), original=b"<html>")
+    assert negotiation.article("page").source.original == "sources/page.html"
+    assert (negotiation.root / "sources/page.html").read_bytes() == b"<html>"
+    assert "sources/** binary" in (negotiation.root / ".gitattributes").read_text()
+
+
 @pytest.mark.parametrize("linked", ["articles/2024-08-19-ministers.txt", "articles"])
 def test_a_link_to_what_is_no_article_is_refused(added: Negotiation, linked: str) -> None:
     kept = added.root / ".git"

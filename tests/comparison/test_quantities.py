@@ -360,7 +360,8 @@ def test_any_text_can_be_read(text: str) -> None:
 )
 def test_a_turkish_i_is_an_i_as_any_capital_is_a_small_letter(text: str, plain: str) -> None:
     found = [one._replace(text="") for one in quantities(text)]
-    assert found and found == [one._replace(text="") for one in quantities(plain)]
+    assert found
+    assert found == [one._replace(text="") for one in quantities(plain)]
 
 
 @given(
