@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from positions import merging, storage
+from positions import merging
 from positions.errors import UsageError
 from positions.gitrepo import Author, Repository
 from positions.merging import Record
