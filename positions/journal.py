@@ -18,7 +18,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from positions import storage
-from positions.errors import ConflictError, InputError, PositionsError, UsageError
+from positions.errors import ConflictError, PositionsError, UsageError
 from positions.folder import CACHE, Folder
 
 _BEGUN = f"{CACHE}/begun.json"
@@ -167,11 +167,9 @@ class Journal:
         return storage.read(storage.inside(self._root, path)) if path.exists() else None
 
     def _is(self, write: Write, *contents: bytes | None) -> bool:
-        """Has the file one of these contents? What stands in its place and cannot be read has none of them."""
-        try:
-            return self._now(write) in contents
-        except InputError:
-            return False
+        """Has the file one of these contents? What stands in its place and is no file has none of them."""
+        path = self._path(write)
+        return (path.is_file() or not path.exists()) and self._now(write) in contents
 
     def _put(self, write: Write, content: bytes | None) -> None:
         if self._now(write) == content:
@@ -191,7 +189,7 @@ class Journal:
     # Records
 
     def _records(self) -> dict[int, Path]:
-        """The records that are there by their numbers, in their order."""
+        """What is there of records, by their numbers and in their order."""
         found = {int(path.stem): path for path in self._folder.files(_DONE, ".json") if path.stem.isdecimal()}
         return {number: found[number] for number in sorted(found) if number < _LAST}
 
@@ -204,7 +202,7 @@ class Journal:
 
     def _steps(self) -> Iterator[Step]:
         for number, path in reversed(self._records().items()):
-            step = _recorded(path)
+            step = _loaded(storage.read(path, longest=_LONGEST)) if path.is_file() else None
             if step is not None and step.number == number:
                 yield step
 
@@ -216,7 +214,7 @@ class Journal:
             return
         with storage.writing(begun):
             begun.replace(self._folder.cache_path(f"done/{step.number:06}.json"))
-        for path in list(self._records().values())[:-_KEPT]:
+        for path in [path for path in self._records().values() if path.is_file()][:-_KEPT]:
             storage.remove(path)
 
 
@@ -225,14 +223,6 @@ def _dumped(step: Step) -> bytes:
     files = [{"path": write.path, "old": _text(write.old), "new": _text(write.new)} for write in step.writes]
     head = {"number": step.number, "title": step.title, "when": step.when.isoformat(), "kept": step.kept}
     return json.dumps(head | {"files": files}).encode()
-
-
-def _recorded(path: Path) -> Step | None:
-    """The step that a record tells; None where it is damaged, or no file at all."""
-    try:
-        return _loaded(storage.read(path, longest=_LONGEST))
-    except InputError:
-        return None
 
 
 def _loaded(data: bytes) -> Step | None:
