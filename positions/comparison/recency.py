@@ -39,7 +39,7 @@ def recency(placed: Placed) -> tuple[object, ...]:
 class Newer:
     """Counts the articles that are newer than a statement; their dates are put in order once for all statements."""
 
-    def __init__(self, published: Mapping[str, When]) -> None:
+    def __init__(self, published: Mapping[str, When | None]) -> None:
         """`published` are the dates of all articles that count, by id."""
         self._orders = {article: order(when) for article, when in published.items() if when is not None}
         self._sorted = sorted(self._orders.values())
