@@ -1,18 +1,19 @@
 """Articles taken into a negotiation, with what a person has to be told about each: behind `add` and behind the screen.
 
-Owns the order of things: read a source, link it where it is a copy, take it in, say what is to be known. It prints
-nothing and asks nobody: whoever can ask for a date that a source lacks, says so.
+Owns the order of things: read a source, link it where it is a copy, take it in, say what is to be known; and that a
+source which cannot be taken stops no other. It prints nothing and asks nobody: whoever can ask for a date that a source
+lacks, says so.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from positions import naming
-from positions.errors import PositionsError
+from positions.errors import ConflictError, PositionsError, WriteError
 from positions.model import Article, Source, is_english
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from positions.negotiation import Negotiation
     from positions.reading import Found
     from positions.reading.web import Page
+
+T = TypeVar("T")
 
 Reading = Callable[[], "Iterator[Found]"]
 """Reads a source, and raises what is wrong with it."""
@@ -78,6 +81,24 @@ def _page_read(page: Page, given: Source) -> Iterator[Found]:
 
 def _refused(fault: PositionsError) -> Iterator[Found]:
     raise fault
+
+
+def each_taken(
+    sources: Iterable[tuple[str, Reading]], taking: Callable[[Found], T]
+) -> Iterator[tuple[str, T | Exception]]:
+    """What becomes of each article by `taking`, and what is wrong with a source that cannot be taken, each with its
+    source. A reader meets any bytes there are: whatever one stumbles over stops no other.
+
+    Raises ConflictError and WriteError, since the next source would fare no better.
+    """
+    for source, reading in sources:
+        try:
+            for found in reading():
+                yield source, taking(found)
+        except (ConflictError, WriteError):
+            raise
+        except Exception as fault:
+            yield source, fault
 
 
 def take(

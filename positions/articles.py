@@ -97,22 +97,23 @@ class Articles:
     def _text_path(self, article_id: str, source: Source) -> Path:
         """Where `text:` says that the text is, or was, else under the article's name.
 
-        Raises InputError, with the line, if that is outside, no file, or no path that there could be.
+        Raises InputError, with the line, if that is outside of articles/, no file, or no path that there could be.
         """
-        if source.text is None:
-            return self._root / "articles" / f"{article_id}.txt"
-        named = PurePosixPath(source.text.replace("\\", "/"))
-        if named.is_absolute() or PureWindowsPath(source.text).drive or ".." in named.parts or "\0" in source.text:
-            raise self._misplaced(article_id, source.text, "leads out of the negotiation's folder")
-        storage.inside(self._root, self._root / named)
+        told = f"articles/{article_id}.txt" if source.text is None else source.text
+        named = PurePosixPath(told.replace("\\", "/"))
+        if named.is_absolute() or PureWindowsPath(told).drive or ".." in named.parts or "\0" in told:
+            raise self._misplaced(article_id, told, "leads out of the negotiation's folder")
+        if named.parts[:1] != ("articles",):
+            raise self._misplaced(article_id, told, "is not in articles/")
+        storage.below(self._root, "articles", self._root / named)
         try:
             is_file = stat.S_ISREG((self._root / named).stat().st_mode)
         except (FileNotFoundError, NotADirectoryError):
             is_file = True  # it was, or will be
         except OSError as error:
-            raise self._misplaced(article_id, source.text, f"cannot be followed: {reason_of(error)}") from None
+            raise self._misplaced(article_id, told, f"cannot be followed: {reason_of(error)}") from None
         if not is_file:
-            raise self._misplaced(article_id, source.text, "is not a file")
+            raise self._misplaced(article_id, told, "is not a file")
         return self._root / named
 
     def _misplaced(self, article_id: str, text: str, what: str) -> InputError:

@@ -21,6 +21,7 @@ from positions.gravity import is_kept
 from positions.model import Change, ChangeKind, Matrix, Row, Snapshot, day_of
 from positions.modelcaches import contradicts, embedder, phraser
 from positions.narrowing import Narrowing
+from positions.negotiation import OWN_FILES, OWN_FOLDERS
 from positions.workflow import compare_negotiation
 
 if TYPE_CHECKING:
@@ -29,8 +30,8 @@ if TYPE_CHECKING:
 _PERIOD = 7
 """Days: a brief tells of a week unless somebody names another day."""
 _ALL = Narrowing()
-_OWN_FOLDERS = ("articles", "positions", "machine", ".positions", ".git")
-_OWN_FILES = ("negotiation.yaml", "parties.yaml", "issues.yaml", ".gitattributes", ".gitignore")
+_OWN_FOLDERS = (*OWN_FOLDERS, ".git")
+_OWN_FILES = (*OWN_FILES, ".gitignore")
 
 
 def content_of(

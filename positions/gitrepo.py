@@ -59,6 +59,13 @@ class Repository:
             raise UsageError(f"git refuses: {said}", hint="try `git status` there", path=folder)
         return cls(folder)
 
+    def user(self) -> str:
+        """Who works here, by git's settings of whatever level; empty where they don't say, in a repository or not.
+
+        Raises UsageError where there is no git, InputError where it does not answer.
+        """
+        return _git(self.folder, "config", "user.name").stdout.decode("utf-8", "replace").strip()
+
     def setting(self, key: str) -> str | None:
         """What the repository's own settings have for a key; None where they have nothing."""
         done = _git(self.folder, "config", "--local", "--get", key)

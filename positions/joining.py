@@ -142,7 +142,8 @@ def _positions(
     was_own = {mine: was for was, mine in pairs(old, own).items()}
     was_new = pairs(old, new)
     loose_own = [index for index in range(len(own)) if index not in was_own]
-    loose_new = [index for index in range(len(new)) if index not in set(was_new.values())]
+    stayed, placed = set(was_own.values()), set(was_new.values())
+    loose_new = [index for index in range(len(new)) if index not in placed]
     both = pairs([own[index] for index in loose_own], [new[index] for index in loose_new])
     added = {loose_own[mine]: loose_new[other] for mine, other in both.items()}
     kept: list[tuple[Record | None, Record | None]] = []
@@ -155,7 +156,7 @@ def _positions(
     coming = [
         _fate(old[was], None, new[other], verdict, keeping=keeping)
         for was, other in was_new.items()
-        if was not in was_own.values()
+        if was not in stayed
     ]
     taken = set(added.values())
     coming += [(new[index], new[index]) for index in loose_new if index not in taken]

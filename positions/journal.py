@@ -30,7 +30,7 @@ _LONGEST = 500_000_000
 _LAST = 10**12
 """More steps than anybody takes: a larger number makes no file's name."""
 _OURS = re.compile(
-    r"(?:articles|sources|positions|machine|machine/positions)/[^/\\\0]+|(?:parties|issues|negotiation)\.yaml"
+    r"(?:articles|sources|positions|machine|machine/positions)/(?!\.\.?\Z)[^/\\\0]+|(?:parties|issues|negotiation)\.yaml"
 )
 """The files that a command may write. A folder, and the records in it, may come from a stranger."""
 
@@ -107,9 +107,9 @@ class Journal:
             return None
         step = _loaded(storage.read(self._root / _BEGUN, longest=_LONGEST))
         if step is None:  # it died while it wrote the record down, and so before it wrote anything else
-            (self._root / _BEGUN).unlink(missing_ok=True)
+            storage.remove(self._root / _BEGUN)
             return None
-        foreign = [write.path for write in step.writes if self._now(write) not in (write.old, write.new)]
+        foreign = [write.path for write in step.writes if not self._is(write, write.old, write.new)]
         for write in step.writes:
             if write.path not in foreign:
                 self._put(write, write.old if foreign else write.new)
@@ -128,7 +128,7 @@ class Journal:
         if step is None:
             raise UsageError("there is nothing to take back", hint="only edits by commands can be; for others, see git")
         own = [write for write in step.writes if write.path not in self._followers]
-        changed = [write.path for write in own if self._now(write) != write.new]
+        changed = [write.path for write in own if not self._is(write, write.new)]
         if changed:
             hint = "what was written since would be lost: take it back by hand, or with git"
             raise ConflictError(f"{', '.join(changed)} was changed after: {step.title}", hint=hint)
@@ -141,11 +141,11 @@ class Journal:
         changed since.
         """
         for step in tuple(takewhile(self._is_back, self._steps())):
-            self._record(step.number).unlink(missing_ok=True)
+            storage.remove(self._record(step.number))
         step = self.next_undo()
         back = [Write(write.path, now := self._now(write), self._before(write, now)) for write in step.writes]
         self.commit(f"undo: {step.title}", back, keep=False)
-        self._record(step.number).unlink(missing_ok=True)
+        storage.remove(self._record(step.number))
         return step
 
     def _before(self, write: Write, now: bytes | None) -> bytes | None:
@@ -155,7 +155,7 @@ class Journal:
     def _is_back(self, step: Step) -> bool:
         """Was it taken back already, by an undo that died before it could say so?"""
         own = [write for write in step.writes if write.path not in self._followers]
-        return all(self._now(write) == write.old for write in own or step.writes)
+        return all(self._is(write, write.old) for write in own or step.writes)
 
     # Files
 
@@ -166,6 +166,11 @@ class Journal:
         path = self._path(write)
         return storage.read(storage.inside(self._root, path)) if path.exists() else None
 
+    def _is(self, write: Write, *contents: bytes | None) -> bool:
+        """Has the file one of these contents? What stands in its place and is no file has none of them."""
+        path = self._path(write)
+        return (path.is_file() or not path.exists()) and self._now(write) in contents
+
     def _put(self, write: Write, content: bytes | None) -> None:
         if self._now(write) == content:
             return
@@ -173,43 +178,44 @@ class Journal:
         if content is not None:
             self._folder.write_bytes(path, content)
         else:
-            with storage.writing(path):
-                storage.inside(self._root, path).unlink(missing_ok=True)
+            storage.remove(storage.inside(self._root, path))
 
     def _roll_back(self, writes: Sequence[Write]) -> None:
         """Undo what was written of a step; where that fails too, the next start finds the record and goes on."""
         for write in writes:
             self._put(write, write.old)
-        (self._root / _BEGUN).unlink(missing_ok=True)
+        storage.remove(self._root / _BEGUN)
 
     # Records
 
-    def _record(self, number: int) -> Path:
-        return self._root / _DONE / f"{number:06}.json"
+    def _records(self) -> dict[int, Path]:
+        """What is there of records, by their numbers and in their order."""
+        found = {int(path.stem): path for path in self._folder.files(_DONE, ".json") if path.stem.isdecimal()}
+        return {number: found[number] for number in sorted(found) if number < _LAST}
 
-    def _numbers(self) -> list[int]:
-        found = (int(path.stem) for path in self._folder.files(_DONE, ".json") if path.stem.isdecimal())
-        return sorted(number for number in found if number < _LAST)
+    def _record(self, number: int) -> Path:
+        """Where the record of a step is, or would be."""
+        return self._records().get(number, self._root / _DONE / f"{number:06}.json")
 
     def _last_number(self) -> int:
-        return max(self._numbers(), default=0)
+        return max(self._records(), default=0)
 
     def _steps(self) -> Iterator[Step]:
-        for number in reversed(self._numbers()):
-            step = _loaded(storage.read(self._record(number), longest=_LONGEST))
-            if step is not None:
+        for number, path in reversed(self._records().items()):
+            step = _loaded(storage.read(path, longest=_LONGEST)) if path.is_file() else None
+            if step is not None and step.number == number:
                 yield step
 
     def _close(self, step: Step) -> None:
         """The step is done: its record is kept as one that can be taken back, or goes."""
         begun = self._root / _BEGUN
+        if not step.kept:
+            storage.remove(begun)
+            return
         with storage.writing(begun):
-            if not step.kept:
-                begun.unlink(missing_ok=True)
-                return
             begun.replace(self._folder.cache_path(f"done/{step.number:06}.json"))
-            for number in self._numbers()[:-_KEPT]:
-                self._record(number).unlink(missing_ok=True)
+        for path in [path for path in self._records().values() if path.is_file()][:-_KEPT]:
+            storage.remove(path)
 
 
 def _dumped(step: Step) -> bytes:

@@ -20,11 +20,11 @@ from typing import TYPE_CHECKING
 from pydantic import PrivateAttr
 
 from positions import engines
-from positions.adding import readings, take
+from positions.adding import each_taken, readings, take
 from positions.copylinks import CopyLinks
 from positions.diffing import diff_negotiation
 from positions.display import one_line, visible
-from positions.errors import ConflictError, FileFaults, PositionsError, UsageError, WriteError
+from positions.errors import FileFaults, PositionsError, UsageError
 from positions.export.content import Content, Statement, full_status, statements
 from positions.exporting import content_of
 from positions.model import Article, Change, ChangeKind, Closeness, Matrix, Source, Status
@@ -138,15 +138,16 @@ def add(
     given = Source(title=title, published=_day(published), outlet=outlet, url=url)
     copies, new = CopyLinks(negotiation), list[str]()
     faults: list[PositionsError] = []
-    for _, reading in readings([str(source)], given):
-        try:
-            taken = [take(negotiation, found, copies) for found in reading()]
-        except (ConflictError, WriteError):
-            raise
-        except PositionsError as fault:
-            faults.append(fault)
-            continue
-        new += [one.article for one in taken if one.added]
+    bugs: list[Exception] = []
+    for _, taken in each_taken(readings([str(source)], given), lambda found: take(negotiation, found, copies)):
+        if isinstance(taken, PositionsError):
+            faults.append(taken)
+        elif isinstance(taken, Exception):
+            bugs.append(taken)
+        elif taken.added:
+            new.append(taken.article)
+    if bugs:
+        raise bugs[0]
     if faults:
         raise faults[0] if len(faults) == 1 else FileFaults(faults)
     return tuple(map(negotiation.article, new))

@@ -8,6 +8,7 @@ byte order mark is no part of a text, so offsets count from behind it.
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import json
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
@@ -49,7 +50,11 @@ _ATTRIBUTES = ("articles/** -text", "*.yaml text eol=lf")
 PAGES = "sources"
 """Where pages are kept as they were fetched; a folder of its own, so that one line of git's keeps them out or small."""
 PAGE_ATTRIBUTES = (f"{PAGES}/** binary",)
-_WRITTEN_TO = (".", "articles", "positions", "machine", "machine/positions", PAGES, _SCHEMA, f"{CACHE}/done")
+_FOLDERS = ("articles", "positions", "machine", PAGES)
+OWN_FOLDERS = (*_FOLDERS, CACHE)
+OWN_FILES = (_MAIN_FILE, "parties.yaml", "issues.yaml", ".gitattributes")
+"""What nobody else may write to: these folders, and these files beside them."""
+_WRITTEN_TO = (".", *_FOLDERS, "machine/positions", _SCHEMA, f"{CACHE}/done")
 """Folders in which files are written under the lock alone."""
 _FORGOTTEN_S = 3600.0
 """No cache takes so long to write."""
@@ -216,8 +221,8 @@ class Negotiation:
         read from, as it was fetched, is kept in sources/.
 
         Returns False, and changes nothing, when the text is there already, under whatever name; where it has that name
-        and no position file, it gets one. Raises InputError when
-        the id is impossible, or taken by an article with another text.
+        and no position file, it gets one, and the page is kept. Raises InputError when the id is impossible, or taken
+        by an article with another text.
         """
         naming.check_id(article.id)
         with self.lock():
@@ -225,24 +230,21 @@ class Negotiation:
             holder = None if article.text is None else self.holder_of(article.text)
             if holder is not None and (holder != taken or self.position_path(holder).exists()):
                 return False
-            if holder is not None:  # put there by hand, or by an `add` that was killed: what is known of it is missing
-                self._write_bare(holder, article.source)
-                return True
-            if taken is not None:
+            if holder is None and taken is not None:
                 there = self._articles.read(taken)
                 if article.text is None and there.text is None and there.source == article.source:
                     return False
                 hint = "give this one another name, or replace that one's text by it: `positions add --replace`"
                 raise InputError(f"another article has the name `{taken}` already", hint=hint)
-            source = article.source
+            article_id, source = holder or article.id, article.source
             if original is not None:
-                name = f"{PAGES}/{article.id}{suffix}"
+                name = f"{PAGES}/{article_id}{suffix}"
                 self.write_attributes(PAGE_ATTRIBUTES)
                 self._folder.write_bytes(self.root / name, original)
                 source = source.model_copy(update={"original": name})
-            if article.text is not None:
-                self._folder.write(self.root / "articles" / f"{article.id}.txt", article.text)
-            self._write_bare(article.id, source, has_text=article.text is not None)
+            if article.text is not None and holder is None:  # else put there by hand, or by an `add` that was killed
+                self._folder.write(self.root / "articles" / f"{article_id}.txt", article.text)
+            self._write_bare(article_id, source, has_text=article.text is not None)
         return True
 
     def _write_bare(self, article_id: str, source: Source, *, has_text: bool = True) -> None:
@@ -251,8 +253,7 @@ class Negotiation:
         A copy in machine/ is of an article that was here before: beside it, all would count as taken out by a person.
         """
         copy = self.machine_path(article_id)
-        with storage.writing(copy):
-            storage.inside(self.root, copy).unlink(missing_ok=True)
+        storage.remove(storage.inside(self.root, copy))
         path = f"articles/{article_id}.txt" if has_text else None
         bare = as_written(PositionFile(article=source.model_copy(update={"text": path})))
         self._folder.write(self.position_path(article_id), bare)
@@ -262,6 +263,10 @@ class Negotiation:
     def data(self, path: Path) -> bytes | None:
         """The bytes of one of the folder's files; None when it is not there. Raises InputError."""
         return storage.read(storage.inside(self.root, path)) if path.exists() else None
+
+    def written(self, path: Path) -> dt.datetime:
+        """When one of the folder's files was last written, in local time. Raises InputError."""
+        return storage.written(storage.inside(self.root, path))
 
     def text(self, path: Path) -> str:
         """The text of one of the folder's files. Raises InputError, FileFaults."""
@@ -393,11 +398,11 @@ class Negotiation:
         storage.sweep(self.root / CACHE, older_than_s=_FORGOTTEN_S)
 
     def _write_schemas(self) -> None:
+        """Have the schemas where editors look for them; what cannot be written there, editors do without."""
         for name, schema in schemas().items():
-            path = self._folder.cache_path(f"schema/{name}.json")
-            text = json.dumps(schema, indent=1) + "\n"
-            if not path.exists() or path.read_bytes() != text.encode():
-                self._folder.write(path, text)
+            data = (json.dumps(schema, indent=1) + "\n").encode()
+            if self.read_cache(f"schema/{name}.json") != data:
+                self.write_cache(f"schema/{name}.json", data)
         self._furnished = True
 
     def fingerprint(self, *, remembered: bool = True) -> str:

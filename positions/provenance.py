@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from positions import merging, storage
+from positions import merging
 from positions.errors import UsageError
 from positions.gitrepo import Author, Repository
 from positions.merging import Record
@@ -142,10 +142,11 @@ def _hands(negotiation: Negotiation, article_id: str, *, copy: bool) -> Tell:
     path = negotiation.machine_path(article_id) if copy else negotiation.position_path(article_id)
     model: type[Model] = MachineFile if copy else PositionFile
     locate = negotiation.locator(path, model)
-    inside = storage.inside(negotiation.root, path)
-    written = dt.datetime.fromtimestamp(inside.stat().st_mtime, dt.UTC).astimezone()
+    written = negotiation.written(path)
     try:
-        authors: tuple[Author | None, ...] = Repository.find(negotiation.root).authors(path, storage.read(inside))
+        authors: tuple[Author | None, ...] = Repository.find(negotiation.root).authors(
+            path, negotiation.data(path) or b""
+        )
     except UsageError:  # no git, or no repository: then the file's time is all there is
         return lambda _: Hand(None, written, False)
 

@@ -8,20 +8,19 @@ from __future__ import annotations
 
 import datetime as dt
 import getpass
-import subprocess
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
+from functools import cache, partial
 from typing import NamedTuple
 
 from positions import review, settling
-from positions.errors import ConflictError, UsageError
-from positions.model import Matrix, Position, Review
+from positions.errors import ConflictError, InputError, UsageError
+from positions.gitrepo import Repository
+from positions.model import Disagreement, Entry, Matrix, Position, Review
 from positions.negotiation import Negotiation
 from positions.review import Clash, Item
 from positions.settling import Contested
 from positions.trail import Trail
-
-_GIT_S = 5.0
 
 Verdict = Callable[[Negotiation, Item], Item]
 """What is said of an entry, as the functions of `review` say it."""
@@ -43,6 +42,23 @@ class _Done:
     at: int
     was: Item | Contested
     verdict: Review | None
+
+
+class _Known(NamedTuple):
+    """What stands in a queue of one article."""
+
+    entries: frozenset[tuple[str, Entry]]
+    """Each with its party."""
+    cases: frozenset[Disagreement]
+
+    @classmethod
+    def of(cls, queue: Iterable[Item | Contested], article: str) -> _Known:
+        """In one pass through the queue."""
+        here = [one for one in queue if one.article == article]
+        return cls(
+            frozenset((one.party, one.entry) for one in here if isinstance(one, Item)),
+            frozenset(one.disagreement for one in here if isinstance(one, Contested)),
+        )
 
 
 class Session:
@@ -106,22 +122,24 @@ class Session:
 
         Returns how many were passed over. Raises FileFaults where a file cannot be read.
         """
-        start = self.at
+        start, known = self.at, self._known()
         while (current := self.current) is not None:
-            now = self._now(current)
+            now = self._now(current, known)
             if now is not None:
                 self.queue[self.at] = now
                 break
             self.at += 1
         return self.at - start
 
-    def _now(self, one: Item | Contested) -> Item | Contested | None:
-        here = [other for other in self.queue if other.article == one.article and other is not one]
+    def _known(self) -> Callable[[str], _Known]:
+        """What is known of an article; for as long as the queue stays, since each is looked through once."""
+        return cache(partial(_Known.of, tuple(self.queue)))
+
+    def _now(self, one: Item | Contested, known: Callable[[str], _Known]) -> Item | Contested | None:
+        """What the files say of it; `known` may have it too, since it counts only where they don't."""
         if isinstance(one, Item):
-            others = {(item.party, item.entry) for item in here if isinstance(item, Item)}
-            return review.current(self.negotiation, one, others)
-        cases = {other.disagreement for other in here if isinstance(other, Contested)}
-        return settling.current(self.negotiation, one, cases)
+            return review.current(self.negotiation, one, known(one.article).entries)
+        return settling.current(self.negotiation, one, known(one.article).cases)
 
     def judge(self, verdict: Verdict, asked: Asked | None = None) -> None:
         """Says something of the entry, as it was shown when that was `asked`.
@@ -177,7 +195,7 @@ class Session:
         self._add(case, None)
         for place, other in enumerate(self.queue):  # the same entry may be in several, and is another one now
             if isinstance(other, Contested) and other.article == case.article:
-                self.queue[place] = self._now(other) or other
+                self.queue[place] = self._now(other, self._known()) or other
         self.at += 1
 
     def confirm_article(self, by: str, on: dt.date, asked: Asked | None = None) -> int:
@@ -205,8 +223,9 @@ class Session:
 
     def back(self) -> None:
         """To the nearest one before that is still undecided. Raises UsageError where there is none; FileFaults."""
+        known = self._known()
         for place in reversed(range(min(self.at, len(self.queue)))):
-            now = self._now(self.queue[place])
+            now = self._now(self.queue[place], known)
             if now is not None:
                 self.at, self.queue[place] = place, now
                 return
@@ -232,11 +251,9 @@ def _claim_of(one: Item | Contested) -> str:
 
 def reviewer(negotiation: Negotiation) -> str:
     """Who reviews here: git's user name, else the login. Raises UsageError where nobody knows."""
-    command = ["git", "config", "user.name"]
     try:
-        done = subprocess.run(command, cwd=negotiation.root, capture_output=True, timeout=_GIT_S, check=False)
-        name = done.stdout.decode("utf-8", "replace").strip()
-    except (OSError, subprocess.TimeoutExpired):
+        name = Repository(negotiation.root).user()
+    except (UsageError, InputError):  # there is no git, or it does not answer
         name = ""
     try:
         return name or getpass.getuser()

@@ -6,6 +6,7 @@ Owned here: the system calls. What the files mean is for `negotiation` to say.
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import errno
 import hashlib
 import json
@@ -51,6 +52,17 @@ def inside(root: Path, path: Path) -> Path:
     return real
 
 
+def below(root: Path, folder: str, path: Path) -> Path:
+    """`path` with its links followed, when that lies in this folder of `root`; InputError when it lies elsewhere.
+
+    For paths that stand in a file: one that came from a stranger may name what nobody would show, `.git/config` say.
+    """
+    real = inside(root, path)
+    if not real.is_relative_to(root.resolve() / folder):
+        raise InputError(f"this path leads out of {folder}/", hint=f"move what it names into {folder}/", path=path)
+    return real
+
+
 def read(path: Path, *, longest: int = TOO_LARGE) -> bytes:
     """The bytes of a regular file. Raises InputError when it is none, cannot be read, or is too large."""
     try:
@@ -64,6 +76,20 @@ def read(path: Path, *, longest: int = TOO_LARGE) -> bytes:
     if len(data) >= longest:
         raise InputError(f"is {longest / 1e6:g} MB or larger", hint="split it", path=path)
     return data
+
+
+def written(path: Path) -> dt.datetime:
+    """When a file was last written, in local time. Raises InputError where that cannot be told."""
+    try:
+        return dt.datetime.fromtimestamp(path.stat().st_mtime, dt.UTC).astimezone()
+    except (OSError, ValueError, OverflowError) as error:
+        raise InputError(f"cannot be read: {error}", path=path) from None
+
+
+def remove(path: Path) -> None:
+    """Delete a file, if it is there. Raises WriteError."""
+    with writing(path):
+        path.unlink(missing_ok=True)
 
 
 def replace(path: Path, data: bytes) -> None:

@@ -18,13 +18,14 @@ from positions import yamlfiles, yamltree
 from positions.errors import FileFaults, InputError
 from positions.model import Codebook, Model, Registry
 from positions.yamldump import dump, fields, flow, listed, pair, scalar
-from positions.yamllayout import Layout, Range
+from positions.yamllayout import Layout, Range, newline
 from positions.yamlmatch import aligned, kin, renamed
-from positions.yamltree import Node, Scalar, Sequence
+from positions.yamltree import BREAKS, Node, Scalar, Sequence
 
 M = TypeVar("M", bound=Model)
 
 _LINE_FEED = re.compile(r"\r?\n")
+_LINE_START = rf"(?:\A|(?<=[{BREAKS}]))"
 
 
 def rewrite(text: str, new: M, path: Path) -> str:
@@ -93,7 +94,7 @@ def _attempts(text: str, old: Model, new: Model, path: Path) -> Iterator[str]:
     """The text edited as it is; then, since an anchored value may mean more than its own place, with aliases written
     out.
     """
-    missing = "" if text.endswith("\n") or not text else "\r\n" if "\r\n" in text else "\n"
+    missing = "" if text.endswith(tuple(BREAKS)) or not text else newline(text)
     for written_out in (False, True):
         whole = _without_aliases(text + missing, path) if written_out else text + missing
         root = yamltree.compose(whole, path)[0].root
@@ -148,6 +149,8 @@ class _Leaving:
     lines: Range
     """Its lines, the comments directly above included."""
     column: int
+    left: int | None = None
+    """The column in which its comments stay, where that is not their own: its heading's, if that goes with it."""
 
 
 @dataclass(frozen=True)
@@ -212,7 +215,7 @@ class _Rewriter:
                 yield one.start, one.end, _shifted(self._moved(own, one.new.item), one.new.column - own.column)
                 yield *own.lines, ""
         for chunk in gone:
-            yield *chunk.lines, self._comments(*chunk.lines)
+            yield *chunk.lines, self._comments(*chunk.lines, chunk.left)
 
     def _splice(self, start: int, end: int, new: str | _Coming) -> None:
         self.splices.append(_Splice(start, end, new))
@@ -302,7 +305,7 @@ class _Rewriter:
         moving = isinstance(value, Sequence) and not value.alias and not self.layout.is_flow(value)
         if moving and isinstance(content, tuple) and isinstance(value, Sequence) and value.items:
             for number, item in enumerate(content):
-                self._remove_item(value, number, item)
+                self._remove_item(value, number, item, self.layout.column(start))
             end = self.leaving[-len(content)].lines.start
             self._erase_lines(line, end)
         else:
@@ -355,13 +358,13 @@ class _Rewriter:
             offset = self.layout.heading_comments(self.layout.line_start(node.start), 0)
         self._splice(offset, offset, _Coming(item, self.layout.column(node.start)))
 
-    def _remove_item(self, node: Sequence, index: int, item: object) -> None:
+    def _remove_item(self, node: Sequence, index: int, item: object, left: int | None = None) -> None:
         if self.layout.is_flow(node):
             starts = [one.start for one in node.items]
             self._remove_between_commas(index, starts, [self.layout.end(one, one.start) for one in node.items])
             return
         lines, column = self.layout.item_lines(node, index), self.layout.column(node.start)
-        self.leaving.append(_Leaving(node.items[index], item, lines, column))
+        self.leaving.append(_Leaving(node.items[index], item, lines, column, left))
 
     # Between brackets
 
@@ -392,10 +395,10 @@ class _Rewriter:
     def _erase_lines(self, start: int, end: int) -> None:
         self._splice(start, end, self._comments(start, end))
 
-    def _comments(self, start: int, end: int) -> str:
-        """The comments of some lines, each in a line of its own."""
+    def _comments(self, start: int, end: int, column: int | None = None) -> str:
+        """The comments of some lines, each in a line of its own, in a column or else in that of the first of them."""
         line = self.layout.text[start : self.layout.line_end(start)]
-        indent = line[: len(line) - len(line.lstrip())]
+        indent = line[: len(line) - len(line.lstrip())] if column is None else " " * column
         return "".join(f"{indent}{comment}\n" for comment in self.layout.comments_in(start, end))
 
     def _moved(self, one: _Leaving, item: object) -> str:
@@ -421,8 +424,8 @@ def _lines(lines: Iterable[str]) -> str:
 def _shifted(lines: str, by: int) -> str:
     """Lines moved to the right, or to the left as far as there are blanks."""
     if by >= 0:
-        return re.sub(r"(?m)^(?=.)", " " * by, lines)
-    return re.sub(rf"(?m)^ {{1,{-by}}}", "", lines)
+        return re.sub(rf"{_LINE_START}(?=[^{BREAKS}])", " " * by, lines)
+    return re.sub(rf"{_LINE_START} {{1,{-by}}}", "", lines)
 
 
 def _own_chunk(item: object, leaving: list[_Leaving]) -> _Leaving | None:

@@ -7,14 +7,18 @@ it. Here a node ends with its last written character. Offsets are code points of
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from positions.yamltree import Node, Scalar, Sequence
+from positions.yamltree import BREAKS, LINE_END, Node, Scalar, Sequence
 
-_COMMENT = re.compile(r"(?:^|(?<=[ \t]))#[^\r\n]*", re.MULTILINE)
-_COLON = re.compile(r"(?:\s|(?<=\s)#[^\r\n]*+)*+:")
+_COMMENT = re.compile(rf"(?:\A|(?<=[ \t{BREAKS}]))#[^{BREAKS}]*")
+_COLON = re.compile(rf"(?:\s|(?<=\s)#[^{BREAKS}]*+)*+:")
 """What stands behind a key, up to and with its colon: behind `?`, that may be in another line."""
+
+
+_USUAL_END = re.compile(r"\r\n?|\n")
 
 
 class Range(NamedTuple):
@@ -29,8 +33,11 @@ class Layout:
 
     def __init__(self, text: str, root: Node | None) -> None:
         self.text = text
+        breaks = [found.span() for found in LINE_END.finditer(text)]
+        self._starts = [0, *(end for _, end in breaks)]
+        self._ends = [*(start for start, _ in breaks), len(text)]
         self.comments = tuple(self._comments(root))
-        self.newline = "\r\n" if "\r\n" in text[: text.find("\n") + 1] else "\n"
+        self.newline = newline(text)
 
     def _comments(self, root: Node | None) -> Iterator[Range]:
         """Every comment, from its `#` to the end of its line."""
@@ -83,10 +90,12 @@ class Layout:
     def dash(self, node: Sequence, index: int) -> int:
         """Where the dash of an item of a block sequence stands: all stand in one column."""
         column, item = self.column(node.start), node.items[index]
+        if not index:
+            return node.start
         line = self.line_start(item.start)
-        while index and not (line + column < item.start and self.text[line : line + column + 1].strip() == "-"):
+        while line and not (line + column < item.start and self.text[line : line + column + 1].strip() == "-"):
             line = self.line_start(line - 1)
-        return line + column if index else node.start
+        return line + column
 
     def item_lines(self, node: Sequence, index: int) -> Range:
         """The lines of an item, with the comments directly above; of one between brackets, its own words alone."""
@@ -99,16 +108,20 @@ class Layout:
 
     def line_start(self, offset: int) -> int:
         """Where the line of an offset begins."""
-        return self.text.rfind("\n", 0, offset) + 1
+        return self._starts[self._line(offset)]
 
     def line_end(self, offset: int) -> int:
-        """Where the line of an offset ends, before its line feed."""
-        found = self.text.find("\n", offset)
-        return len(self.text) if found < 0 else found
+        """Where the line of an offset ends, before the sign that ends it."""
+        return self._ends[self._line(offset)]
 
     def next_line(self, offset: int) -> int:
         """Where the line after that of an offset begins."""
-        return min(self.line_end(offset) + 1, len(self.text))
+        line = self._line(offset) + 1
+        return self._starts[line] if line < len(self._starts) else len(self.text)
+
+    def _line(self, offset: int) -> int:
+        """Which line an offset stands in, from 0; its end is part of it."""
+        return bisect_right(self._starts, offset) - 1
 
     def column(self, offset: int) -> int:
         """The column of an offset, from 0."""
@@ -129,6 +142,12 @@ class Layout:
                 break
             start = above
         return start
+
+
+def newline(text: str) -> str:
+    """What ends the lines of a text, as far as editors write it; a line feed where nothing does."""
+    found = _USUAL_END.search(text)
+    return found.group() if found else "\n"
 
 
 def _written(node: Node | None, layout: Layout) -> Iterator[Range]:

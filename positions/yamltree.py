@@ -32,8 +32,12 @@ MAX_FAULTS = 200
 _REPAIR_BUDGET = 2_000_000
 """Characters that may be parsed again to find further slips behind the first one."""
 _CUT = re.compile(r"(?![ \t]*(?:  |\t)#(?:\s|$))[ \t]*#")
-_ANCHOR = re.compile("&[0-9A-Za-z_-]+(?:[ \t\r\n\x85\u2028\u2029]|#[^\r\n\x85\u2028\u2029]*)*")
-"""An anchor, and the blanks and comments up to what it names; YAML 1.1 has five signs that end a line."""
+BREAKS = "\r\n\x85\u2028\u2029"
+"""The five signs that end a line in YAML 1.1, a pair of the first two counting once. Lines that are told to a person
+are those of editors (`yamlslips.place`)."""
+LINE_END = re.compile(f"\r\n|[{BREAKS}]")
+_ANCHOR = re.compile(f"&[0-9A-Za-z_-]+(?:[ \t{BREAKS}]|#[^{BREAKS}]*)*")
+"""An anchor, and the blanks and comments up to what it names."""
 _NOT_YAML = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -107,8 +111,8 @@ class Tree:
 
     def rest_of_line(self, offset: int) -> str:
         """What stands between a code point and the end of its line."""
-        end = self.text.find("\n", offset)
-        return self.text[offset : end if end >= 0 else len(self.text)]
+        end = LINE_END.search(self.text, offset)
+        return self.text[offset : end.start() if end else len(self.text)]
 
     def cut_short(self, node: Node) -> str | None:
         """The words that an unquoted ` #` cuts off this value; None where it cuts none.

@@ -48,7 +48,7 @@ _COMMENTS = st.sampled_from(["", "", "", "  # mine", "  # see: [the] call", "\t#
 @st.composite
 def written(draw: st.DrawFn, file: PositionFile) -> str:
     """The file in some style; it parses to the same value."""
-    newline = draw(st.sampled_from(["\n", "\n", "\r\n"]))
+    newline = draw(st.sampled_from(["\n", "\n", "\r\n", "\r", "\x85"]))
     lines = [line for key, value in fields(file) for line in _pair(draw, key, value, 0)]
     return newline.join(["# a person's file", *lines]) + draw(st.sampled_from([newline, "", newline * 2]))
 

@@ -87,11 +87,13 @@ def test_a_quote_that_is_nowhere(negotiation: Negotiation) -> None:
     ("named", "said"),
     [
         (f"articles/{'x' * 300}.txt", "cannot be followed: File name too long"),
-        (".", "is not a file"),
+        (".", "is not in articles/"),
+        (".git/config", "is not in articles/"),
+        ("positions/a.yaml", "is not in articles/"),
         ("articles", "is not a file"),
         ("/etc/passwd", "leads out"),
     ],
-    ids=["long", "the folder", "a folder", "outside"],
+    ids=["long", "the folder", "of git", "of ours", "a folder", "outside"],
 )
 def test_a_text_that_cannot_be_has_its_line_and_the_other_files_are_checked(
     negotiation: Negotiation, named: str, said: str

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from positions import joining, merging
 from positions.joining import joined, joined_copy
 from positions.merging import merge
 from positions.model import Entry, Firmness, MachineEntry, MachineFile, PositionFile, Stance
@@ -90,3 +92,21 @@ def test_a_field_that_a_person_chose_between_two_copies_stays() -> None:
 def test_an_article_whose_copies_were_joined_is_read_again() -> None:
     made = joined_copy(copy(entry(0)), copy(engine="rules 2", file_hash="a"), copy(engine="rules 3", file_hash="a"))
     assert (made.text_hash, made.file_hash) == (None, None)
+
+
+class Watched(dict[int, int]):
+    """Pairs that count how often they are gone through."""
+
+    passes = 0
+
+    def values(self):  # type: ignore[no-untyped-def]
+        Watched.passes += 1
+        return super().values()
+
+
+def test_the_pairs_of_long_files_are_gone_through_once_and_not_once_for_each(monkeypatch: pytest.MonkeyPatch) -> None:
+    base = file(*(Entry(stance=Stance.DEMAND, claim=f"claim {number}") for number in range(100)))
+    one, two = (file(*base.positions["Norland"][part]) for part in (slice(1, None), slice(None, -1)))
+    monkeypatch.setattr(joining, "pairs", lambda *sides: Watched(merging.pairs(*sides)))
+    assert len(said(joined(base, one, two).ours)) == 98
+    assert 0 < Watched.passes < 10

@@ -151,7 +151,8 @@ def test_where_a_person_wrote_since_the_rest_is_taken_back(root: Path, monkeypat
 
 def test_a_record_from_a_stranger_writes_nothing_outside(root: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
     elsewhere = tmp_path_factory.mktemp("elsewhere") / "file"
-    for path in (str(elsewhere), "../file", ".git/config", "positions/../../file", "articles/a/b.txt"):
+    outside = (str(elsewhere), "../file", ".git/config", "positions/../../file", "articles/a/b.txt")
+    for path in (*outside, "articles/..", "articles/.", "machine/positions/.."):
         head = {"number": 1, "title": "x", "when": "2031-01-01T00:00:00+00:00", "kept": True}
         record = json.dumps(head | {"files": [{"path": path, "old": None, "new": "owned"}]})
         (root / ".positions/done").mkdir(parents=True, exist_ok=True)
@@ -181,3 +182,24 @@ def test_a_damaged_record_is_none(root: Path, damage: bytes) -> None:
     assert journal(root).steps() == ()
     journal(root).commit("an edit", WRITES)
     assert [(step.title, step.number) for step in journal(root).steps()] == [("an edit", 8)]
+
+
+def test_a_record_is_taken_back_under_whatever_name_it_has(root: Path) -> None:
+    journal(root).commit("an edit", WRITES)
+    record = root / ".positions/done/000001.json"
+    record.rename(record.with_name("1.json"))
+    assert journal(root).undo().title == "an edit"
+    assert contents(root) == FILES
+    assert not any(record.parent.iterdir())
+
+
+def test_a_folder_in_place_of_a_file_or_a_record_stops_nothing(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    interrupted(root, monkeypatch)
+    (root / "parties.yaml").unlink()
+    (root / "parties.yaml").mkdir()
+    assert (journal(root).recover() or "").startswith("taken back, since parties.yaml was changed")
+    (root / ".positions/done/000007.json").mkdir(parents=True)
+    assert journal(root).steps() == ()
+    journal(root).commit("an edit", WRITES[1:])
+    assert [(step.title, step.number) for step in journal(root).steps()] == [("an edit", 8)]
+    journal(root).undo()

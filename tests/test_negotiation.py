@@ -300,6 +300,35 @@ def test_a_link_that_stays_inside_is_followed(added: Negotiation) -> None:
     assert added.article("again").text == TEXT
 
 
+def test_a_schema_that_cannot_be_written_stops_nobody(negotiation: Negotiation) -> None:
+    schema = negotiation.root / ".positions/schema/positions.json"
+    schema.unlink()
+    schema.mkdir()
+    again = Negotiation(negotiation.root)
+    assert again.add(article("a"))
+    assert again.article_ids() == ("a",)
+
+
+def test_the_page_is_kept_where_the_text_was_put_there_by_hand(negotiation: Negotiation) -> None:
+    (negotiation.root / "articles/page.txt").write_text(TEXT, encoding="utf-8")
+    assert negotiation.add(article("page", url="https://courier.example/a"), original=b"<html>")
+    assert negotiation.article("page").source.original == "sources/page.html"
+    assert (negotiation.root / "sources/page.html").read_bytes() == b"<html>"
+    assert "sources/** binary" in (negotiation.root / ".gitattributes").read_text()
+
+
+@pytest.mark.parametrize("linked", ["articles/2024-08-19-ministers.txt", "articles"])
+def test_a_link_to_what_is_no_article_is_refused(added: Negotiation, linked: str) -> None:
+    kept = added.root / ".git"
+    kept.mkdir()
+    (kept / "2024-08-19-ministers.txt").write_text("url = https://analyst:secret@example.org", encoding="utf-8")
+    path = added.root / linked
+    path.rename(added.root / "away")
+    path.symlink_to(kept / path.name if path.suffix else kept)
+    with pytest.raises((InputError, FileFaults), match="leads out of articles/"):
+        added.snapshot()
+
+
 def test_a_folder_or_pipe_in_place_of_a_text_is_refused(added: Negotiation) -> None:
     path = added.article_path("2024-08-19-ministers")
     path.unlink()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 from functools import partial
 from pathlib import Path
 
@@ -292,6 +293,29 @@ def test_a_file_that_cannot_be_read_is_told(talks: Negotiation) -> None:
 def test_keys_tell_entries_apart(talks: Negotiation) -> None:
     assert len({key_of(one) for one in items(talks)}) == 5
     assert items(talks)[0].entry.review is not Review.CONFIRMED
+
+
+def test_a_long_article_that_was_decided_is_passed_over_at_once(talks: Negotiation) -> None:
+    lines = "".join(f"    - demand: claim {number}\n" for number in range(1000))
+    talks.position_path("talks").write_text(f"positions:\n  Norland:\n{lines}")
+    session = Session(talks, items(talks))
+    session.confirm_article("AL", dt.date(2031, 5, 4))
+    began = time.process_time()
+    assert session.refresh() == 1000
+    with pytest.raises(UsageError, match="everything is decided"):
+        session.back()
+    assert time.process_time() - began < 1
+    assert claims(session)[session.at] == "quiet seas"
+
+
+def test_git_tells_who_reviews_and_only_a_persons_own_settings_count(
+    talks: Negotiation, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "settings").write_text("[user]\n\tname = Ada Lund\n")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(tmp_path / "settings"))
+    for key, value in (("COUNT", "1"), ("KEY_0", "user.name"), ("VALUE_0", "whoever calls us")):
+        monkeypatch.setenv(f"GIT_CONFIG_{key}", value)
+    assert reviewer(talks) == "Ada Lund"
 
 
 def test_somebody_reviews(talks: Negotiation, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,7 +13,7 @@ import styles
 from hypothesis import given
 from hypothesis import strategies as st
 
-from positions import yamledit, yamlfiles
+from positions import yamledit, yamlfiles, yamltree
 from positions.errors import FileFaults, InputError
 from positions.model import Codebook, Entry, Issue, Model, Party, PositionFile, Registry, Reviewed, Stance, Topic
 
@@ -149,6 +149,26 @@ def test_an_edit_changes_the_lines_that_it_must(new: PositionFile, gone: list[st
     assert parse(edited) == new
 
 
+@pytest.mark.parametrize("end", ["\r\n", *yamltree.BREAKS], ids=ascii)
+def test_whatever_ends_the_lines_for_yaml_ends_them_here(end: str) -> None:
+    one_line = TEXT.replace(">-\n      the ceasefire\n      plan", "the ceasefire plan")  # some are no blank in a text
+    text = one_line.replace("\n", end)
+    assert yamledit.comments(text, PATH) == yamledit.comments(TEXT, PATH)
+    assert yamledit.remarked(text, PATH) == yamledit.remarked(TEXT, PATH)
+    edited = yamledit.rewrite(text, with_entry("Norland", 0, claim="less"), PATH)
+    assert edited == text.replace("the withdrawal of all patrols   #", "less   #")
+    moved = yamledit.rewrite(text, with_positions(Norland=(*NORLAND, SUDMARK[0]), Sudmark=SUDMARK[1:]), PATH)
+    assert f"    # odd{end}    - accept: the ceasefire plan{end}      # inner{end}      note: hi" in moved
+
+
+def test_what_stays_of_a_heading_is_no_part_of_the_text_above_it() -> None:
+    above = "positions:\n  A:\n    - offer: x\n      note: |\n        a note\n"
+    text = f"{above}  C:\n        # to be looked at\n        - reject: y\n"
+    file = yamlfiles.parse(text, PositionFile, PATH)
+    without = file.model_copy(update={"positions": {"A": file.positions["A"]}})
+    assert yamledit.rewrite(text, without, PATH) == f"{above}  # to be looked at\n"
+
+
 @pytest.mark.parametrize(
     ("text", "new"),
     [
@@ -252,7 +272,8 @@ def test_a_comment_behind_a_value_with_a_number_sign_is_one() -> None:
 
 
 def comments(text: str) -> Counter[str]:
-    return Counter(re.findall(r"(?m)(?:^|[ \t])(# (?:a person|mine|see|about|-)[^\r\n]*?)[ \t]*\r?$", text))
+    kinds = "a person|mine|see|about|-"
+    return Counter(re.findall(rf"(?:\A|(?<=[ \t\r\n\x85]))(# (?:{kinds}).*?)[ \t]*(?:[\r\n\x85]|\Z)", text))
 
 
 @given(st.data())

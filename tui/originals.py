@@ -1,7 +1,7 @@
 """Where an article came from, as far as it can be opened: its address, and the page that was kept. Knows no Textual.
 
 Both come from a file that a stranger may have written. An address is opened only where it is one of the web; a page
-only where it lies inside the negotiation and is of a kind that is looked at, and not run.
+only where it lies in sources/ and is of a kind that is looked at, and not run.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from urllib.request import url2pathname
 from positions import storage
 from positions.errors import InputError
 from positions.model import Source
+from positions.negotiation import PAGES
 
 LOOKED_AT = (".html", ".htm", ".xhtml", ".pdf", ".txt", ".md")
 """What a desktop shows when it is told to open it; others it may run."""
@@ -74,7 +75,7 @@ def _kept(name: str, root: Path) -> Path:
     hint = "pages are kept in sources/"
     if named.is_absolute() or ".." in named.parts or "\0" in name:
         raise InputError("the page's path leads out of the negotiation's folder", hint=hint)
-    path = storage.inside(root, root / named)
+    path = storage.below(root, PAGES, root / named)
     if path.suffix.casefold() not in LOOKED_AT:
         raise InputError(f"a file of this kind is not opened: {name[:200]}", hint=hint)
     if not path.is_file():

@@ -7,11 +7,11 @@ be tested as plain values. Which of it a person wants to see, and in what order,
 from __future__ import annotations
 
 import datetime as dt
-from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
+from positions.comparison.recency import Newer, order
 from positions.display import CONDITION_MARK, STANCE_GLYPHS, fold, gist, one_line, shorten, width
 from positions.model import (
     Article,
@@ -226,15 +226,12 @@ class Content:
         return tuple(sorted({day_of(when) for when in published if when is not None}))
 
     @cached_property
-    def _moments(self) -> list[str]:
-        dated = (article.source.published for article in self.snapshot.articles)
-        return sorted(when.isoformat() for when in dated if when is not None)
+    def _newer(self) -> Newer:
+        return Newer({article.id: article.source.published for article in self.snapshot.articles})
 
     def newer(self, placed: Placed) -> int:
-        """How many articles are newer than a statement; 0 where it has no date."""
-        if placed.when is None:
-            return 0
-        return len(self._moments) - bisect_right(self._moments, placed.when.isoformat())
+        """How many articles are newer than a statement, as `log` counts them; 0 where it has no date."""
+        return self._newer.than(placed)
 
     def silence(self, cell: Cell) -> int:
         """For how many articles a party has been silent on what it holds; 0 while that is not long."""
@@ -265,14 +262,14 @@ def is_minor(row: Row) -> bool:
     return row.status is Status.OPEN and len(parties) <= 1 and not remarked
 
 
-def day_key(article: Article) -> str:
+def day_key(article: Article) -> tuple[object, ...]:
     """Sorts articles by date, undated ones last."""
-    return "9999-99-99" if article.source.published is None else article.source.published.isoformat()
+    return article.source.published is None, *order(article.source.published)
 
 
-def recency(placed: Placed) -> tuple[bool, str, str]:
+def recency(placed: Placed) -> tuple[object, ...]:
     """Sorts the positions of a cell: what is current above all, else the newest, is the greatest."""
-    return placed.current, "" if placed.when is None else placed.when.isoformat(), placed.position.article
+    return placed.current, *order(placed.when), placed.position.article
 
 
 def plural(count: int, one: str, many: str | None = None) -> str:

@@ -6,6 +6,7 @@ rows, columns and cells from them. Both are frozen; a key press makes new ones. 
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
@@ -13,6 +14,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from positions.comparison.recency import order
 from positions.display import one_line, status_note, status_text
 from positions.model import ChangeKind, Model, Placed, Row, Status
 
@@ -182,12 +184,12 @@ class View:
             ordered.sort(key=lambda row: not any(self._holds(row, party) for party in self.members(chosen.first or "")))
         return ordered
 
-    def _age_of_movement(self, row: Row) -> tuple[int, tuple[int, ...]]:
+    def _age_of_movement(self, row: Row) -> tuple[int, dt.timedelta]:
         """The least is what moved since the last visit, gravest first, then what was said last."""
         kinds = list(CHANGE_GLYPHS)
         moved = [kinds.index(kind) for party in _parties(row) if (kind := self.moved.get((row.issue, party)))]
-        said = max((placed.when.isoformat() for placed in row.positions if placed.when is not None), default="")
-        return min(moved, default=len(kinds)), tuple(-ord(sign) for sign in said) or (1,)
+        _, day, time = max((order(placed.when) for placed in row.positions), default=order(None))
+        return min(moved, default=len(kinds)), dt.datetime.max - dt.datetime.combine(day, time)
 
     def _holds(self, row: Row, party: str) -> bool:
         return party in self.content.cells_of(row)

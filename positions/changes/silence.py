@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from positions.changes.aligning import Selection, held
-from positions.comparison.recency import order
+from positions.comparison.recency import Newer
 from positions.model import Change, Matrix, Placed, day_of
 
 When = dt.datetime | dt.date | None
@@ -28,9 +28,8 @@ def age(placed: Placed, published: Mapping[str, When]) -> Age:
     when = placed.when
     if when is None or not dates:
         return Age(0, None)
-    newer = sum(order(date) > order(when) for article, date in dates.items() if article != placed.position.article)
     newest = max(day_of(date) for date in dates.values())
-    return Age(newer, max((newest - day_of(when)).days, 0))
+    return Age(Newer(dates).than(placed), max((newest - day_of(when)).days, 0))
 
 
 class Silent(NamedTuple):

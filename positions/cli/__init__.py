@@ -14,15 +14,13 @@ import keyword
 import os
 import signal
 import sys
-import traceback
 from collections.abc import Sequence
 
 import click
 
-from positions.cli.failures import explain_bug, explain_click, explain_errno, explain_fault
-from positions.errors import PositionsError
+from positions.cli.failures import BAD_INPUT, explain, explain_click
 
-DONE, FINDINGS, BAD_INPUT, OUR_BUG, INTERRUPTED = 0, 1, 2, 70, 130
+DONE, FINDINGS, INTERRUPTED = 0, 1, 130
 
 _GARBAGE = 10_000
 """New objects after which unreachable ones are looked for. At Python's 700, a command that reads thousands of positions
@@ -131,9 +129,6 @@ def _run(args: Sequence[str] | None) -> int:
     except click.ClickException as error:
         explain_click(error)
         return BAD_INPUT
-    except PositionsError as error:
-        explain_fault(error)
-        return BAD_INPUT
     except (KeyboardInterrupt, click.Abort):
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # once more while processes beside end: it is known
         click.echo("positions: interrupted; what was done is kept", err=True)
@@ -145,14 +140,8 @@ def _run(args: Sequence[str] | None) -> int:
         raise
     except BrokenPipeError:
         raise
-    except OSError as error:
-        explain_errno(error)
-        return BAD_INPUT
     except Exception as error:
-        if os.environ.get("POSITIONS_TRACEBACK") == "1":
-            traceback.print_exc()
-        explain_bug(error)
-        return OUR_BUG
+        return explain(error)
     return result if isinstance(result, int) else DONE
 
 

@@ -31,7 +31,10 @@ def dated(found: Found) -> Found:
         return found
     title = shorten(Page(sys.stderr).words(article.title), 60)
     asked = f"when was '{title}' published? (a date such as 2024-08-19; Enter if you don't know)"
-    answer = click.prompt(asked, default="", show_default=False, err=True, value_proc=_moment)
+    try:
+        answer = click.prompt(asked, default="", show_default=False, err=True, value_proc=_moment)
+    except click.Abort:
+        raise KeyboardInterrupt from None  # the person ends the command: nothing is wrong with the source
     if not answer:
         return found
     source = article.source.model_copy(update={"published": answer})

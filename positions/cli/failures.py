@@ -6,13 +6,28 @@ Imports nothing heavy, since it is loaded with the program itself.
 from __future__ import annotations
 
 import os
+import traceback
 from pathlib import Path
 
 import click
 
 from positions.errors import FileFaults, PositionsError, reason_of
 
+BAD_INPUT, OUR_BUG = 2, 70
+"""Exit codes."""
 _SHOWN_FAULTS = 50
+
+
+def explain(error: Exception, about: str = "") -> int:
+    """Whatever a command stumbled over, by its kind; the exit code. `about` names the source that it came of."""
+    if isinstance(error, PositionsError):
+        explain_fault(error)
+        return BAD_INPUT
+    if isinstance(error, OSError):
+        explain_errno(error)
+        return BAD_INPUT
+    explain_bug(error, about)
+    return OUR_BUG
 
 
 def explain_click(error: click.ClickException) -> None:
@@ -46,9 +61,12 @@ def explain_errno(error: OSError) -> None:
     )
 
 
-def explain_bug(error: Exception) -> None:
-    """Our own mistake: one line, and how to report it."""
-    _say(f"positions: a fault of the program, not yours ({type(error).__name__}: {error})")
+def explain_bug(error: Exception, about: str = "") -> None:
+    """Our own mistake: one line, and how to report it; the traceback for who asks for it."""
+    if os.environ.get("POSITIONS_TRACEBACK") == "1":
+        traceback.print_exception(error)
+    of = f"{about}: " if about else ""
+    _say(f"positions: {of}a fault of the program, not yours ({type(error).__name__}: {error})")
     _say("  Please report it with the command and what it prints when run again with POSITIONS_TRACEBACK=1.")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from functools import partial
@@ -11,22 +12,20 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from positions.adding import Reading, readings, take
+from positions.adding import Reading, each_taken, readings, take
 from positions.cli.adding import dated, show_fetched
 from positions.cli.choosing import Moment, Name, example, here
-from positions.cli.failures import explain_fault, near_path
+from positions.cli.failures import explain, near_path
 from positions.cli.folders import make_folder
 from positions.cli.printing import counted, narrate
 from positions.copylinks import CopyLinks
-from positions.errors import InputError, PositionsError, UsageError
+from positions.errors import InputError, UsageError
 from positions.model import Article, Source
 from positions.negotiation import Negotiation
 from positions.yamlslips import shorten
 
 if TYPE_CHECKING:
     from positions.reading import Found
-
-BAD_INPUT = 2
 
 
 @click.command(epilog=example("positions init gaza-ceasefire --name 'Gaza ceasefire'"))
@@ -91,7 +90,6 @@ def add(
         raise UsageError("--replace needs a text", hint="what is known of a source without one stands in its file")
     negotiation = here()
     known = {"title": title, "published": published, "outlet": outlet, "url": url}
-    added, changed, code = 0, 0, 0
     given = Source(**known)
     each: Iterable[tuple[str, Reading]]
     if without_text:
@@ -99,22 +97,22 @@ def add(
     else:
         each = readings(sources, given, allow_private=allow_private, watch=show_fetched)
     copies = CopyLinks(negotiation)
-    for _, reading in each:
-        try:
-            for found in reading():
-                there = _there(negotiation, found) if replacing else None
-                if there is not None:
-                    changed += _replace(negotiation, there, found, known)
-                else:
-                    added += _take(negotiation, found, copies)
-        except PositionsError as error:
-            explain_fault(error)
-            code = BAD_INPUT
-    if added or changed:
-        done = [
-            f"{word} {counted(count, 'article')}" for word, count in (("added", added), ("replaced", changed)) if count
-        ]
-        narrate(f"{', '.join(done)}; next: positions extract")
+
+    def taking(found: Found) -> str:
+        there = _there(negotiation, found) if replacing else None
+        if there is None:
+            return "added" if _take(negotiation, found, copies) else ""
+        return "replaced" if _replace(negotiation, there, found, known) else ""
+
+    done, code = Counter[str](), 0
+    for source, became in each_taken(each, taking):
+        if isinstance(became, Exception):
+            code = max(code, explain(became, source))
+        else:
+            done[became] += 1
+    words = [f"{word} {counted(done[word], 'article')}" for word in ("added", "replaced") if done[word]]
+    if words:
+        narrate(f"{', '.join(words)}; next: positions extract")
     return code
 
 

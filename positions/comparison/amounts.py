@@ -18,6 +18,7 @@ from positions.comparison.dates import MONTH_NAMES, MONTHS
 from positions.comparison.rates import per
 from positions.comparison.units import find, units
 from positions.comparison.words import is_empty, is_function_word, is_whole_proposal, stem
+from positions.folding import folded
 
 _UNIT_WORD = r"%|k?m[23²³]\b|(?:sq|cu|u\.s)\.|[^\W\d_]+"
 _SIGN = r"(?<!\w)(?:usd|gbp|eur|[a-z]{1,3}\$)|[$£€¥₹]"
@@ -106,7 +107,7 @@ def amounts(text: str) -> Iterator[Amount]:
 def _shares(text: str) -> Iterator[Amount]:
     """*half of the money*, *two thirds*: as percentages."""
     for found in _SHARE.finditer(text):
-        share = 100 * _SHARES[(found["part"] or "half").lower()] * _PARTS[(found["of"] or "one").lower()]
+        share = 100 * _SHARES[folded(found["part"] or "half")] * _PARTS[folded(found["of"] or "one")]
         yield Amount(found.start(), found.end(), "percent", share, "percent")
 
 
@@ -125,14 +126,14 @@ def _amount(found: re.Match[str], text: str) -> Amount | None:
     if value is None:
         return None
     if found["number"].startswith("a ") and (share := _OF_IT.search(text[: found.start()])):
-        value *= _SHARES[share["part"].lower()] * _PARTS[(share["of"] or "one").lower()]
-    large = (found["large"] or "").casefold()
-    sign = (found["sign"] or "").casefold()
+        value *= _SHARES[folded(share["part"])] * _PARTS[folded(share["of"] or "one")]
+    large = folded(found["large"] or "")
+    sign = folded(found["sign"] or "")
     rest = found["rest"]
     places = [
         (found.start("rest") + word.start(), found.start("rest") + word.end()) for word in _UNIT_WORDS.finditer(rest)
     ]
-    words = [text[start:end].casefold() for start, end in places]
+    words = [folded(text[start:end]) for start, end in places]
     if large in ("m", "k") and not sign and not _is_a_multiple(found, words):
         return None
     multiple = numerals.LARGE.get(large, 1.0)
@@ -218,7 +219,7 @@ def _counts_nothing(found: re.Match[str], words: list[str]) -> bool:
         vague
         or words[0] in MONTHS
         or words[0] in _NOT_COUNTED
-        or (number.casefold() == "one" and not _counts_one(found, words[0]))
+        or (folded(number) == "one" and not _counts_one(found, words[0]))
     ):
         return True
     is_plural = _is_plural(words[_head(words)])

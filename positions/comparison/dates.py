@@ -13,6 +13,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from positions.folding import folded
+
 MONTHS = {
     name: number
     for number, names in enumerate(
@@ -79,7 +81,7 @@ def dates(text: str) -> Iterator[Date]:
     end = 0
     for found in _DATE.finditer(text):
         part = {key.rstrip("2345"): value for key, value in found.groupdict().items() if value}
-        if part.get("opener", "").casefold() == "to" and (not end or text[end : found.start()].strip()):
+        if folded(part.get("opener", "")) == "to" and (not end or text[end : found.start()].strip()):
             continue  # only from one year to another
         try:
             date = _period(found, part) if "named" in part else _day(found, part)
@@ -91,21 +93,21 @@ def dates(text: str) -> Iterator[Date]:
 
 def _day(found: re.Match[str], part: dict[str, str]) -> Date:
     name, year = part["m"], int(part.get("y", _LEAP_YEAR))
-    day = dt.date(year, int(name) if name.isdigit() else MONTHS[name.casefold()], int(part["d"]))
+    day = dt.date(year, int(name) if name.isdigit() else MONTHS[folded(name)], int(part["d"]))
     return Date(found.start(), found.end(), float(day.toordinal()), "y" in part)
 
 
 def _period(found: re.Match[str], part: dict[str, str]) -> Date:
     """A month or a year, or a part of it, by the day that its opener means."""
-    year, month = int(part.get("y", _LEAP_YEAR)), MONTHS[part["m"].casefold()] if "m" in part else None
+    year, month = int(part.get("y", _LEAP_YEAR)), MONTHS[folded(part["m"])] if "m" in part else None
     ends = dt.date(year, month or 12, calendar.monthrange(year, month or 12)[1])
     starts = dt.date(year, month or 1, 1)
     if "part" in part:
-        of_year, of_month = _DAYS_OF[" ".join(part["part"].casefold().split())]
+        of_year, of_month = _DAYS_OF[" ".join(folded(part["part"]).split())]
         day = dt.date(year, *of_year) if month is None else ends.replace(day=min(of_month, ends.day))
     else:
         day = starts if "first" in part else ends
-    whole = "part" not in part and part.get("opener", "in").casefold() in ("in", "during")
+    whole = "part" not in part and folded(part.get("opener", "in")) in ("in", "during")
     first = float(starts.toordinal()) if whole else None
     start = found.start("named")
     return Date(start, found.end(), float(day.toordinal()), "y" in part, first, start - found.start())

@@ -9,6 +9,7 @@ import math
 import re
 
 from positions.comparison.units import units
+from positions.folding import folded
 
 LARGE = {word: float(factor) for factor, words in units().multiples.items() for word in words}
 """*million*, *bn*, and what each multiplies by."""
@@ -41,7 +42,7 @@ def value(number: str) -> float | None:
 
 
 def _value(number: str) -> float | None:
-    text = number.casefold().replace(",", "").strip()
+    text = folded(number).replace(",", "").strip()
     if text.startswith("half"):
         return 0.5
     if text[0].isdigit():

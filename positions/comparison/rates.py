@@ -11,6 +11,7 @@ import re
 from positions.comparison import numerals
 from positions.comparison.units import find
 from positions.comparison.words import stem
+from positions.folding import folded
 
 _EVERY = {
     "days": {"day": 1.0, "week": 7.0, "fortnight": 14.0, "year": 365.0},
@@ -57,7 +58,7 @@ def per(after: str, kind: str) -> str | None:
     found = _PER.match(after)
     if found is None:
         return None
-    word = stem(found["per"] or found["said"])
+    word = stem(folded(found["per"] or found["said"]))
     word = _SAYS.get(word, word)
-    told = kind == "money" or found["every"] is None or found["every"].casefold() == "per"
+    told = kind == "money" or found["every"] is None or folded(found["every"]) == "per"
     return word if told or any(word in known for known in _EVERY.values()) else None

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+from bisect import bisect_right
+from collections.abc import Mapping
 
 from positions.model import Placed, day_of
 
@@ -32,3 +34,20 @@ def recency(placed: Placed) -> tuple[object, ...]:
     position = placed.position
     start = position.at[0] if position.at else 0
     return (*order(placed.when), position.article, position.firmness.rank, -start, position.stance, position.claim)
+
+
+class Newer:
+    """Counts the articles that are newer than a statement; their dates are put in order once for all statements."""
+
+    def __init__(self, published: Mapping[str, When | None]) -> None:
+        """`published` are the dates of all articles that count, by id."""
+        self._orders = {article: order(when) for article, when in published.items() if when is not None}
+        self._sorted = sorted(self._orders.values())
+
+    def than(self, placed: Placed) -> int:
+        """How many are; 0 where it has no date. Its own article is never newer than it, however it is dated."""
+        if placed.when is None:
+            return 0
+        when = order(placed.when)
+        later = len(self._sorted) - bisect_right(self._sorted, when)
+        return later - (self._orders.get(placed.position.article, when) > when)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 from pydantic import BeforeValidator, StringConstraints
 
 from positions.comparison.words import Words, stem
+from positions.folding import folded
 from positions.model import Model
 from positions.packaged import read
 
@@ -70,7 +71,7 @@ def units() -> Units:
 def find(words: str) -> Unit | None:
     """The unit that one or two words name, if any."""
     known = _known()
-    words = words.casefold()
+    words = folded(words)
     return known.get(words) or (known.get(stem(words)) if " " not in words else None)
 
 

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from positions.extraction.knowledge import Knowledge, read
 from positions.extraction.readings import Reading
 from positions.extraction.syntax import ancestors, children, clause_head
+from positions.folding import folded
 from positions.model import When, day_of
 
 if TYPE_CHECKING:
@@ -206,7 +207,7 @@ def _day(named: _Named, published: dt.date | None, data: DateData) -> dt.date | 
     parts = named.parts
     month = data.months[parts["month"].lower()] if "month" in parts else 1
     if "unit" in parts:
-        number = parts.get("number", "1").lower()
+        number = folded(parts.get("number", "1"))
         back = 0 if named.said.counts == "this" else data.numbers.get(number) or int(number)
         counted = _counted(published, parts["unit"], back) if published is not None else None
         return counted.replace(month=month) if counted is not None and "month" in parts else counted

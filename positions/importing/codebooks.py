@@ -76,14 +76,16 @@ def issues_of(codes: tuple[Code, ...], *, ours: bool) -> tuple[Codebook, tuple[S
     """The codes that are issues, as a codebook; what describes one is its proposition only in `ours`, else a note."""
     issues: dict[str, Issue] = {}
     skipped: list[Skipped] = []
+    taken: set[str] = set()
     for code in codes:
         if code.kind != ISSUES:
             continue
         if not code.name:
             skipped.append(Skipped("a code", "it has no name"))
-        elif name_key(code.name) in {name_key(name) for name in issues}:
+        elif name_key(code.name) in taken:
             skipped.append(Skipped(code.name, "another code has this name"))
         else:
             described = {"proposition" if ours else "note": code.description} if code.description else {}
+            taken.add(name_key(code.name))
             issues[code.name] = Issue(theme=code.theme, **described)
     return Codebook(issues=issues), tuple(skipped)

@@ -12,6 +12,7 @@ import re
 from pathlib import Path
 
 from positions.errors import InputError
+from positions.folding import folded
 from positions.model import Source
 from positions.reading.dates import date_in_text
 from positions.reading.markdown import split
@@ -38,7 +39,7 @@ def header_of(text: str) -> tuple[Source, str]:
     for line in block["block"].splitlines():
         key, _, value = line.partition(":")
         if value.strip():
-            fields.setdefault(_KEYS[key.strip().casefold()], value.strip())
+            fields.setdefault(_KEYS[folded(key.strip())], value.strip())
     day = date_in_text(fields.get("published", ""))
     try:
         told = Source.model_validate(fields if day is None else {**fields, "published": day})
@@ -48,7 +49,7 @@ def header_of(text: str) -> tuple[Source, str]:
 
 
 def _is_head(block: str) -> bool:
-    keys = {_KEYS[line.partition(":")[0].strip().casefold()] for line in block.splitlines() if line.strip()}
+    keys = {_KEYS[folded(line.partition(":")[0].strip())] for line in block.splitlines() if line.strip()}
     return {"title", "published"} <= keys
 
 

@@ -11,6 +11,8 @@ import datetime as dt
 import re
 from collections.abc import Iterable
 
+from positions.folding import folded
+
 _MONTHS = "january february march april may june july august september october november december".split()
 _MONTH = "|".join(
     f"{name}|{name[:3]}\\.?|sept\\.?" if name == "september" else f"{name}|{name[:3]}\\.?" for name in _MONTHS
@@ -65,7 +67,7 @@ def _day(match: re.Match[str]) -> Iterable[dt.date]:
     """The day of a match of `_DATE`; none where there is no such day."""
     year = int(match["y1"] or match["y2"])
     named = match["m1"] or match["m2"]
-    month = int(match["m3"]) if named is None else [name[:3] for name in _MONTHS].index(named[:3].casefold()) + 1
+    month = int(match["m3"]) if named is None else [name[:3] for name in _MONTHS].index(folded(named[:3])) + 1
     try:
         yield dt.date(year, month, int(match["d1"] or match["d2"] or match["d3"]))
     except ValueError:

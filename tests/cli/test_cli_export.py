@@ -174,6 +174,7 @@ def test_a_persons_words_for_a_confidential_cell_and_a_name_out_of_one_are_left_
         "positions/second.yaml",
         "articles/new.txt",
         "machine/issues.yaml",
+        "sources/page.html",
         ".positions/matrix.json",
         "PARTIES.yaml",
         ".",

@@ -344,6 +344,26 @@ def test_any_text_can_be_read(text: str) -> None:
         assert differing(text, text) is None
 
 
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("FİVE WEEKS", "five weeks"),
+        ("sıx weeks", "six weeks"),
+        ("a thırd of the seats", "a third of the seats"),
+        ("half a mıllion euros", "half a million euros"),
+        ("FİVE MİLLİON dollars", "five million dollars"),
+        ("50 dollars daıly", "50 dollars daily"),
+        ("by 3 Aprıl", "by 3 April"),
+        ("by 3 APRİL 2031", "by 3 April 2031"),
+        ("by the mİddle of June 2031", "by the middle of June 2031"),
+    ],
+)
+def test_a_turkish_i_is_an_i_as_any_capital_is_a_small_letter(text: str, plain: str) -> None:
+    found = [one._replace(text="") for one in quantities(text)]
+    assert found
+    assert found == [one._replace(text="") for one in quantities(plain)]
+
+
 @given(
     st.floats(0.1, 99, allow_nan=False).map(lambda value: round(value, 1)),
     st.floats(0.1, 99).map(lambda value: round(value, 1)),

@@ -47,6 +47,7 @@ def test_the_example_is_dated_as_it_says(said: Said) -> None:
         ("Last year Norland dropped its demand for a toll.", dt.date(2023, 1, 1)),
         ("A year ago Norland rejected the toll.", dt.date(2023, 1, 1)),
         ("Two months ago, Norland rejected the toll.", dt.date(2024, 6, 1)),
+        ("SİX months ago, Norland rejected the toll.", dt.date(2024, 2, 1)),
         ("The toll was rejected by Norland in late 2022.", dt.date(2022, 1, 1)),
     ],
 )

@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import io
 import struct
+import time
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +15,7 @@ import pytest
 from positions import importing
 from positions.errors import InputError
 from positions.export.qdpx import Project, qdpx
-from positions.importing import foreign
+from positions.importing import codebooks, foreign
 from positions.model import Article, Codebook, Firmness, Issue, Matrix, Registry, Source, Stance
 from positions.negotiation import Negotiation
 
@@ -359,3 +361,11 @@ def test_an_archive_that_lies_about_sizes_or_names_is_refused(tmp_path: Path) ->
         archive.writestr("PROJECT.QDE", "<Project/>")
     with pytest.raises(InputError, match="two files of one name"):
         importing.read_project(written(tmp_path / "twice.qdpx", out.getvalue()))
+
+
+def test_a_codebook_takes_time_in_proportion_to_its_codes() -> None:
+    codes = tuple(codebooks.Code(f"guid-{number}", f"code {number}", (), None, ()) for number in range(4000))
+    began = time.process_time()
+    book, skipped = codebooks.issues_of((*codes, replace(codes[0], name="CODE 0")), ours=True)
+    assert time.process_time() - began < 2
+    assert (len(book.issues), [one.place for one in skipped]) == (4000, ["CODE 0"])

@@ -41,6 +41,14 @@ def test_articles_with_heads_are_taken_one_by_one(tmp_path: Path, head: str, nam
     ]
 
 
+def test_the_keys_of_a_header_block_may_have_a_turkish_i(tmp_path: Path) -> None:
+    head = HEADER.replace("Title", "TİTLE").replace("Source", "Publıcation")
+    articles = taken(tmp_path / "digest.txt", head.format(1) + head.format(2))
+    assert [(article.title, article.source.outlet) for article in articles] == [
+        ("Talks 1", "Courier"), ("Talks 2", "Courier"),
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     "text",
     [

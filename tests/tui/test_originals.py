@@ -47,6 +47,7 @@ def test_only_addresses_of_the_web_are_opened(url: str, root: Path) -> None:
         ("/etc/passwd", "leads out"),
         ("..\\secret.html", "leads out"),
         ("sources/link.html", "leads out"),
+        (".git/report.html", "out of sources/"),
         ("sources/run.desktop", "of this kind"),
         ("sources/run.sh", "of this kind"),
         ("sources/gone.html", "is gone"),

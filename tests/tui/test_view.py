@@ -7,7 +7,19 @@ import datetime as dt
 import pytest
 
 from positions.changes.silence import age
-from positions.model import ChangeKind, Status
+from positions.model import (
+    Article,
+    ChangeKind,
+    Matrix,
+    Placed,
+    Position,
+    Row,
+    Side,
+    Snapshot,
+    Source,
+    Stance,
+    Status,
+)
 from tui.past import until
 from tui.places import found
 from tui.state import Content
@@ -20,6 +32,28 @@ MOVED = {(PAY, "Sudmark"): ChangeKind.SOFTENED, (SEAT, "harbour workers"): Chang
 
 def issues(view: View) -> list[str]:
     return [row.issue for row in view.rows]
+
+
+def test_times_in_zones_are_told_apart_and_sorted_as_the_commands_do() -> None:
+    west = dt.timezone(dt.timedelta(hours=-5))
+    dates: dict[str, dt.datetime | dt.date] = {
+        "a": dt.datetime(2031, 5, 4, 23, tzinfo=west),  # 04:00 in UTC
+        **{name: dt.datetime(2031, 5, 5, hour, tzinfo=dt.UTC) for hour, name in enumerate("bcd", start=1)},
+        "e": dt.date(2031, 5, 6),
+    }
+    articles = tuple(Article(id=name, source=Source(published=when), text="x") for name, when in dates.items())
+    said = {name: Position(article=name, party="Norland", stance=Stance.DEMAND, claim=name) for name in dates}
+    whens = {**dates, "e": dt.date(2031, 5, 1)}  # stated before its article
+    placed = {name: Placed(position=said[name], side=Side.FOR, current=True, when=whens[name]) for name in dates}
+    rows = tuple(
+        Row(issue=name, proposition=name, status=Status.OPEN, positions=(one,), reason="")
+        for name, one in placed.items()
+    )
+    content = Content(Matrix(parties=("Norland",), rows=rows), Snapshot(articles=articles))
+    assert list(content.articles) == ["b", "c", "d", "a", "e"]
+    assert {name: content.newer(one) for name, one in placed.items()} == {"a": 1, "b": 4, "c": 3, "d": 2, "e": 4}
+    assert all(content.newer(one) == age(one, dates).articles for one in placed.values())
+    assert issues(View(content).toggled().arranged(sort=Sort.NEWEST)) == ["a", "d", "c", "b", "e"]
 
 
 @pytest.mark.parametrize(

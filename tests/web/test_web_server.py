@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import os
 import signal
 import socket
@@ -218,3 +219,11 @@ def test_an_address_that_others_reach_is_refused(folder: Path, host: str) -> Non
     ran = run("serve", "--host", host, cwd=folder)
     assert (ran.code, ran.out) == (2, "")
     assert "ssh -L" in ran.err
+
+
+def test_only_a_port_that_cannot_be_had_is_called_one(folder: Path) -> None:
+    def full(_: str) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with pytest.raises(OSError, match="No space left"):
+        serve(Negotiation(folder), "127.0.0.1", 0, full, print)

@@ -19,8 +19,8 @@ from threading import Thread
 from typing import TYPE_CHECKING, BinaryIO
 
 from positions.adding import Reading as Reader
-from positions.adding import readings, take
-from positions.errors import ConflictError, FileFaults, PositionsError, WriteError
+from positions.adding import each_taken, readings, take
+from positions.errors import FileFaults, PositionsError
 from positions.model import Article, Source
 from positions.workers import BESIDE
 
@@ -73,12 +73,9 @@ def main(folder: str) -> int:
         tell(Done())
     except KeyboardInterrupt:
         return INTERRUPTED
-    except PositionsError as error:
-        tell(Fault(**_words(error)))
-        return BAD_INPUT
     except Exception as error:  # whatever it is, the person must be told
-        tell(Fault(fault=_sound(f"{type(error).__name__}: {error}"), hint=REPORT))
-        return OUR_BUG
+        tell(Fault(**_words(error)))
+        return BAD_INPUT if isinstance(error, PositionsError) else OUR_BUG
     return 0
 
 
@@ -124,27 +121,20 @@ def _add(negotiation: Negotiation, job: Job, tell: Tell) -> int:
     copies, added = CopyLinks(negotiation), 0
     for line, sources in _lines(job, given, tell):
         clean = True
-        for source, read in sources:
-            try:
-                for found in read():
-                    taken = take(negotiation, found, copies)
-                    added += taken.added
-                    told = Added(
-                        source=_sound(source),
-                        article=taken.article,
-                        new=taken.added,
-                        remarks=taken.remarks,
-                        same_as=taken.same_as,
-                    )
-                    tell(told)
-            except (ConflictError, WriteError):
-                raise
-            except PositionsError as error:
+        for source, taken in each_taken(sources, lambda found: take(negotiation, found, copies)):
+            if isinstance(taken, Exception):
                 clean = False
-                tell(Refused(source=_sound(source), **_words(error)))
-            except Exception as error:  # a reader meets any bytes there are: what it stumbles over stops no other
-                clean = False
-                tell(Refused(source=_sound(source), fault=_sound(f"{type(error).__name__}: {error}"), hint=REPORT))
+                tell(Refused(source=_sound(source), **_words(taken)))
+                continue
+            added += taken.added
+            told = Added(
+                source=_sound(source),
+                article=taken.article,
+                new=taken.added,
+                remarks=taken.remarks,
+                same_as=taken.same_as,
+            )
+            tell(told)
         if clean:
             tell(Settled(line=line))
     return added
@@ -211,8 +201,10 @@ def _compare(negotiation: Negotiation, tell: Tell) -> None:
             return
 
 
-def _words(error: PositionsError) -> dict[str, str | None]:
-    """A fault as a message has it."""
+def _words(error: Exception) -> dict[str, str | None]:
+    """A fault, or what is one of the program, as a message has it."""
+    if not isinstance(error, PositionsError):
+        return {"fault": _sound(f"{type(error).__name__}: {error}"), "hint": REPORT}
     fault = error.faults[0] if isinstance(error, FileFaults) else error
     more = f" (and {len(error.faults) - 1} more)" if isinstance(error, FileFaults) and len(error.faults) > 1 else ""
     place = f"{fault.place}: " if fault.place else ""

@@ -73,15 +73,16 @@ class _Server:
         )
         await runner.setup()
         try:
-            await web.TCPSite(runner, host, port).start()
+            try:
+                await web.TCPSite(runner, host, port).start()
+            except OSError as error:
+                raise UsageError(
+                    f"port {port} of {host} cannot be had: {reason_of(error)}",
+                    hint="name another one, or take any that is free: positions serve --port 0",
+                ) from None
             self._gate = Gate(host, runner.addresses[0][1])
             announce(self._gate.url)
             await end.wait()
-        except OSError as error:
-            raise UsageError(
-                f"port {port} of {host} cannot be had: {reason_of(error)}",
-                hint="name another one, or take any that is free: positions serve --port 0",
-            ) from None
         finally:
             await runner.cleanup()
 
