@@ -82,6 +82,11 @@ def day(when: When | None) -> str:
     return "undated" if when is None else when.isoformat()[:10]
 
 
+def counted(number: int, one: str, many: str | None = None) -> str:
+    """`1 article`, `3 articles`; `2 parties`, where the plural is given."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
 def matrix_json(matrix: Matrix) -> dict[str, Any]:
     """The shape of `matrix --json`: every issue with every position, each once. Other programs rely on it: only add."""
     return {"parties": list(matrix.parties), "issues": [issue_json(row) for row in matrix.rows]}

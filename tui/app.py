@@ -25,6 +25,7 @@ from textual.timer import Timer
 
 from positions.errors import PositionsError
 from positions.model import Position
+from positions.wording import counted
 
 from .access import Access, access_to
 from .commands import bindings
@@ -35,7 +36,7 @@ from .originals import path_of, wants_terminal
 from .palette import PlaceProvider, TableProvider
 from .query import Moved
 from .screens.matrix import MatrixScreen
-from .state import Content, difference, plural
+from .state import Content, difference
 from .theme import THEME, THEMES
 from .watching import Comparison, Reading, Watch, compare, glance, look, moved
 from .widgets.bars import Notice
@@ -222,7 +223,7 @@ class PositionsApp(WorkingApp):
         else:
             self.moved = told.moved
             if told.moved and not self._greeted:
-                self.tell(f"{plural(len(told.moved), 'position')} moved since your last visit: D shows what and how.")
+                self.tell(f"{counted(len(told.moved), 'position')} moved since your last visit: D shows what and how.")
             self._greeted = True
 
     def watch_fault(self) -> None:

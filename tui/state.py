@@ -29,6 +29,7 @@ from positions.model import (
     Topic,
     day_of,
 )
+from positions.wording import counted
 
 from .filtering import everywhere, haystacks
 
@@ -252,7 +253,7 @@ class Content:
             return "No articles yet.\n\nA adds some: a text, files or pages\nR reads them"
         if not self.matrix.rows:
             return (
-                f"{plural(len(self.snapshot.articles), 'article')}, and no positions yet.\n\n"
+                f"{counted(len(self.snapshot.articles), 'article')}, and no positions yet.\n\n"
                 "R reads what is new\nor write an entry by hand in a file under positions/"
             )
         return None
@@ -273,11 +274,6 @@ def day_key(article: Article) -> str:
 def recency(placed: Placed) -> tuple[bool, str, str]:
     """Sorts the positions of a cell: what is current above all, else the newest, is the greatest."""
     return placed.current, "" if placed.when is None else placed.when.isoformat(), placed.position.article
-
-
-def plural(count: int, one: str, many: str | None = None) -> str:
-    """`1 issue`, `2 issues`."""
-    return f"{count} {one if count == 1 else many or one + 's'}"
 
 
 def facts(placed: Placed, content: Content) -> list[tuple[str, str]]:

@@ -12,7 +12,7 @@ import click
 
 from positions.cli.choosing import Day, example, here, narrowing
 from positions.cli.folders import make_folder
-from positions.cli.printing import counted, narrate
+from positions.cli.printing import narrate
 from positions.cli.waiting import announce_comparing
 from positions.errors import UsageError
 from positions.narrowing import Narrowing
@@ -29,6 +29,7 @@ from positions.networks import (
     statements,
     windows,
 )
+from positions.wording import counted
 
 if TYPE_CHECKING:
     from positions.model import Matrix, Snapshot

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 import click
 
 from positions.cli.choosing import example, here, narrowing, placing
-from positions.cli.printing import Page, counted, narrate, print_json
+from positions.cli.printing import Page, narrate, print_json
 from positions.cli.waiting import announce_comparing
 from positions.display import STATUS_WORDS, fold, pad, shorten, status_note, status_text, width
 from positions.errors import UsageError
 from positions.model import Matrix, Row, Status, Trend, day_of
 from positions.narrowing import Narrowing, of_parties, party_named
-from positions.wording import holds, issue_json, matrix_json
+from positions.wording import counted, holds, issue_json, matrix_json
 from positions.workers import Place
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ import click
 
 from positions.cli.browse import is_interactive
 from positions.cli.choosing import example
-from positions.cli.printing import Page, counted, narrate, print_json
-from positions.wording import says
+from positions.cli.printing import Page, narrate, print_json
+from positions.wording import counted, says
 
 if TYPE_CHECKING:
     from positions.reliability import Agreement, Category, Coded, Coder, Coding, Report, Target, Unit, Unitising

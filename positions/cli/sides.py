@@ -7,12 +7,12 @@ from collections.abc import Collection, Iterable, Sequence
 from itertools import zip_longest
 
 from positions.changes.silence import Silence
-from positions.cli.printing import Page, counted
+from positions.cli.printing import Page
 from positions.diffing import Diff, Removed
 from positions.display import Piece, changed_words, fold, one_line, pad, shorten, visible, width
 from positions.gravity import by_issue
 from positions.model import Change, ChangeKind, Placed, Position
-from positions.wording import day, kind_of, remarks, says, statement, why
+from positions.wording import counted, day, kind_of, remarks, says, statement, why
 
 _COLOURS = {
     ChangeKind.HARDENED: "red",

@@ -10,12 +10,13 @@ from textual.widgets import Static
 
 from positions.errors import PositionsError
 from positions.model import day_of
+from positions.wording import counted
 
 from ..commands import bindings
 from ..evidence import Reading, along_cell, of_cell, read, renewed
 from ..marking import Marking
 from ..originals import originals
-from ..state import Content, Target, plural
+from ..state import Content, Target
 from ..widgets.article import ArticleText
 from ..widgets.bars import TitleBar
 from ..widgets.detail import Detail
@@ -80,7 +81,7 @@ class EvidenceScreen(BaseScreen[None]):
     def _where(self, reading: Reading) -> str:
         """Which quote of the article is in view, and which of its cell."""
         if reading.passage is None:
-            return plural(0, "quote")
+            return counted(0, "quote")
         content = self.positions_app.content
         placed = of_cell(content, reading.passage) if content is not None else ()
         where = f"quote {reading.index + 1} of {len(reading.passages)}"

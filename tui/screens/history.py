@@ -14,9 +14,10 @@ from textual.widgets import Static
 
 from positions.errors import PositionsError
 from positions.model import Row
+from positions.wording import counted
 
 from ..commands import bindings
-from ..state import Content, Target, plural
+from ..state import Content, Target
 from ..timeline import Timeline
 from ..watching import explained
 from ..widgets.bars import TitleBar
@@ -105,7 +106,7 @@ class HistoryScreen(BaseScreen[None]):
         if self.timeline is None:
             self.query_one(TimePlot).display = True
         self.timeline = timeline
-        self.query_one(TitleBar).show("History", timeline.title, plural(len(timeline.entries), "statement"))
+        self.query_one(TitleBar).show("History", timeline.title, counted(len(timeline.entries), "statement"))
         self.query_one(TimePlot).show(timeline)
         advice = self.query_one("#advice", Static)
         advice.display = not timeline.entries

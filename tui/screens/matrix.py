@@ -11,11 +11,12 @@ from textual.widgets import Input, Static
 
 from positions.display import STATUS_GLYPHS, STATUS_WORDS
 from positions.errors import PositionsError
+from positions.wording import counted
 
 from ..commands import bindings
 from ..memory import Place
 from ..places import Place as Found
-from ..state import STATUS_ORDER, Cell, Content, Target, behind, plural, target
+from ..state import STATUS_ORDER, Cell, Content, Target, behind, target
 from ..view import View
 from ..widgets.bars import TitleBar
 from ..widgets.detail import Detail
@@ -168,7 +169,7 @@ class MatrixScreen(LeadingScreen):
     def _show_folded(self, view: View, *, hidden: bool) -> None:
         words = f"{view.folded} folded away: f shows them" if view.folded else ""
         if view.concealed:
-            words += (" · " if words else "") + f"{plural(view.concealed, 'party', 'parties')} hidden: X shows them"
+            words += (" · " if words else "") + f"{counted(view.concealed, 'party', 'parties')} hidden: X shows them"
         self.query_one("#folded").display = bool(words) and not hidden
         self.query_one("#folded", Static).update(words)
 

@@ -20,12 +20,13 @@ from positions.model import Article, Position, Stance
 from positions.review import Clash, Item
 from positions.reviewing import Asked, Session, Verdict, reviewer
 from positions.settling import Contested
+from positions.wording import counted
 
 from ..commands import bindings
 from ..explaining import Explainer, Why
 from ..memory import memory_of
 from ..reviewing import clash_choices, progress, sentence, surroundings
-from ..state import Content, plural
+from ..state import Content
 from ..widgets.bars import TitleBar
 from ..widgets.judged import EntryPane, WhyPane
 from ..widgets.surroundings import SurroundingsPane
@@ -308,7 +309,7 @@ class ReviewScreen(DecidingScreen):
             return
         article = asked.shown.article
         here = [one for one in session.queue[session.at :] if one.article == article]
-        waiting = plural(len(here), "entry that waits", "entries that wait")
+        waiting = counted(len(here), "entry that waits", "entries that wait")
         lines = [f"“{self._title(article)}”", f"  reviewed by {by}, for {waiting} here and all others in it"]
 
         def answered(yes: bool | None) -> None:
