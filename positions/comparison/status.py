@@ -33,8 +33,8 @@ from positions.model import (
     Topic,
     day_of,
 )
+from positions.wording import STANCE_VERBS
 
-_VERBS = {Stance.DEMAND: "demands", Stance.OFFER: "offers", Stance.ACCEPT: "accepts", Stance.REJECT: "rejects"}
 _LONGEST_CLAIM = 90
 """Characters of a claim in a reason, which is one sentence to be read at a glance."""
 _NEWEST = 64
@@ -331,7 +331,7 @@ def says(one: Placed) -> str:
     when = day_of(one.when).isoformat() if one.when else "undated"
     conditions = position.conditions if position.stance is Stance.ACCEPT else {}
     on = "".join(f", {word} {short(text)}" for word, text in conditions.items())
-    return f"{position.party} {_VERBS[position.stance]} “{short(position.claim)}”{on} ({when})"
+    return f"{position.party} {STANCE_VERBS[position.stance]} “{short(position.claim)}”{on} ({when})"
 
 
 def short(text: str) -> str:
