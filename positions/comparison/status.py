@@ -13,7 +13,7 @@ from typing import NamedTuple
 from positions.comparison.blocs import Blocs
 from positions.comparison.extents import extent_of
 from positions.comparison.quantities import differing
-from positions.comparison.recency import When, order, recency
+from positions.comparison.recency import order, recency
 from positions.comparison.statements import GIVES
 from positions.comparison.verdicts import Verdict, amounts_apart, verdict
 from positions.comparison.words import constructions, shows, tokens
@@ -31,6 +31,7 @@ from positions.model import (
     Stance,
     Status,
     Topic,
+    When,
     day_of,
 )
 from positions.wording import STANCE_VERBS
@@ -46,7 +47,7 @@ class Named(NamedTuple):
 
     article: str
     topic: Topic
-    when: When
+    when: When | None
 
 
 class Standing(NamedTuple):
@@ -202,7 +203,7 @@ def _is_new(one: Placed, before: Placed | None) -> bool:
     )
 
 
-def _taken_back(placed: Sequence[Placed], since: When, registry: Registry) -> bool:
+def _taken_back(placed: Sequence[Placed], since: When | None, registry: Registry) -> bool:
     """Has a principal withdrawn what it gave?"""
     return any(
         one.position.withdrawn
