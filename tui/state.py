@@ -14,6 +14,7 @@ from functools import cached_property
 
 from positions.display import CONDITION_MARK, STANCE_GLYPHS, fold, gist, one_line, shorten, width
 from positions.model import (
+    STATUS_ORDER,
     Article,
     ChangeKind,
     Extent,
@@ -32,9 +33,6 @@ from positions.model import (
 from positions.wording import counted
 
 from .filtering import everywhere, haystacks
-
-STATUS_ORDER = (Status.STICKING, Status.AGREED, Status.OPEN)
-"""What needs attention stands first."""
 
 BOTH_SIDES_GLYPH = "⇄"
 WORDS_GLYPH = "✎"

@@ -14,11 +14,11 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from positions.display import one_line, status_note, status_text
-from positions.model import ChangeKind, Model, Placed, Row, Status
+from positions.model import STATUS_ORDER, ChangeKind, Model, Placed, Row, Status
 from positions.wording import counted
 
 from .query import Query, find, parse
-from .state import CHANGE_GLYPHS, STATUS_ORDER, Cell, Content, is_minor, recency
+from .state import CHANGE_GLYPHS, Cell, Content, is_minor, recency
 
 
 class Sort(StrEnum):

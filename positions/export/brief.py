@@ -10,11 +10,11 @@ from collections import Counter
 from collections.abc import Iterator
 
 from positions.display import STATUS_WORDS
-from positions.export.content import STATUSES, Content, by_status, full_status
+from positions.export.content import Content, by_status, full_status
 from positions.export.fourcolumn import four_columns
 from positions.export.markup import link, plain, table
 from positions.gravity import by_issue, is_kept
-from positions.model import Change, Placed, Row
+from positions.model import STATUS_ORDER, Change, Placed, Row
 from positions.wording import counted, day, kind_of, says, step_words
 
 
@@ -55,7 +55,7 @@ def _state_of_play(content: Content) -> Iterator[str]:
         yield ""
         return
     statuses = Counter(row.status for row in rows)
-    parts = [f"{statuses[status]} {STATUS_WORDS[status]}" for status in STATUSES if statuses[status]]
+    parts = [f"{statuses[status]} {STATUS_WORDS[status]}" for status in STATUS_ORDER if statuses[status]]
     provisional = sum(row.provisional for row in rows)
     told = f"; {provisional} provisional, marked with a question mark" if provisional else ""
     yield f"{counted(len(rows), 'issue')}: {', '.join(parts)}{told}."

@@ -11,12 +11,13 @@ from textual.widgets import Input, Static
 
 from positions.display import STATUS_GLYPHS, STATUS_WORDS
 from positions.errors import PositionsError
+from positions.model import STATUS_ORDER
 from positions.wording import counted
 
 from ..commands import bindings
 from ..memory import Place
 from ..places import Place as Found
-from ..state import STATUS_ORDER, Cell, Content, Target, behind, target
+from ..state import Cell, Content, Target, behind, target
 from ..view import View
 from ..widgets.bars import TitleBar
 from ..widgets.detail import Detail
