@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 
-from textual import work
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical
 from textual.message import Message
@@ -40,7 +39,7 @@ END = "Nothing more to review.  b goes back over what was skipped, u takes back 
 NOTHING = "Nothing to review: every entry has its verdict.  Esc leaves."
 
 
-class ReviewScreen(DecidingScreen):
+class ReviewScreen(DecidingScreen[Session]):
     """What nobody has looked at, the most consequential first; `article` has only that article's."""
 
     where = "review"
@@ -48,12 +47,6 @@ class ReviewScreen(DecidingScreen):
     BINDINGS = bindings("review")
     AUTO_FOCUS = "#body"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]  # noqa: RUF012  # Textual's own declaration
-
-    @dataclass
-    class Opened(Message):
-        """The queue has been read."""
-
-        session: Session | PositionsError
 
     @dataclass
     class Explained(Message):
@@ -64,7 +57,6 @@ class ReviewScreen(DecidingScreen):
     def __init__(self, article: str | None = None) -> None:
         super().__init__()
         self._article = article
-        self.session: Session | None = None
         self._begun = False
         self.explainer: Explainer | None = None
 
@@ -96,38 +88,26 @@ class ReviewScreen(DecidingScreen):
     def _explained(self, why: Why) -> None:
         self.post_message(self.Explained(why))
 
-    @work(thread=True, group="review", description="open the queue")
-    def _open(self, content: Content) -> None:
+    def _read_queue(self, content: Content) -> Session:
         negotiation = self.positions_app.access.negotiation
         assert negotiation is not None
-        try:
-            memory = memory_of(negotiation.root)
-            later = memory.skipped if memory is not None else frozenset()
-            self.post_message(self.Opened(Session.begin(negotiation, content.matrix, self._article, later)))
-        except PositionsError as fault:
-            self.post_message(self.Opened(fault))
-
-    def on_review_screen_opened(self, opened: Opened) -> None:
-        """Shows the first entry, or why there is none to show."""
-        if isinstance(opened.session, PositionsError):
-            self.positions_app.tell(str(opened.session), error=True)
-            self.dismiss(None)
-            return
-        self.session = opened.session
-        self._show()
+        memory = memory_of(negotiation.root)
+        later = memory.skipped if memory is not None else frozenset()
+        return Session.begin(negotiation, content.matrix, self._article, later)
 
     def _renew(self, content: Content | None) -> None:
         """The files were read, or have changed: what stands here may be gone, or say something else."""
         if content is not None and not self._begun:
             self._begun = True
-            self._open(content)
+            self.open(partial(self._read_queue, content))
         elif content is not None and self.session is not None:
             if self.explainer is not None:
                 self.explainer.forget()
             if not self.is_deciding:  # else the queue is being changed, and is shown when that is done
-                self._show()
+                self.show_current()
 
-    def _show(self) -> None:
+    def show_current(self) -> None:
+        """The entry in its article, and why it was read."""
         session = self.session
         if session is None:
             return
@@ -173,14 +153,12 @@ class ReviewScreen(DecidingScreen):
     # Verdicts
 
     def decided(self, fault: PositionsError | None) -> None:
-        """Goes on to the next; a fault is told, and the entry shown as it is now."""
+        """Goes on; where it changed meanwhile in what was decided on, it is asked whose word it is."""
         asked = self.session.asked if self.session is not None else None
         if isinstance(fault, Clash) and asked is not None:
             self._settle(fault, list(fault.fields), set(), asked)
-            return
-        if fault is not None:
-            self.positions_app.tell(str(fault), error=True)
-        self._show()
+        else:
+            super().decided(fault)
 
     def _judge(self, verdict: Verdict, asked: Asked | None = None) -> None:
         if self.session is not None:
@@ -204,7 +182,7 @@ class ReviewScreen(DecidingScreen):
 
         def chosen(whose: str | None) -> None:
             if whose is None:
-                self._show()
+                self.show_current()
             else:
                 self._settle(clash, left[1:], mine | ({left[0][0]} if whose == "mine" else set()), asked)
 
@@ -335,11 +313,6 @@ class ReviewScreen(DecidingScreen):
         """Back to what was skipped."""
         if self.session is not None:
             self.decide(self.session.back)
-
-    def action_undo(self) -> None:
-        """Takes back the last decision that was made here."""
-        if self.session is not None:
-            self.decide(self.session.undo)
 
     def action_scroll_why(self, lines: int) -> None:
         """Scrolls the explanation."""
