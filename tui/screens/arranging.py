@@ -102,14 +102,14 @@ class ArrangingScreen(BaseScreen[None]):
 
     # Parties
 
-    def _of_column(self, make: Callable[[View, str], View], told: str = "") -> None:
+    def _of_column(self, make: Callable[[View, str], View]) -> None:
         if self.arrangeable() is None:
             return
         column = self.table.column
         if column is None:
             self.positions_app.tell("Move to a party's column first.")
             return
-        self._choose(lambda view: make(view, column), lambda _: told.format(one_line(column)) if told else "")
+        self._choose(lambda view: make(view, column))
 
     def action_hide(self) -> None:
         """Hides the party under the cursor."""
