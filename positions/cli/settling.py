@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import click
 
+from positions.cli.disagreements import print_unit
 from positions.cli.keys import pressed
 from positions.cli.printing import Page, narrate
-from positions.cli.reliability import print_unit
 from positions.errors import PositionsError
 from positions.reliability import FIELDS, Field, Session, Target, Unit
 from positions.wording import counted
