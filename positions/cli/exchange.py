@@ -90,11 +90,7 @@ def graphml(
     """
     from positions.export.graphml import graphml as written
 
-    fitting = NORMALISATIONS[Kind(kind) in TWO_MODE]
-    if normalise not in fitting:
-        raise UsageError(f"a {kind} network is not normalised by {normalise}", hint=f"there are {', '.join(fitting)}")
-    if window is not None and out is None:
-        raise UsageError("windows are several files", hint="name a folder for them: --out networks")
+    _check(kind, normalise, window, out)
     negotiation = here()
     snapshot, matrix = _state(negotiation, narrowing, confidential)
     said = between(statements(matrix), first, last)
@@ -119,6 +115,15 @@ def graphml(
     undated = sum(one.when is None for one in said)
     without = f"; {counted(undated, 'undated statement')} in none" if undated else ""
     narrate(f"{counted(len(stretches), 'network')} in {out}{without}")
+
+
+def _check(kind: str, normalise: str, window: str | None, out: Path | None) -> None:
+    """Raises UsageError where options do not go together."""
+    fitting = NORMALISATIONS[Kind(kind) in TWO_MODE]
+    if normalise not in fitting:
+        raise UsageError(f"a {kind} network is not normalised by {normalise}", hint=f"there are {', '.join(fitting)}")
+    if window is not None and out is None:
+        raise UsageError("windows are several files", hint="name a folder for them: --out networks")
 
 
 @click.command(epilog=example("positions export qdpx --out talks.qdpx"))
