@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import partial
 
 from textual.app import ComposeResult
-from textual.containers import Container, Vertical
-from textual.message import Message
 from textual.widgets import Static
 
 from positions import review
-from positions.display import STANCE_GLYPHS, one_line
+from positions.display import STANCE_GLYPHS
 from positions.errors import PositionsError
 from positions.model import Article, Position, Stance
 from positions.review import Clash, Item
@@ -22,13 +19,11 @@ from positions.settling import Contested
 from positions.wording import counted
 
 from ..commands import bindings
-from ..explaining import Explainer, Why
 from ..memory import memory_of
-from ..reviewing import clash_choices, progress, sentence, surroundings
+from ..reviewing import clash_choices, progress
 from ..state import Content
 from ..widgets.bars import TitleBar
-from ..widgets.judged import EntryPane, WhyPane
-from ..widgets.surroundings import SurroundingsPane
+from ..widgets.judged import Judged
 from .ask import AskScreen, ConfirmScreen
 from .base import WAITING
 from .cut import CutScreen
@@ -48,28 +43,17 @@ class ReviewScreen(DecidingScreen[Session]):
     AUTO_FOCUS = "#body"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]  # noqa: RUF012  # Textual's own declaration
 
-    @dataclass
-    class Explained(Message):
-        """A sentence has been explained."""
-
-        why: Why
-
     def __init__(self, article: str | None = None) -> None:
         super().__init__()
         self._article = article
         self._begun = False
-        self.explainer: Explainer | None = None
 
     def compose_body(self) -> ComposeResult:
         yield Static("Reading what nobody has reviewed…", id="advice", markup=False)
-        with Container(id="review"):
-            yield SurroundingsPane(id="body")
-            with Vertical(id="judged"):
-                yield EntryPane(id="entry")
-                yield WhyPane(id="why")
+        yield Judged(id="review")
 
     def on_mount(self) -> None:
-        self.query_one("#review").display = False
+        self.query_one(Judged).display = False
         self.query_one(TitleBar).show("Review", "reading…")
         if self.positions_app.content is None:
             self.query_one("#advice", Static).update(WAITING)
@@ -78,15 +62,8 @@ class ReviewScreen(DecidingScreen[Session]):
             self.positions_app.tell("There is no negotiation on disk to review.")
             self.dismiss(None)
             return
-        self.explainer = Explainer(access.root, self._explained)
+        self.query_one(Judged).begin(access.root)
         self.watch(self.app, "content", self._renew)
-
-    def on_unmount(self) -> None:
-        if self.explainer is not None:
-            self.explainer.close()
-
-    def _explained(self, why: Why) -> None:
-        self.post_message(self.Explained(why))
 
     def _read_queue(self, content: Content) -> Session:
         negotiation = self.positions_app.access.negotiation
@@ -101,8 +78,7 @@ class ReviewScreen(DecidingScreen[Session]):
             self._begun = True
             self.open(partial(self._read_queue, content))
         elif content is not None and self.session is not None:
-            if self.explainer is not None:
-                self.explainer.forget()
+            self.query_one(Judged).forget()
             if not self.is_deciding:  # else the queue is being changed, and is shown when that is done
                 self.show_current()
 
@@ -116,31 +92,15 @@ class ReviewScreen(DecidingScreen[Session]):
         except PositionsError as fault:
             self.positions_app.tell(str(fault), error=True)
         current = session.current
-        advice = self.query_one("#advice", Static)
-        advice.display, self.query_one("#review").display = current is None, current is not None
+        advice, judged = self.query_one("#advice", Static), self.query_one(Judged)
+        advice.display, judged.display = current is None, current is not None
         advice.update(END if session.queue else NOTHING)
         of = self._title(current.article) if current is not None else self._article or ""
         self.query_one(TitleBar).show("Review", of, progress(session))
         if isinstance(current, Contested):
-            self.query_one(SurroundingsPane).show(surroundings(self._read(current.article), _as_item(current)))
-            self.query_one(EntryPane).show_case(current)
-            self.query_one(WhyPane).show_words("You and the program both changed this.  m keeps yours, o takes its.")
+            judged.show_case(self._read(current.article), current)
         elif current is not None:
-            self._show_item(current)
-
-    def _show_item(self, item: Item) -> None:
-        article = self._read(item.article)
-        self.query_one(SurroundingsPane).show(surroundings(article, item))
-        self.query_one(EntryPane).show_item(item)
-        words = sentence(article, item)
-        why = self.explainer.ask(words) if self.explainer is not None and words else None
-        self.query_one(WhyPane).show_item(item, why, asked=words is not None)
-
-    def on_review_screen_explained(self, explained: Explained) -> None:
-        """Shows the explanation, where it is of the sentence in view."""
-        item = self.session.item if self.session is not None else None
-        if item is not None and explained.why.sentence == sentence(self._read(item.article), item):
-            self.query_one(WhyPane).show_item(item, explained.why, asked=True)
+            judged.show_item(self._read(current.article), current)
 
     def _read(self, article: str) -> Article | None:
         content = self.positions_app.content
@@ -316,7 +276,7 @@ class ReviewScreen(DecidingScreen[Session]):
 
     def action_scroll_why(self, lines: int) -> None:
         """Scrolls the explanation."""
-        self.query_one(WhyPane).scroll_relative(y=lines, animate=False)
+        self.query_one(Judged).scroll_why(lines)
 
     def action_edit(self) -> None:
         """Opens the entry in the editor."""
@@ -324,11 +284,3 @@ class ReviewScreen(DecidingScreen[Session]):
         if isinstance(current, Item):
             position = Position.of_entry(current.entry, article=current.article, party=current.party)
             self.positions_app.edit(current.article, position)
-
-
-def _as_item(case: Contested) -> Item:
-    """What is contested, as far as its place in the text goes."""
-    from positions.model import Entry
-
-    said = case.disagreement
-    return Item(case.article, said.party, Entry(stance=Stance.DEMAND, claim=one_line(said.claim), at=said.at))
