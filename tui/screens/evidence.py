@@ -16,6 +16,7 @@ from ..commands import bindings
 from ..evidence import Reading, along_cell, of_cell, read, renewed
 from ..marking import Marking
 from ..originals import originals
+from ..outside import open_editor, open_original
 from ..state import Content, Target
 from ..widgets.article import ArticleText
 from ..widgets.bars import TitleBar
@@ -124,7 +125,7 @@ class EvidenceScreen(BaseScreen[None]):
         """Opens the entry of the quote in a person's own editor."""
         passage = self.reading.passage
         position = passage.placed.position if passage and passage.placed else None
-        self.positions_app.edit(self.reading.article.id, position)
+        open_editor(self.positions_app, self.reading.article.id, position)
 
     # Marking words
 
@@ -234,13 +235,13 @@ class EvidenceScreen(BaseScreen[None]):
         if not found:
             self.positions_app.tell("Where this article came from is not known: its file has no url and no original.")
         elif len(found) == 1:
-            self.positions_app.open_original(found[0].url)
+            open_original(self.positions_app, found[0].url)
         else:
             choices = [(one.url, one.label) for one in found]
 
             def picked(url: str | None) -> None:
                 if url is not None:
-                    self.positions_app.open_original(url)
+                    open_original(self.positions_app, url)
 
             self.app.push_screen(PickScreen("Open which?", choices, found[0].url), picked)
 

@@ -16,6 +16,7 @@ from positions.wording import counted
 
 from ..commands import bindings
 from ..memory import Place
+from ..outside import open_editor
 from ..places import Place as Found
 from ..state import Cell, Content, Target, behind, target
 from ..view import View
@@ -287,9 +288,8 @@ class MatrixScreen(LeadingScreen):
         if self._is_too_early():
             return
         found = self._target()
-        self.positions_app.edit(
-            found.article if found else None, found.placed.position if found and found.placed else None
-        )
+        position = found.placed.position if found and found.placed else None
+        open_editor(self.positions_app, found.article if found else None, position)
 
     def action_review(self) -> None:
         """Opens the review queue."""

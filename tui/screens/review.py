@@ -20,6 +20,7 @@ from positions.wording import counted
 
 from ..commands import bindings
 from ..memory import memory_of
+from ..outside import open_editor
 from ..reviewing import clash_choices, progress
 from ..state import Content
 from ..widgets.bars import TitleBar
@@ -283,4 +284,4 @@ class ReviewScreen(DecidingScreen[Session]):
         current = self.session.current if self.session is not None else None
         if isinstance(current, Item):
             position = Position.of_entry(current.entry, article=current.article, party=current.party)
-            self.positions_app.edit(current.article, position)
+            open_editor(self.positions_app, current.article, position)
