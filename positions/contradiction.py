@@ -30,7 +30,7 @@ _MOST = 4.0
 class Contradicts(Protocol):
     """Whatever tells how far claims contradict each other."""
 
-    def __call__(self, pairs: Sequence[Pair]) -> list[float]:
+    def __call__(self, pairs: Sequence[Pair], /) -> list[float]:
         """For each pair the log-odds of contradiction against entailment: above 0 where they rather contradict."""
         ...
 

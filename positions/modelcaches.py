@@ -7,7 +7,7 @@ where one is needed. What a model is and how its cache works, `embeddings` and `
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from positions import userconfig
 from positions.errors import InputError, PositionsError
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from positions.contradiction import Contradicts, Pair
+    from positions.contradiction import Contradicts
     from positions.embeddings import Embedder
     from positions.negotiation import Negotiation
     from positions.phrasing import NounPhrases
@@ -31,16 +31,16 @@ def phraser(negotiation: Negotiation, *, loading: bool = True) -> NounPhrases:
     """What finds noun phrases, behind the negotiation's cache, where the folder can have one."""
     from positions.phrasing import cached, noun_phrases
 
-    inner = noun_phrases if loading else _nothing_new
+    inner: NounPhrases = noun_phrases if loading else _nothing_new
     try:
         return cached(inner, negotiation.vector_cache)
     except InputError:
         return inner
 
 
-def _nothing_new(texts: Sequence[str]) -> list[list[str]]:
-    """Noun phrases without a tagger. Raises ModelsNeeded unless there are no texts."""
-    if texts:
+def _nothing_new(asked: Sequence[object]) -> list[Any]:
+    """Stands for a model that must not be loaded. Raises ModelsNeeded unless it is asked nothing."""
+    if asked:
         raise ModelsNeeded("its words are new")
     return []
 
@@ -68,9 +68,7 @@ class _Unloaded:
 
     def __call__(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """No vectors. Raises ModelsNeeded unless there are no texts."""
-        if texts:
-            raise ModelsNeeded("its words are new")
-        return self._inner(texts)
+        return self._inner(_nothing_new(texts))
 
 
 def contradicts(negotiation: Negotiation, *, loading: bool = True) -> Contradicts | None:
@@ -81,13 +79,5 @@ def contradicts(negotiation: Negotiation, *, loading: bool = True) -> Contradict
     source = userconfig.load().contradiction
     if source is None:
         return None
-    return contradiction.cached(
-        contradiction.named(source) if loading else _nothing_known, source, negotiation.vector_cache
-    )
-
-
-def _nothing_known(pairs: Sequence[Pair]) -> list[float]:
-    """Raises ModelsNeeded unless there are no pairs."""
-    if pairs:
-        raise ModelsNeeded("its words are new")
-    return []
+    inner: Contradicts = contradiction.named(source) if loading else _nothing_new
+    return contradiction.cached(inner, source, negotiation.vector_cache)

@@ -331,7 +331,7 @@ class Negotiation:
             return yamlfiles.entry_line(text, party, 0)
         for heading in sorted(file.positions, key=lambda name: name != party):
             for index, found in enumerate(file.positions[heading]):
-                if (found.stance, found.claim, found.at) == (entry.stance, entry.claim, entry.at):
+                if found.is_same_as(entry):
                     return yamlfiles.entry_line(text, heading, index)
         return yamlfiles.entry_line(text, party, 0)
 

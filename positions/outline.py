@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from positions.display import one_line
-from positions.model import Entry, PositionFile, Stance, Topic
+from positions.model import Entry, PositionFile, Topic
+from positions.wording import STANCE_VERBS
 from positions.yamldump import fields, flow
 
-_VERBS = {Stance.DEMAND: "demands", Stance.OFFER: "offers", Stance.ACCEPT: "accepts", Stance.REJECT: "rejects"}
 _BARE = ("firmness", "extent")
 _FLAGS = ("withdrawn", "confidential")
 _LAST = ("quote", "at", "confidence", "rule")
@@ -40,7 +40,7 @@ def _place(value: Entry | Topic) -> tuple[bool, tuple[int, int]]:
 
 
 def _entry(party: str, entry: Entry) -> str:
-    return f"{party} {_VERBS[entry.stance]}: {_listed(entry.claim, entry)}"
+    return f"{party} {STANCE_VERBS[entry.stance]}: {_listed(entry.claim, entry)}"
 
 
 def _listed(words: str, value: Entry | Topic) -> str:

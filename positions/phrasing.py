@@ -51,7 +51,7 @@ _FRAME = "They want "
 class NounPhrases(Protocol):
     """Whatever finds the noun phrases of texts."""
 
-    def __call__(self, texts: Sequence[str]) -> list[list[str]]:
+    def __call__(self, texts: Sequence[str], /) -> list[list[str]]:
         """For each text its noun phrases in order, each whole first, and then without what is tied to it."""
         ...
 

@@ -215,17 +215,13 @@ def current(negotiation: Negotiation, item: Item, besides: Collection[tuple[str,
     if file is None or file.reviewed is not None:
         return None
     for entry in file.positions.get(item.party, ()):
-        if _identity(entry) == _identity(item.entry):
+        if entry.is_same_as(item.entry):
             return replace(item, entry=entry) if entry.review is None else None
     left = [one for one in merging.records(file) if (one.place, one.value) not in besides]
     heir = merging.pairs([_record(item)], left).get(0)
     if heir is None or not isinstance(changed := left[heir].value, Entry) or changed.review is not None:
         return None
     return replace(item, party=left[heir].place, entry=changed)
-
-
-def _identity(entry: Entry) -> tuple[object, ...]:
-    return entry.stance, entry.claim, entry.at
 
 
 # Verdicts

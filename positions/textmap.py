@@ -27,6 +27,11 @@ def flat(text: str) -> str:
     return " ".join(text.split())
 
 
+def pattern(words: str) -> re.Pattern[str]:
+    """Finds the words wherever they stand in a row, however lines are broken between them."""
+    return re.compile(r"\s+".join(map(re.escape, words.split())))
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """A text as its words (letters and digits in a row, or one other sign), each with its half-open range."""

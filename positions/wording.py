@@ -27,7 +27,8 @@ from positions.model import (
     When,
 )
 
-_VERBS = {Stance.DEMAND: "demands", Stance.OFFER: "offers", Stance.ACCEPT: "accepts", Stance.REJECT: "rejects"}
+STANCE_VERBS = {Stance.DEMAND: "demands", Stance.OFFER: "offers", Stance.ACCEPT: "accepts", Stance.REJECT: "rejects"}
+"""What a party does with a claim, in a sentence."""
 _FIRMNESS = {Firmness.WISH: "a wish", Firmness.CALL: "a call", Firmness.RED_LINE: "a red line"}
 
 _ORIGINS = {Origin.RECODED: "recoded", Origin.LEARNT: "learnt later"}
@@ -41,7 +42,7 @@ def says(entry: Entry) -> str:
 
 def statement(entry: Entry) -> str:
     """Stance, claim and conditions."""
-    verb = _VERBS[entry.stance] + ("" if entry.extent is Extent.FULL else f" {entry.extent.value}")
+    verb = STANCE_VERBS[entry.stance] + ("" if entry.extent is Extent.FULL else f" {entry.extent.value}")
     return f"{verb}: {entry.claim}" + "".join(f", {word} {what}" for word, what in entry.conditions.items())
 
 
@@ -80,6 +81,11 @@ def holds(row: Row, party: str) -> tuple[str, ...]:
 def day(when: When | None) -> str:
     """A date as it is written in the files; `undated` without one."""
     return "undated" if when is None else when.isoformat()[:10]
+
+
+def counted(number: int, one: str, many: str | None = None) -> str:
+    """`1 article`, `3 articles`; `2 parties`, where the plural is given."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
 
 
 def matrix_json(matrix: Matrix) -> dict[str, Any]:

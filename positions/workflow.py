@@ -31,6 +31,7 @@ from positions.model import (
     is_english,
 )
 from positions.modelcaches import contradicts, embedder, phraser
+from positions.wording import counted
 from positions.workers import HERE, Place
 
 if TYPE_CHECKING:
@@ -272,7 +273,7 @@ def _write(
     except PositionsError as error:
         return "failed", _told(negotiation, error)
     count = sum(len(entries) for entries in machine.positions.values())
-    return outcome, f"{count} position{'' if count == 1 else 's'}"
+    return outcome, counted(count, "position")
 
 
 def machine_file(extraction: Extraction, article: Article, registry: Registry) -> MachineFile:

@@ -22,8 +22,8 @@ Loader: type[yaml.CSafeLoader] | type[yaml.SafeLoader] = getattr(yaml, "CSafeLoa
 """The parser; its constructors are never used."""
 
 MAX_CHARACTERS = 5_000_000
-"""Longest YAML text that is read: more than the densest position file for the longest article that is read."""
-"""So does the file with its aliases written out."""
+"""Longest YAML text that is read, as it stands and with its aliases written out: more than the densest position file
+for the longest article that is read."""
 MAX_NODES = 200_000
 """Most values in a file, and in what its aliases stand for."""
 MAX_DEPTH = 30

@@ -522,6 +522,13 @@ def test_an_article_of_the_same_day_makes_nothing_older() -> None:
     assert age(said.model_copy(update={"when": None}), days) == (0, None)
 
 
+def test_the_article_that_tells_of_an_older_statement_does_not_make_it_older() -> None:
+    said = placed({"demand": "it"}, article="2031-06-01").model_copy(update={"when": dt.date(2031, 5, 1)})
+    days = {"2031-06-01": dt.date(2031, 6, 1)}
+    assert age(said, days) == (0, 31)
+    assert age(said, {**days, "between": dt.date(2031, 5, 20)}) == (1, 31)
+
+
 def entry(claim: str, *, stance: str = "demand", at: tuple[int, int] | None = None, party: str = "A") -> Position:
     return Position.of_entry(Entry.model_validate({stance: claim, "at": at}), article="a", party=party)
 

@@ -50,6 +50,17 @@ def test_every_change_that_a_reader_saw(name: str) -> None:
     assert wrong == []
 
 
+@pytest.mark.parametrize("name", sampling.names())
+def test_every_statement_after_the_first_article_is_one_change_and_silence_is_none(name: str) -> None:
+    expected, matrix = matrix_of(name)
+    articles = list(expected.positions)
+    for number, article in enumerate(articles[1:], start=1):
+        found = changes(matrix, articles[:number], [article])
+        own = [one for one in found if one.after is None or one.after.position.according_to is None]
+        wanted = [one for one in expected.changes if one.after == article]
+        assert Counter((one.party, one.issue) for one in own) == Counter((one.party, one.issue) for one in wanted)
+
+
 def test_there_are_five_of_each_kind_at_least() -> None:
     kinds = Counter(change.change for name in sampling.names() for change in load(name).changes)
     assert all(kinds[kind] >= 5 for kind in ChangeKind), kinds

@@ -68,6 +68,16 @@ def test_an_entry_that_both_added_comes_once() -> None:
     assert made.ours == made.theirs == file(entry(0, note="one", firmness="wish"))
 
 
+def test_what_one_side_removed_is_gone_unless_the_other_edited_it() -> None:
+    base, kept = file(entry(0), entry(1)), entry(1, note="one")
+    without, noted = file(entry(1)), file(entry(0), kept)
+    for made in (joined(base, without, noted), joined(base, noted, without)):
+        assert made.ours == made.theirs == file(kept)
+    edited = entry(0, note="two")
+    made = joined(base, file(kept), file(edited, entry(1)))
+    assert (made.ours, made.theirs) == (file(kept), file(edited, kept))
+
+
 def copy(*found: Entry, engine: str = "rules 1", file_hash: str | None = None) -> MachineFile:
     machine = tuple(MachineEntry.model_validate({**dict(one), "rule": "insist"}) for one in found)
     return MachineFile(engine=engine, positions={"Norland": machine}, text_hash=engine, file_hash=file_hash)

@@ -148,6 +148,16 @@ def test_without_a_base_everything_is_a_persons() -> None:
     assert not merged.disagreements
 
 
+def test_without_a_base_nothing_is_added_to_a_passage_that_a_person_has_an_entry_at() -> None:
+    """Whatever the entry there says, and whoever holds it: the person has read the passage."""
+    inside = {"reject": "quotas for cod", "at": [15, 20]}
+    behind = {"offer": "a ferry", "at": [32, 40]}
+    merged = adopt(None, machine(Norland=[PATROLS, TALKS], Sudmark=[FISH]), file(Estmark=[inside, behind]))
+    assert merged.file == file(Estmark=[inside, behind], Norland=[TALKS], Sudmark=[FISH])
+    beside = adopt(None, machine(Norland=[PATROLS]), file(Estmark=[behind]))
+    assert beside.file == file(Estmark=[behind], Norland=[PATROLS])
+
+
 def test_a_disagreement_stands_until_somebody_settles_it() -> None:
     edited = file(Norland=[PATROLS | {"demand": "no patrols"}], Sudmark=[FISH])
     first = adopt(BASE, machine(Norland=[CHANGED], Sudmark=[FISH]), edited)

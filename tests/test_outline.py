@@ -57,4 +57,4 @@ def test_a_changed_field_is_a_changed_line() -> None:
 
 
 def test_what_a_terminal_would_obey_is_shown_instead() -> None:
-    assert not any("\x1b" in line for line in lines('positions: {Norland: [{demand: "\\e[31mred"}]}'))
+    assert lines('positions: {Norland: [{demand: "\\e[31mred"}]}') == ("Norland demands: ␛[31mred",)

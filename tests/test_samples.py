@@ -118,7 +118,7 @@ def test_the_registry_knows_the_parties_and_their_roles(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_every_statement_after_the_first_article_has_its_one_change(name: str) -> None:
+def test_the_account_has_one_change_for_every_statement_after_the_first_article(name: str) -> None:
     expected = EXPECTED[name]
     spoken: dict[tuple[str, str], str] = {}
     due: list[tuple[str, str, str | None, str]] = []

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from positions.model import Change, ChangeKind, Entry, Matrix, Placed, Position, Row, Side, Status
-from positions.wording import change_json, holds, matrix_json, says
+from positions.wording import change_json, counted, holds, matrix_json, says
 
 
 @pytest.mark.parametrize(
@@ -82,3 +82,9 @@ def test_a_cell_has_what_is_held_now_unless_a_person_says_it_in_other_words() ->
     assert holds(row.model_copy(update={"positions": (past,)}), "Norland") == ("no longer: demands: a truce",)
     said = row.model_copy(update={"positions": (now,), "cells": {"Norland": "soon"}})
     assert holds(said, "Norland") == ("soon",)
+
+
+def test_a_number_with_its_noun() -> None:
+    assert counted(1, "party", "parties") == "1 party"
+    assert counted(0, "article") == "0 articles"
+    assert counted(3, "party", "parties") == "3 parties"

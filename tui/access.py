@@ -6,6 +6,7 @@ import datetime as dt
 import shlex
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -65,86 +66,104 @@ def access_to(negotiation: Negotiation) -> Access:
     """A negotiation on disk, as the screens see it."""
     from positions import workflow
 
-    from .jobs import comparing
-
-    kept: dict[str, Matrix] = {}
-    """The matrix that was glanced at, by the fingerprint of its files: it need not be loaded twice."""
-
-    def glance() -> tuple[Matrix, Registry] | None:
-        fingerprint = negotiation.fingerprint()
-        matrix = workflow.kept_matrix(negotiation, fingerprint)
-        if matrix is None:
-            return None
-        kept[fingerprint] = matrix
-        return matrix, negotiation.registry
-
-    def compare() -> Matrix:
-        found = kept.get(negotiation.fingerprint())
-        kept.clear()
-        return found or comparing.compare(negotiation)
-
-    def read() -> Snapshot:
-        negotiation.remembered()  # the comparison needs it: a fault in it is told with the others
-        return negotiation.snapshot()
-
-    def diff(matrix: Matrix, old: Collection[str], new: Collection[str]) -> tuple[Change, ...]:
-        from positions.changes import changes
-        from positions.diffing import likeness_in
-
-        return changes(matrix, old, new, likeness_in(negotiation))
-
-    def moved(matrix: Matrix, snapshot: Snapshot) -> tuple[Change, ...]:
-        from positions.changes import between
-        from positions.diffing import likeness_in
-        from positions.states import since_last_look
-
-        old, new = since_last_look(negotiation, snapshot)
-        if not old.articles or not new.articles:
-            return ()
-        return between(matrix, old.selection(alone=True), new.selection(alone=True), likeness_in(negotiation))
-
-    def history(row: Row, snapshot: Snapshot) -> Movement:
-        from positions.changes.movement import movement
-        from positions.diffing import likeness_in
-
-        published = {article.id: article.source.published for article in snapshot.articles}
-        stale_after, alike = negotiation.settings.stale_after, likeness_in(negotiation, snapshot)
-        return movement(row, published, stale_after, alike, snapshot.registry)
-
-    def visited(snapshot: Snapshot) -> None:
-        from positions.states import looked
-
-        looked(negotiation, snapshot)
-
-    def place(article: str, position: Position | None) -> tuple[Path, int]:
-        line = 1 if position is None else negotiation.entry_line(article, position.party, position)
-        return negotiation.position_path(article), line
-
-    def settle(folders: str) -> Session:
-        from positions.reliability import Session, Target, read
-
-        try:
-            named = [Path(word).expanduser() for word in shlex.split(folders)]
-        except (ValueError, RuntimeError):
-            raise UsageError("these are no folders", hint="quote a name with blanks: 'my coding'") from None
-        both = named if len(named) > 1 else [negotiation.root, *named]
-        return Session(Target.open(negotiation.root, read(both)))
-
+    compared = _Compared(negotiation)
     return Access(
         name=negotiation.settings.name or negotiation.root.name,
         root=negotiation.root,
         fingerprint=negotiation.fingerprint,
-        glance=glance,
-        read=read,
-        compare=compare,
+        glance=compared.glance,
+        read=partial(_read, negotiation),
+        compare=compared.compare,
         compare_as_of=lambda day: workflow.compare_negotiation(negotiation, as_of=day),
-        diff=diff,
-        moved=moved,
-        history=history,
-        visited=visited,
-        place=place,
-        settle=settle,
+        diff=partial(_diff, negotiation),
+        moved=partial(_moved, negotiation),
+        history=partial(_history, negotiation),
+        visited=partial(_visited, negotiation),
+        place=partial(_place, negotiation),
+        settle=partial(_settle, negotiation),
         files=files_of(negotiation),
         negotiation=negotiation,
         stale_after=negotiation.settings.stale_after,
     )
+
+
+class _Compared:
+    """The negotiation's matrix; one that was glanced at is not loaded a second time."""
+
+    def __init__(self, negotiation: Negotiation) -> None:
+        self._negotiation = negotiation
+        self._kept: dict[str, Matrix] = {}
+        """What was glanced at, by the fingerprint of its files."""
+
+    def glance(self) -> tuple[Matrix, Registry] | None:
+        """See `Access.glance`."""
+        from positions import workflow
+
+        fingerprint = self._negotiation.fingerprint()
+        matrix = workflow.kept_matrix(self._negotiation, fingerprint)
+        if matrix is None:
+            return None
+        self._kept[fingerprint] = matrix
+        return matrix, self._negotiation.registry
+
+    def compare(self) -> Matrix:
+        """See `Access.compare`."""
+        from .jobs import comparing
+
+        found = self._kept.get(self._negotiation.fingerprint())
+        self._kept.clear()
+        return found or comparing.compare(self._negotiation)
+
+
+def _read(negotiation: Negotiation) -> Snapshot:
+    negotiation.remembered()  # the comparison needs it: a fault in it is told with the others
+    return negotiation.snapshot()
+
+
+def _diff(negotiation: Negotiation, matrix: Matrix, old: Collection[str], new: Collection[str]) -> tuple[Change, ...]:
+    from positions.changes import changes
+    from positions.diffing import likeness_in
+
+    return changes(matrix, old, new, likeness_in(negotiation))
+
+
+def _moved(negotiation: Negotiation, matrix: Matrix, snapshot: Snapshot) -> tuple[Change, ...]:
+    from positions.changes import between
+    from positions.diffing import likeness_in
+    from positions.states import since_last_look
+
+    old, new = since_last_look(negotiation, snapshot)
+    if not old.articles or not new.articles:
+        return ()
+    return between(matrix, old.selection(alone=True), new.selection(alone=True), likeness_in(negotiation))
+
+
+def _history(negotiation: Negotiation, row: Row, snapshot: Snapshot) -> Movement:
+    from positions.changes.movement import movement
+    from positions.diffing import likeness_in
+
+    published = {article.id: article.source.published for article in snapshot.articles}
+    stale_after, alike = negotiation.settings.stale_after, likeness_in(negotiation, snapshot)
+    return movement(row, published, stale_after, alike, snapshot.registry)
+
+
+def _visited(negotiation: Negotiation, snapshot: Snapshot) -> None:
+    from positions.states import looked
+
+    looked(negotiation, snapshot)
+
+
+def _place(negotiation: Negotiation, article: str, position: Position | None) -> tuple[Path, int]:
+    line = 1 if position is None else negotiation.entry_line(article, position.party, position)
+    return negotiation.position_path(article), line
+
+
+def _settle(negotiation: Negotiation, folders: str) -> Session:
+    from positions.reliability import Session, Target, read
+
+    try:
+        named = [Path(word).expanduser() for word in shlex.split(folders)]
+    except (ValueError, RuntimeError):
+        raise UsageError("these are no folders", hint="quote a name with blanks: 'my coding'") from None
+    both = named if len(named) > 1 else [negotiation.root, *named]
+    return Session(Target.open(negotiation.root, read(both)))

@@ -17,10 +17,10 @@ from typing import Literal
 from positions.display import Piece, changed_words, one_line
 from positions.gravity import by_issue, is_kept
 from positions.model import Change, Placed, day_of
-from positions.wording import day, says
+from positions.wording import counted, day, says
 
 from .moves import label, latest_pair
-from .state import Content, Target, plural
+from .state import Content, Target
 
 _DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 
@@ -63,7 +63,7 @@ class Sides:
             return label(content, self.old), label(content, self.new)
         if self.kind is Kind.VISIT:
             return "seen at the last visit", "come since"
-        counts = [plural(len(until(content, one)), "article") for one in (self.old, self.new)]
+        counts = [counted(len(until(content, one)), "article") for one in (self.old, self.new)]
         return f"up to {self.old} · {counts[0]}", f"up to {self.new} · {counts[1]}"
 
     def articles(self, content: Content) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -136,7 +136,7 @@ class Shown:
     def folded(self) -> str:
         """What is not shown, in words; empty when everything is."""
         hidden = self.kept and not self.are_shown
-        return f"{plural(self.kept, 'position')} kept or only reworded: f shows more" if hidden else ""
+        return f"{counted(self.kept, 'position')} kept or only reworded: f shows more" if hidden else ""
 
     @cached_property
     def listed(self) -> tuple[str | Change, ...]:

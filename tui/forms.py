@@ -76,11 +76,11 @@ class Form:
         return cls(_values(party, entry), entry, party, entry.quote, entry.at)
 
     @classmethod
-    def new(cls, quote: str | None = None, at: tuple[int, int] | None = None, party: str = "") -> Form:
+    def new(cls, quote: str | None = None, at: tuple[int, int] | None = None) -> Form:
         """An empty one, for a passage."""
         blank = {field.name: "" for field in FIELDS}
         usual = {"stance": Stance.DEMAND.value, "firmness": Firmness.DEMAND.value, "extent": Extent.FULL.value}
-        return cls(blank | usual | {"party": party}, None, "", quote, at)
+        return cls(blank | usual, None, "", quote, at)
 
     def put(self, name: str, value: str) -> Form:
         """The same with another value in a field."""

@@ -11,9 +11,7 @@ from typing import NamedTuple
 
 from positions.display import STATUS_GLYPHS, one_line
 from positions.model import Closeness, Matrix, Nearness, OneStep, Registry, Status
-from positions.wording import STEP_KINDS, nearness_counts, per_cent, shade, step_words
-
-from .state import plural
+from positions.wording import STEP_KINDS, counted, nearness_counts, per_cent, shade, step_words
 
 TONES = {"█": Status.AGREED, "▓": Status.AGREED, "▒": Status.OPEN, "░": Status.STICKING}
 """The colour of a shade is that of a status."""
@@ -105,7 +103,7 @@ class Near:
             (STATUS_GLYPHS[Status.OPEN], "unclear", pair.unclear),
         )
         lines = [f"{sign} {word}: {one_line('; '.join(issues))}" for sign, word, issues in by if issues]
-        return (f"{names}: {share} · {counts}, of {plural(pair.both, 'issue')}", *lines)
+        return (f"{names}: {share} · {counts}, of {counted(pair.both, 'issue')}", *lines)
 
     @cached_property
     def steps(self) -> tuple[Steps, ...]:

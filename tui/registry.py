@@ -12,10 +12,10 @@ from functools import cached_property
 from positions.display import STANCE_GLYPHS, one_line, status_note, status_text
 from positions.model import Placed, Position, Role, Row, name_key
 from positions.proposals import listed
-from positions.wording import statement
+from positions.wording import counted, statement
 
 from .filtering import has, key
-from .state import Content, plural
+from .state import Content
 
 
 @dataclass(frozen=True)
@@ -216,7 +216,7 @@ def themes(content: Content) -> list[str]:
 
 def summary(listing: Listing, one: str, many: str) -> str:
     """`3 marked · 12 parties`."""
-    shown = plural(len(listing.all_lines), one, many)
+    shown = counted(len(listing.all_lines), one, many)
     if listing.needle.split():
         shown = f"{len(listing.lines)} of {shown}"
     return (f"{len(listing.marked)} marked · " if listing.marked else "") + shown

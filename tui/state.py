@@ -14,6 +14,7 @@ from functools import cached_property
 from positions.comparison.recency import Newer, order
 from positions.display import CONDITION_MARK, STANCE_GLYPHS, fold, gist, one_line, shorten, width
 from positions.model import (
+    STATUS_ORDER,
     Article,
     ChangeKind,
     Extent,
@@ -29,11 +30,9 @@ from positions.model import (
     Topic,
     day_of,
 )
+from positions.wording import counted
 
 from .filtering import everywhere, haystacks
-
-STATUS_ORDER = (Status.STICKING, Status.AGREED, Status.OPEN)
-"""What needs attention stands first."""
 
 BOTH_SIDES_GLYPH = "⇄"
 WORDS_GLYPH = "✎"
@@ -249,7 +248,7 @@ class Content:
             return "No articles yet.\n\nA adds some: a text, files or pages\nR reads them"
         if not self.matrix.rows:
             return (
-                f"{plural(len(self.snapshot.articles), 'article')}, and no positions yet.\n\n"
+                f"{counted(len(self.snapshot.articles), 'article')}, and no positions yet.\n\n"
                 "R reads what is new\nor write an entry by hand in a file under positions/"
             )
         return None
@@ -270,11 +269,6 @@ def day_key(article: Article) -> tuple[object, ...]:
 def recency(placed: Placed) -> tuple[object, ...]:
     """Sorts the positions of a cell: what is current above all, else the newest, is the greatest."""
     return placed.current, *order(placed.when), placed.position.article
-
-
-def plural(count: int, one: str, many: str | None = None) -> str:
-    """`1 issue`, `2 issues`."""
-    return f"{count} {one if count == 1 else many or one + 's'}"
 
 
 def facts(placed: Placed, content: Content) -> list[tuple[str, str]]:

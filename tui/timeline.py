@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from positions.display import STANCE_GLYPHS, one_line, pad, shorten, width
 from positions.model import ChangeKind, Firmness, Placed, When, day_of
-from positions.wording import day, says
+from positions.wording import counted, day, says
 
 from .plotting import BETWEEN, Point, Run, Series, Span, bars, chart, days, strip
-from .state import CHANGE_GLYPHS, Content, plural
+from .state import CHANGE_GLYPHS, Content
 
 if TYPE_CHECKING:
     from positions.changes.movement import Moment, Movement
@@ -221,9 +221,9 @@ class Timeline:
             now = "" if last.judged.kind is ChangeKind.DROPPED else last.placed.position.firmness.value
             lines.append([name, *strip(Series(letter, points), number, span), Run(f" {shorten(now, right)}")])
         left_out = len(self.parties) - len(letters)
-        rest = [f"{plural(left_out, 'more party', 'more parties')} not drawn"] if left_out else []
+        rest = [f"{counted(left_out, 'more party', 'more parties')} not drawn"] if left_out else []
         undated = sum(one.placed.when is None for one in self.movement.moments)
-        rest += [f"{plural(undated, 'statement')} without a date not drawn"] if undated else []
+        rest += [f"{counted(undated, 'statement')} without a date not drawn"] if undated else []
         return [*lines, [Run("; ".join(rest))]] if rest else lines
 
     def _amount(self, value: float) -> str:

@@ -16,10 +16,11 @@ from typing import Any, NamedTuple
 
 from positions.comparison.recency import order
 from positions.display import one_line, status_note, status_text
-from positions.model import ChangeKind, Model, Placed, Row, Status
+from positions.model import STATUS_ORDER, ChangeKind, Model, Placed, Row, Status
+from positions.wording import counted
 
 from .query import Query, find, parse
-from .state import CHANGE_GLYPHS, STATUS_ORDER, Cell, Content, is_minor, plural, recency
+from .state import CHANGE_GLYPHS, Cell, Content, is_minor, recency
 
 
 class Sort(StrEnum):
@@ -312,8 +313,8 @@ class View:
             return ""
         rows = len(self.content.rows) - len(self.rows)
         parties = len(self._folded_parties - self.arrangement.hidden)
-        parts = [plural(rows, "one-party issue")] if rows else []
-        parts += [plural(parties, "one-statement party", "one-statement parties")] if parties else []
+        parts = [counted(rows, "one-party issue")] if rows else []
+        parts += [counted(parties, "one-statement party", "one-statement parties")] if parties else []
         return " and ".join(parts)
 
     @property
@@ -329,7 +330,7 @@ class View:
         parts = [" and ".join(one_line(party) for party in chosen.pair)] if chosen.pair else []
         if self.is_filtered:
             further = " (in earlier words, quotes or sources)" if self.found_further else ""
-            parts.append(f"{len(self.rows)} of {plural(len(self.content.rows), 'issue')}{further}")
+            parts.append(f"{len(self.rows)} of {counted(len(self.content.rows), 'issue')}{further}")
         if chosen.first in self.columns:
             parts.append(f"{one_line(chosen.first or '')} first")
         elif chosen.sort is not Sort.STATUS or chosen.reverse:

@@ -10,7 +10,7 @@ from positions.changes.movement import Moment, Movement
 from positions.changes.silence import Silence
 from positions.comparison.gaps import Gap
 from positions.model import Cause
-from positions.wording import day
+from positions.wording import counted, day
 
 
 def step(one: Moment) -> str:
@@ -44,5 +44,5 @@ def sums(found: Movement) -> list[str]:
 
 
 def _silence(one: Silence) -> str:
-    articles = f"{one.age.articles} {'article' if one.age.articles == 1 else 'articles'}"
-    return f"{one.silent.party} last spoke of it {articles} ago{' (stale)' if one.stale else ''}"
+    ago = f"{counted(one.age.articles, 'article')} ago"
+    return f"{one.silent.party} last spoke of it {ago}{' (stale)' if one.stale else ''}"

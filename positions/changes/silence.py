@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from positions.changes.aligning import Selection, held
 from positions.comparison.recency import Newer
-from positions.model import Change, Matrix, Placed, day_of
-
-When = dt.datetime | dt.date | None
+from positions.model import Change, Matrix, Placed, When, day_of
 
 
 class Age(NamedTuple):
@@ -22,7 +19,7 @@ class Age(NamedTuple):
     """From its day to that of the newest article; None where it has no date."""
 
 
-def age(placed: Placed, published: Mapping[str, When]) -> Age:
+def age(placed: Placed, published: Mapping[str, When | None]) -> Age:
     """How old a statement is. `published` are the dates of all articles that count, by id."""
     dates = {article: when for article, when in published.items() if when is not None}
     when = placed.when

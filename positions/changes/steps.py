@@ -12,7 +12,7 @@ from typing import NamedTuple
 from positions.changes import phrases
 from positions.comparison.directions import direction, is_price
 from positions.comparison.extents import extent_of
-from positions.comparison.quantities import Kind, Quantity, comparable, differing, quantities
+from positions.comparison.quantities import TIMES, Kind, Quantity, comparable, differing, quantities
 from positions.comparison.recency import order
 from positions.comparison.statements import GIVES
 from positions.model import Cause, Extent, Placed, Position, Stance
@@ -20,7 +20,6 @@ from positions.model import Cause, Extent, Placed, Position, Stance
 _EXTENTS = (Extent.IN_PART, Extent.IN_PRINCIPLE, Extent.FULL)
 _NEAR = 2
 """Words before a claim among which an *also* is about the claim and not about who says it."""
-_TIMES = (Kind.DATE, Kind.DURATION)
 
 
 class Step(NamedTuple):
@@ -130,7 +129,7 @@ def _deadline(old: Position, new: Position) -> Step:
     told, claim = (was[0], old.claim) if was else (now[0], new.claim)
     if told.kind is Kind.MONEY:
         cause, word = Cause.QUANTITY, "amount"
-    elif told.kind in _TIMES and phrases.first("deadline", f"{_before(claim, told)} {told.text}"):
+    elif told.kind in TIMES and phrases.first("deadline", f"{_before(claim, told)} {told.text}"):
         cause, word = Cause.DEADLINE, "deadline"
     else:
         return _NONE
@@ -229,7 +228,7 @@ def amount(before: Placed, after: Placed, on_issue: Sequence[Placed]) -> Step:
     pair = differing(before.position.claim, after.position.claim)
     if pair is None:
         return _NONE
-    cause = Cause.DEADLINE if pair[0].kind in _TIMES else Cause.QUANTITY
+    cause = Cause.DEADLINE if pair[0].kind in TIMES else Cause.QUANTITY
     return Step(_amount(before.position, after.position, pair, on_issue), cause, f"{pair[0].text} → {pair[1].text}")
 
 

@@ -9,6 +9,7 @@ from positions.checking.findings import Document, Finding
 from positions.checking.quotes import quoting
 from positions.model import Codebook, Entry, MachineFile, PositionFile, Registry, Review, Topic, When, day_of, name_key
 from positions.textmap import flat
+from positions.wording import counted
 from positions.yamlfaults import Path as Keys
 from positions.yamlfaults import nearest
 
@@ -18,7 +19,7 @@ def emptied(file: PositionFile, machine: MachineFile | None, document: Document)
     if file != PositionFile():
         return
     count = sum(1 for _ in machine.entries()) if machine else 0
-    copy = f", while the program's own copy has {count} position{'' if count == 1 else 's'}" if machine else ""
+    copy = f", while the program's own copy has {counted(count, 'position')}" if machine else ""
     name = document.path.stem
     hint = f"delete it, and `positions extract {name}` writes it anew; what was typed in is in your backup or git"
     yield document.error((), f"the file says nothing{copy}", hint)

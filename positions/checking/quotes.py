@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from positions.checking.findings import Document, Finding
 from positions.model import Article, Entry, PositionFile, Topic
-from positions.textmap import flat
+from positions.textmap import flat, pattern
 from positions.yamlfaults import Path as Keys
 
 Range = tuple[int, int]
@@ -65,7 +64,7 @@ def _fault(text: str, quote: str | None, at: Range | None) -> tuple[str, str] | 
         problem = "the quote is not what the article says there" if at is not None else ""
     if quote is None:
         return problem, "correct it, or delete the line"
-    places = [found.span() for found in _pattern(quote).finditer(text)]
+    places = [found.span() for found in pattern(quote).finditer(text)]
     if not places:
         return "the quote is not in the article", "copy its words from the article, and delete the line `at:`"
     if at is None:
@@ -81,10 +80,6 @@ def stands_at(text: str, quote: str, at: Range) -> bool:
 
 def only_place(text: str, quote: str) -> Range | None:
     """Where the words of a quote stand, when that is one place."""
-    wanted = _pattern(quote)
+    wanted = pattern(quote)
     found = wanted.search(text)
     return None if found is None or wanted.search(text, found.start() + 1) else found.span()
-
-
-def _pattern(quote: str) -> re.Pattern[str]:
-    return re.compile(r"\s+".join(map(re.escape, quote.split())))

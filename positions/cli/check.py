@@ -12,10 +12,11 @@ import click
 from positions.cli.choosing import example
 from positions.cli.edits import dry_run, print_diff
 from positions.cli.failures import near_path
-from positions.cli.printing import Page, counted, narrate, print_json
+from positions.cli.printing import Page, narrate, print_json
 from positions.errors import UsageError
 from positions.narrowing import nearest
 from positions.negotiation import Negotiation
+from positions.wording import counted
 
 if TYPE_CHECKING:
     from positions.checking import Finding

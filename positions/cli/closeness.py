@@ -7,12 +7,21 @@ from collections.abc import Sequence
 import click
 
 from positions.cli.choosing import example, here, narrowing
-from positions.cli.printing import Page, counted, narrate, print_json
+from positions.cli.printing import Page, narrate, print_json
 from positions.cli.waiting import announce_comparing
 from positions.display import pad, shorten, width
 from positions.model import Closeness, Nearness, OneStep
 from positions.narrowing import Narrowing
-from positions.wording import SHADES_TOLD, STEP_KINDS, closeness_json, nearness_counts, per_cent, shade, step_words
+from positions.wording import (
+    SHADES_TOLD,
+    STEP_KINDS,
+    closeness_json,
+    counted,
+    nearness_counts,
+    per_cent,
+    shade,
+    step_words,
+)
 
 _COLOURS = {"█": "green", "▓": "green", "▒": "yellow", "░": "red"}
 """Of a shade: they say the same once more."""

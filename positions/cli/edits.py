@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from positions.cli.choosing import example, here
-from positions.cli.printing import Page, counted, narrate, print_json
+from positions.cli.printing import Page, narrate, print_json
 from positions.errors import ConflictError, UsageError
+from positions.wording import counted
 
 if TYPE_CHECKING:
     from positions.editing import Book, Edit

@@ -12,7 +12,7 @@ import click
 
 from positions.cli.choosing import Day, example, here, narrowing
 from positions.cli.folders import make_folder
-from positions.cli.printing import counted, narrate
+from positions.cli.printing import narrate
 from positions.cli.waiting import announce_comparing
 from positions.errors import UsageError
 from positions.narrowing import Narrowing
@@ -29,6 +29,7 @@ from positions.networks import (
     statements,
     windows,
 )
+from positions.wording import counted
 
 if TYPE_CHECKING:
     from positions.model import Matrix, Snapshot
@@ -89,11 +90,7 @@ def graphml(
     """
     from positions.export.graphml import graphml as written
 
-    fitting = NORMALISATIONS[Kind(kind) in TWO_MODE]
-    if normalise not in fitting:
-        raise UsageError(f"a {kind} network is not normalised by {normalise}", hint=f"there are {', '.join(fitting)}")
-    if window is not None and out is None:
-        raise UsageError("windows are several files", hint="name a folder for them: --out networks")
+    _check(kind, normalise, window, out)
     negotiation = here()
     snapshot, matrix = _state(negotiation, narrowing, confidential)
     said = between(statements(matrix), first, last)
@@ -118,6 +115,15 @@ def graphml(
     undated = sum(one.when is None for one in said)
     without = f"; {counted(undated, 'undated statement')} in none" if undated else ""
     narrate(f"{counted(len(stretches), 'network')} in {out}{without}")
+
+
+def _check(kind: str, normalise: str, window: str | None, out: Path | None) -> None:
+    """Raises UsageError where options do not go together."""
+    fitting = NORMALISATIONS[Kind(kind) in TWO_MODE]
+    if normalise not in fitting:
+        raise UsageError(f"a {kind} network is not normalised by {normalise}", hint=f"there are {', '.join(fitting)}")
+    if window is not None and out is None:
+        raise UsageError("windows are several files", hint="name a folder for them: --out networks")
 
 
 @click.command(epilog=example("positions export qdpx --out talks.qdpx"))

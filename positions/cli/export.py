@@ -11,11 +11,12 @@ import click
 from positions.cli.choosing import Day, example, here, narrowing
 from positions.cli.exchange import graphml, qdpx, tell_masked
 from positions.cli.failures import near_path
-from positions.cli.printing import counted, narrate
+from positions.cli.printing import narrate
 from positions.cli.waiting import announce_comparing
 from positions.errors import UsageError
 from positions.export import FORMATS, Content
 from positions.narrowing import Narrowing
+from positions.wording import counted
 
 _ABOUT = {
     "md": "Write a brief as Markdown: quotes, sources, and the four-column document.",

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 import click
 
 from positions.cli.choosing import EngineName, example, here, placing
-from positions.cli.printing import Page, counted, narrate, print_json
+from positions.cli.printing import Page, narrate, print_json
 from positions.errors import InputError, UsageError
 from positions.model import Explanation, Learned, Registry
 from positions.naming import is_text
 from positions.negotiation import Negotiation
-from positions.wording import says
+from positions.wording import counted, says
 from positions.workers import HERE, Place
 
 if TYPE_CHECKING:

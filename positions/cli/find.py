@@ -5,10 +5,10 @@ from __future__ import annotations
 import click
 
 from positions.cli.choosing import example, here
-from positions.cli.printing import Page, counted, narrate, print_json
+from positions.cli.printing import Page, narrate, print_json
 from positions.cli.waiting import announce_comparing
 from positions.errors import UsageError
-from positions.wording import position_json, says
+from positions.wording import counted, position_json, says
 
 
 @click.command(epilog=example("positions find 'release of prisoners'"))

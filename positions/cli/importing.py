@@ -7,8 +7,9 @@ from pathlib import Path
 import click
 
 from positions.cli.choosing import example, here
-from positions.cli.printing import Page, counted, narrate
+from positions.cli.printing import Page, narrate
 from positions.errors import UsageError
+from positions.wording import counted
 
 _FORMATS = {".qdpx": "qdpx", ".qdc": "qdc", ".csv": "dna", ".tsv": "dna"}
 

@@ -9,9 +9,10 @@ import click
 
 from positions.cli.choosing import Name, example, here
 from positions.cli.edits import carry_out, chosen, dry_run, selected
-from positions.cli.printing import Page, counted, narrate, print_json
+from positions.cli.printing import Page, narrate, print_json
 from positions.cli.waiting import announce_comparing
 from positions.model import Issue, Row, Status, StatusOverride
+from positions.wording import counted
 
 if TYPE_CHECKING:
     from positions.editing.issues import Members

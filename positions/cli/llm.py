@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from positions.cli.choosing import example
-from positions.cli.printing import Page, counted, narrate, print_json
-from positions.wording import says
+from positions.cli.printing import Page, narrate, print_json
+from positions.wording import counted, says
 
 if TYPE_CHECKING:
     from positions.extraction.llm.trial import Trial

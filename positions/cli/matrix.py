@@ -10,20 +10,19 @@ from typing import TYPE_CHECKING
 import click
 
 from positions.cli.choosing import example, here, narrowing, placing
-from positions.cli.printing import Page, counted, narrate, print_json
+from positions.cli.printing import Page, narrate, print_json
 from positions.cli.waiting import announce_comparing
 from positions.display import STATUS_WORDS, fold, pad, shorten, status_note, status_text, width
 from positions.errors import UsageError
-from positions.model import Matrix, Row, Status, Trend, day_of
+from positions.model import STATUS_ORDER, Matrix, Row, Status, Trend, day_of
 from positions.narrowing import Narrowing, of_parties, party_named
-from positions.wording import holds, issue_json, matrix_json
+from positions.wording import counted, holds, issue_json, matrix_json
 from positions.workers import Place
 
 if TYPE_CHECKING:
     from positions.comparison.verdicts import Verdict
     from positions.negotiation import Negotiation
 
-_ORDER = (Status.STICKING, Status.AGREED, Status.OPEN)
 _COLOURS = {Status.STICKING: "red", Status.AGREED: "green", Status.OPEN: "yellow"}
 _ISSUE_COLUMN, _PARTY_COLUMN, _NAME_COLUMN = 24, 25, 20
 _CELL_LINES = 5
@@ -55,7 +54,7 @@ def matrix(as_json: bool, narrowing: Narrowing, where: Place) -> None:
 def print_matrix(matrix: Matrix) -> None:
     """The matrix as a table where the page is wide enough for its parties, else as one block an issue."""
     page = Page()
-    rows = sorted(matrix.rows, key=lambda row: _ORDER.index(row.status))
+    rows = sorted(matrix.rows, key=lambda row: STATUS_ORDER.index(row.status))
     columns = _ISSUE_COLUMN + (_PARTY_COLUMN + 3) * len(matrix.parties)
     if matrix.parties and columns <= page.columns:
         _print_table(page, matrix.parties, rows)
@@ -139,7 +138,7 @@ def _narrate_summary(shown: Matrix, whole: Matrix, negotiation: Negotiation, as_
         )
         return
     statuses = Counter(row.status for row in shown.rows)
-    parts = [f"{statuses[status]} {STATUS_WORDS[status]}" for status in _ORDER if statuses[status]]
+    parts = [f"{statuses[status]} {STATUS_WORDS[status]}" for status in STATUS_ORDER if statuses[status]]
     provisional = sum(row.provisional for row in shown.rows)
     hidden = len(whole.rows) - len(shown.rows)
     narrate(
@@ -175,7 +174,7 @@ def compare(first: str, second: str, as_json: bool) -> None:
     if left == right:
         raise UsageError(f"'{first}' and '{second}' are the same party, {left}", hint="name two parties")
     shown = of_parties(whole, (left, right), negotiation.registry)
-    rows = sorted(shown.rows, key=lambda row: (not _both_hold(row, left, right), _ORDER.index(row.status)))
+    rows = sorted(shown.rows, key=lambda row: (not _both_hold(row, left, right), STATUS_ORDER.index(row.status)))
     between = {row.issue: between_two(row, left, right) for row in rows}
     if as_json:
         issues = [issue_json(row) | {"between": _between_json(between[row.issue])} for row in rows]

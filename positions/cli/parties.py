@@ -11,8 +11,9 @@ import click
 
 from positions.cli.choosing import Name, example, here
 from positions.cli.edits import carry_out, chosen, dry_run, selected
-from positions.cli.printing import Page, counted, narrate, print_json
+from positions.cli.printing import Page, narrate, print_json
 from positions.model import Party, Role
+from positions.wording import counted
 
 if TYPE_CHECKING:
     from positions.proposals import ListedParty, ProposedParty

@@ -74,8 +74,3 @@ def print_json(data: object, *, indent: int | None = 2) -> None:
     any encoding."""
     utf8 = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
     sys.stdout.write(json_text(data, indent=indent, ascii_only=not utf8) + "\n")
-
-
-def counted(number: int, one: str, many: str | None = None) -> str:
-    """`1 article`, `3 articles`."""
-    return f"{number} {one if number == 1 else many or one + 's'}"

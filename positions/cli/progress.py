@@ -9,8 +9,9 @@ from types import TracebackType
 from typing import Self
 
 from positions.cli.bar import Bar
-from positions.cli.printing import Page, counted, narrate
+from positions.cli.printing import Page, narrate
 from positions.model import Article, Outcome
+from positions.wording import counted
 from positions.workflow import Progress
 
 _PAGES = 10_000

@@ -17,11 +17,12 @@ from positions.cli.adding import dated, show_fetched
 from positions.cli.choosing import Moment, Name, example, here
 from positions.cli.failures import explain, near_path
 from positions.cli.folders import make_folder
-from positions.cli.printing import counted, narrate
+from positions.cli.printing import narrate
 from positions.copylinks import CopyLinks
 from positions.errors import InputError, UsageError
 from positions.model import Article, Source
 from positions.negotiation import Negotiation
+from positions.wording import counted
 from positions.yamlslips import shorten
 
 if TYPE_CHECKING:

@@ -10,8 +10,9 @@ import click
 
 from positions.cli.browse import is_interactive
 from positions.cli.choosing import example
-from positions.cli.printing import Page, counted, narrate, print_json
-from positions.wording import says
+from positions.cli.disagreements import print_unit
+from positions.cli.printing import Page, narrate, print_json
+from positions.wording import counted
 
 if TYPE_CHECKING:
     from positions.reliability import Agreement, Category, Coded, Coder, Coding, Report, Target, Unit, Unitising
@@ -109,21 +110,6 @@ def _print_list(coders: Sequence[Coder], units: Sequence[Unit]) -> None:
     for unit in units:
         print_unit(page, coders, unit)
     narrate(f"{counted(len(units), 'disagreement')}" if units else "nothing is left to settle")
-
-
-def print_unit(page: Page, coders: Sequence[Coder], unit: Unit) -> None:
-    """A disagreement: what it is about and where, then what each coder says."""
-    page.paragraph(f"{', '.join(unit.differences)} · {unit.article}", rest="  ")
-    for number, (coder, version) in enumerate(zip(coders, unit.versions, strict=True), 1):
-        page.paragraph(version_words(version), first=f"  {number} {page.words(coder.name)}: ", rest=" " * 6)
-
-
-def version_words(version: Coded | None) -> str:
-    """What a coder says, in a line."""
-    if version is None:
-        return "nothing"
-    pinned = f" · {version.issue}" if version.issue else ""
-    return f"{version.party} {says(version.entry)}{pinned}"
 
 
 def report_json(coding: Coding, report: Report) -> dict[str, Any]:

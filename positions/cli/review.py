@@ -13,7 +13,7 @@ from positions import settling
 from positions.cli.browse import is_interactive
 from positions.cli.choosing import Name, example, here
 from positions.cli.keys import pressed
-from positions.cli.printing import Page, counted, narrate, print_json
+from positions.cli.printing import Page, narrate, print_json
 from positions.cli.waiting import announce_comparing
 from positions.errors import PositionsError, UsageError
 from positions.model import Matrix, Stance, name_key
@@ -21,7 +21,7 @@ from positions.narrowing import nearest, party_named, rows_named
 from positions.review import Item, certainty, place_of
 from positions.reviewing import Session, Verdict, reviewer
 from positions.settling import Contested
-from positions.wording import says
+from positions.wording import counted, says
 
 if TYPE_CHECKING:
     from positions.negotiation import Negotiation

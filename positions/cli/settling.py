@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import click
 
+from positions.cli.disagreements import print_unit
 from positions.cli.keys import pressed
-from positions.cli.printing import Page, counted, narrate
-from positions.cli.reliability import print_unit
+from positions.cli.printing import Page, narrate
 from positions.errors import PositionsError
 from positions.reliability import FIELDS, Field, Session, Target, Unit
+from positions.wording import counted
 
 _KEYS = {
     "1 to 9": "this coder's version is right; where that is nothing, nothing is stated there",

@@ -7,12 +7,12 @@ from collections.abc import Collection, Iterable, Sequence
 from itertools import zip_longest
 
 from positions.changes.silence import Silence
-from positions.cli.printing import Page, counted
+from positions.cli.printing import Page
 from positions.diffing import Diff, Removed
 from positions.display import Piece, changed_words, fold, one_line, pad, shorten, visible, width
 from positions.gravity import by_issue
 from positions.model import Change, ChangeKind, Placed, Position
-from positions.wording import day, kind_of, remarks, says, statement, why
+from positions.wording import counted, day, kind_of, remarks, says, statement, why
 
 _COLOURS = {
     ChangeKind.HARDENED: "red",
@@ -104,7 +104,7 @@ def _level(columns: Sequence[list[str]], room: int) -> None:
         column += [" " * room] * (longest - len(column))
 
 
-def marked(change: Change, gone: tuple[str, str] = _GONE, came: tuple[str, str] = _CAME) -> tuple[str, str]:
+def marked(change: Change) -> tuple[str, str]:
     """Both positions in words, with what the other does not say marked.
 
     Where the statements have no word in common, marks would tell nothing, and there are none.
@@ -116,8 +116,8 @@ def marked(change: Change, gone: tuple[str, str] = _GONE, came: tuple[str, str] 
     if all(piece.changed for piece in left):
         return says(before), says(after)
     return (
-        _with_marks(left, remarks(before), remarks(after), gone),
-        _with_marks(right, remarks(after), remarks(before), came),
+        _with_marks(left, remarks(before), remarks(after), _GONE),
+        _with_marks(right, remarks(after), remarks(before), _CAME),
     )
 
 

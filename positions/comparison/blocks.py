@@ -10,14 +10,10 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Hashable, Sequence
-from typing import TYPE_CHECKING
 
 from positions.comparison.clustering import group, merge, seeds
 from positions.comparison.likeness import Likeness
 from positions.comparison.neighbours import Links
-
-if TYPE_CHECKING:
-    pass
 
 _BLOCK = 768
 """Statements in a block: what is weighed for a statement, and so the time that each takes."""

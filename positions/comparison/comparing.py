@@ -25,6 +25,7 @@ from positions.comparison.wholes import linked
 from positions.contradiction import Contradicts
 from positions.embeddings import Embedder
 from positions.model import (
+    STATUS_ORDER,
     Matrix,
     Placed,
     Position,
@@ -34,7 +35,6 @@ from positions.model import (
     Role,
     Row,
     Snapshot,
-    Status,
     Thresholds,
     When,
     day_of,
@@ -45,7 +45,6 @@ __all__ = ["Before", "compare", "remember", "texts"]
 
 _NOTHING = RememberedIssues()
 _DEFAULT = Thresholds()
-_STATUS_ORDER = (Status.STICKING, Status.AGREED, Status.OPEN)
 _ROLE_ORDER = (Role.PRINCIPAL, Role.MEDIATOR, Role.OBSERVER)
 
 
@@ -99,7 +98,7 @@ def compare(
         row = known.row(one, named) if known and placed is not None else None
         rows.append(row or row_of(one, own, named, setting, placed))
     rows = linked(rows, snapshot)
-    rows.sort(key=lambda row: (_STATUS_ORDER.index(row.status), -_parties_on(row), row.issue.casefold(), row.issue))
+    rows.sort(key=lambda row: (STATUS_ORDER.index(row.status), -_parties_on(row), row.issue.casefold(), row.issue))
     return Matrix(parties=parties, rows=tuple(rows))
 
 

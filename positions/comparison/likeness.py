@@ -32,13 +32,13 @@ def weights() -> Weights:
 class Likeness:
     """How likely any of these statements are about one question with any others: `alike(one, other)`, a grid."""
 
-    def __init__(self, stated: Sequence[Statement], embed: Embedder, weighed: Weights | None = None) -> None:
+    def __init__(self, stated: Sequence[Statement], embed: Embedder) -> None:
         import numpy as np
 
         self.signs = Signs(stated, embed)
         self.at_once = len(stated) <= AT_ONCE
         """Is every pair known already?"""
-        self._by = weighed or weights()
+        self._by = weights()
         everything = np.arange(len(stated))
         self._known = self._weighed(everything, everything) if self.at_once else None
 

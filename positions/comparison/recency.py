@@ -7,12 +7,10 @@ import datetime as dt
 from bisect import bisect_right
 from collections.abc import Mapping
 
-from positions.model import Placed, day_of
-
-When = dt.datetime | dt.date | None
+from positions.model import Placed, When, day_of
 
 
-def order(when: When) -> tuple[bool, dt.date, dt.time]:
+def order(when: When | None) -> tuple[bool, dt.date, dt.time]:
     """A sorting key: newer is greater, a day counts as its start; what has no date is the least of all.
 
     A time with a zone is compared as what it is in UTC, one without as it stands.

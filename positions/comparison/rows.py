@@ -14,13 +14,13 @@ from positions.comparison import labels
 from positions.comparison.blocs import Blocs
 from positions.comparison.gaps import over_time
 from positions.comparison.issues import Grouped
-from positions.comparison.recency import When, order, recency
+from positions.comparison.recency import order, recency
 from positions.comparison.remarks import remarks, torn
 from positions.comparison.repeats import marked
 from positions.comparison.status import Named, mark_current, named_as, says, spoken, standing
 from positions.comparison.verdicts import anchor, sides
 from positions.contradiction import Contradicts
-from positions.model import Issue, Placed, Position, Role, Row, Snapshot, Stance, StatusOverride, day_of
+from positions.model import Issue, Placed, Position, Role, Row, Snapshot, Stance, StatusOverride, When, day_of
 
 
 class Setting(NamedTuple):
@@ -30,7 +30,7 @@ class Setting(NamedTuple):
     blocs: Blocs
     parties: Sequence[str]
     """All that hold a position on anything."""
-    whens: Mapping[str, When]
+    whens: Mapping[str, When | None]
     """When each article was published."""
     copies: Mapping[str, str]
     """See `repeats.originals`."""

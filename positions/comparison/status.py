@@ -13,7 +13,7 @@ from typing import NamedTuple
 from positions.comparison.blocs import Blocs
 from positions.comparison.extents import extent_of
 from positions.comparison.quantities import differing
-from positions.comparison.recency import When, order, recency
+from positions.comparison.recency import order, recency
 from positions.comparison.statements import GIVES
 from positions.comparison.verdicts import Verdict, amounts_apart, verdict
 from positions.comparison.words import constructions, shows, tokens
@@ -31,10 +31,11 @@ from positions.model import (
     Stance,
     Status,
     Topic,
+    When,
     day_of,
 )
+from positions.wording import STANCE_VERBS
 
-_VERBS = {Stance.DEMAND: "demands", Stance.OFFER: "offers", Stance.ACCEPT: "accepts", Stance.REJECT: "rejects"}
 _LONGEST_CLAIM = 90
 """Characters of a claim in a reason, which is one sentence to be read at a glance."""
 _NEWEST = 64
@@ -46,7 +47,7 @@ class Named(NamedTuple):
 
     article: str
     topic: Topic
-    when: When
+    when: When | None
 
 
 class Standing(NamedTuple):
@@ -202,7 +203,7 @@ def _is_new(one: Placed, before: Placed | None) -> bool:
     )
 
 
-def _taken_back(placed: Sequence[Placed], since: When, registry: Registry) -> bool:
+def _taken_back(placed: Sequence[Placed], since: When | None, registry: Registry) -> bool:
     """Has a principal withdrawn what it gave?"""
     return any(
         one.position.withdrawn
@@ -331,7 +332,7 @@ def says(one: Placed) -> str:
     when = day_of(one.when).isoformat() if one.when else "undated"
     conditions = position.conditions if position.stance is Stance.ACCEPT else {}
     on = "".join(f", {word} {short(text)}" for word, text in conditions.items())
-    return f"{position.party} {_VERBS[position.stance]} “{short(position.claim)}”{on} ({when})"
+    return f"{position.party} {STANCE_VERBS[position.stance]} “{short(position.claim)}”{on} ({when})"
 
 
 def short(text: str) -> str:

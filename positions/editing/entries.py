@@ -61,13 +61,9 @@ def place_of(file: PositionFile, party: str, entry: Entry) -> Place | None:
 
     `party` is looked through first; another heading may be an alias of it.
     """
-    for same in (lambda one: one == entry, lambda one: _identity(one) == _identity(entry)):
+    for same in (lambda one: one == entry, entry.is_same_as):
         for heading in sorted(file.positions, key=lambda name: name != party):
             for index, one in enumerate(file.positions[heading]):
                 if same(one):
                     return heading, index
     return None
-
-
-def _identity(entry: Entry) -> tuple[object, ...]:
-    return entry.stance, entry.claim, entry.at

@@ -11,6 +11,7 @@ from positions.editing.book import Book, Edit
 from positions.journal import Write
 from positions.merging import Record
 from positions.model import Issue, Model, Party, PositionFile
+from positions.wording import counted
 
 _MOST = 12
 """So many kinds of change are told of one file."""
@@ -35,10 +36,10 @@ def told(old: Book, edit: Edit, found: Iterable[Write]) -> tuple[str, ...]:
         changes = _changes(old.files[article], file)
         if changes:
             entries += changes.total()
-            lines += [f"positions/{article}.yaml", *(f"  {line}" for line in _counted(changes))]
+            lines += [f"positions/{article}.yaml", *(f"  {line}" for line in _kinds(changes))]
     copies = sum(path.startswith(_COPIES) for path in paths)
-    lines += [f"{_COPIES}", f"  the program's own copies follow ({_plural(copies, 'file')})"] if copies else []
-    head = _plural(len(paths), "file") + (f", {_plural(entries, 'change')} of entries" if entries else "")
+    lines += [f"{_COPIES}", f"  the program's own copies follow ({counted(copies, 'file')})"] if copies else []
+    head = counted(len(paths), "file") + (f", {counted(entries, 'change')} of entries" if entries else "")
     return (head, *edit.effects, *lines)
 
 
@@ -111,12 +112,8 @@ def _change(old: Record, new: Record) -> Iterator[str]:
             yield f"{label} {_said(mine[name])} → {_said(theirs[name])}"
 
 
-def _counted(changes: Counter[str]) -> Iterator[str]:
+def _kinds(changes: Counter[str]) -> Iterator[str]:
     for change, number in changes.most_common(_MOST):
-        yield f"{_plural(number, 'entry', 'entries')}: {change}"
+        yield f"{counted(number, 'entry', 'entries')}: {change}"
     if len(changes) > _MOST:
         yield f"and {len(changes) - _MOST} kinds of change more"
-
-
-def _plural(number: int, one: str, many: str | None = None) -> str:
-    return f"{number} {one if number == 1 else many or one + 's'}"

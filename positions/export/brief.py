@@ -10,12 +10,12 @@ from collections import Counter
 from collections.abc import Iterator
 
 from positions.display import STATUS_WORDS
-from positions.export.content import STATUSES, Content, by_status, full_status
+from positions.export.content import Content, by_status, full_status
 from positions.export.fourcolumn import four_columns
 from positions.export.markup import link, plain, table
 from positions.gravity import by_issue, is_kept
-from positions.model import Change, Placed, Row
-from positions.wording import day, kind_of, says, step_words
+from positions.model import STATUS_ORDER, Change, Placed, Row
+from positions.wording import counted, day, kind_of, says, step_words
 
 
 def to_markdown(content: Content) -> str:
@@ -37,7 +37,7 @@ def _head(content: Content) -> Iterator[str]:
     yield ""
     read = {placed.position.article for row in content.matrix.rows for placed in row.positions}
     parts = [f"State of {content.day.isoformat()}"] if content.day else []
-    parts += [_counted(len(read), "article"), _counted(len(content.matrix.parties), "party", "parties")]
+    parts += [counted(len(read), "article"), counted(len(content.matrix.parties), "party", "parties")]
     yield "; ".join(parts) + "."
     if content.narrowed:
         yield ""
@@ -55,10 +55,10 @@ def _state_of_play(content: Content) -> Iterator[str]:
         yield ""
         return
     statuses = Counter(row.status for row in rows)
-    parts = [f"{statuses[status]} {STATUS_WORDS[status]}" for status in STATUSES if statuses[status]]
+    parts = [f"{statuses[status]} {STATUS_WORDS[status]}" for status in STATUS_ORDER if statuses[status]]
     provisional = sum(row.provisional for row in rows)
     told = f"; {provisional} provisional, marked with a question mark" if provisional else ""
-    yield f"{_counted(len(rows), 'issue')}: {', '.join(parts)}{told}."
+    yield f"{counted(len(rows), 'issue')}: {', '.join(parts)}{told}."
     yield ""
     lines = [
         (plain(full_status(row)), plain(row.issue), plain(row.reason)) for _, found in by_status(rows) for row in found
@@ -209,7 +209,3 @@ def _article(content: Content, article_id: str) -> str:
         return plain(article_id)
     outlet = f", {plain(article.source.outlet)}" if article.source.outlet else ""
     return link(article.title, article.source.url) + outlet
-
-
-def _counted(number: int, one: str, many: str | None = None) -> str:
-    return f"{number} {one if number == 1 else many or one + 's'}"

@@ -14,6 +14,7 @@ from urllib.parse import quote, urlsplit
 
 from positions.display import status_note, status_text
 from positions.model import (
+    STATUS_ORDER,
     Article,
     Change,
     Closeness,
@@ -30,8 +31,6 @@ from positions.model import (
 
 AGREEMENT = {Side.FOR: 1, Side.AGAINST: 0, Side.OTHER: None}
 """For the issue's proposition, against it, or neither: then the Discourse Network Analyzer's variable has no value."""
-STATUSES = (Status.STICKING, Status.AGREED, Status.OPEN)
-"""In the order in which they are told."""
 
 
 @dataclass(frozen=True)
@@ -176,7 +175,7 @@ def web_address(url: str | None) -> str | None:
 
 def by_status(rows: Sequence[Row]) -> Iterator[tuple[Status, list[Row]]]:
     """The rows of each status that there are any of."""
-    for status in STATUSES:
+    for status in STATUS_ORDER:
         found = [row for row in rows if row.status is status]
         if found:
             yield status, found

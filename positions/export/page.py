@@ -15,8 +15,8 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
 from positions.display import STANCE_GLYPHS, STATUS_WORDS, one_line, visible
-from positions.export.content import STATUSES, Content, full_status, web_address
-from positions.model import Placed, Row
+from positions.export.content import Content, full_status, web_address
+from positions.model import STATUS_ORDER, Placed, Row
 from positions.wording import day, holds, says
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def to_html(content: Content) -> str:
         narrowed=one_line("; ".join(content.narrowed)),
         parties=[one_line(party) for party in content.matrix.parties],
         rows=[_row(content, row) for row in content.matrix.rows],
-        statuses=[(status.value, STATUS_WORDS[status]) for status in STATUSES],
+        statuses=[(status.value, STATUS_WORDS[status]) for status in STATUS_ORDER],
         style=style,
         script=script,
         style_hash=_hash(style),
@@ -110,7 +110,7 @@ def _row(content: Content, row: Row) -> PageRow:
         proposition=one_line(row.proposition),
         status=row.status.value,
         status_words=full_status(row),
-        rank=STATUSES.index(row.status),
+        rank=STATUS_ORDER.index(row.status),
         reason=one_line(row.reason),
         newest=max((day(placed.when) for placed in row.positions if placed.when), default=""),
         cells=cells,

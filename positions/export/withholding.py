@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from positions.anchoring import anchor
 from positions.model import Position, RememberedIssues, Snapshot, Topic, name_key
-from positions.textmap import flat
+from positions.textmap import flat, pattern
 
 MASK = "█"
 """Stands for each character that is withheld."""
@@ -133,7 +133,7 @@ class _Mask:
 
     def __init__(self, text: str, hidden: Sequence[Position]) -> None:
         said = {flat(one.quote or one.claim) for one in hidden if one.quote or one.at is None}
-        self._words = [_pattern(words) for words in sorted(said - {""})]
+        self._words = [pattern(words) for words in sorted(said - {""})]
         self._text = text
         found = [_passage(one, text) for one in hidden if one.quote is not None or one.at is not None]
         self.is_whole = bool(text) and None in found
@@ -168,10 +168,6 @@ class _Mask:
             while found is not None:
                 yield found.span()
                 found = words.search(text, found.start() + 1)
-
-
-def _pattern(words: str) -> re.Pattern[str]:
-    return re.compile(r"\s+".join(map(re.escape, words.split())))
 
 
 def _passage(position: Position, text: str) -> tuple[int, int] | None:

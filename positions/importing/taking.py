@@ -110,7 +110,7 @@ class _Taking:
         for coded in document.statements:
             entry = self._placed(coded, text, article_id)
             own = file.positions.get(coded.party, ())
-            if any(_same(entry, one) for one in own):
+            if any(entry.is_same_as(one) for one in own):
                 self.there += 1
             else:
                 self.entries += 1
@@ -188,10 +188,6 @@ class _Taking:
             return entry.model_copy(update={"at": None})
         quote = entry.quote if found.exact else text[slice(*found.at)]
         return entry.model_copy(update={"at": found.at, "quote": quote})
-
-
-def _same(one: Entry, other: Entry) -> bool:
-    return (one.stance, one.claim, one.at) == (other.stance, other.claim, other.at)
 
 
 def _day(source: Source) -> dt.date | None:

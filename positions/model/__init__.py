@@ -49,6 +49,7 @@ from positions.model.registers import (
 )
 from positions.model.terms import (
     CONDITIONS,
+    STATUS_ORDER,
     Basis,
     Cause,
     ChangeKind,
@@ -66,6 +67,7 @@ from positions.model.terms import (
 __all__ = [
     "CONDITIONS",
     "FORMAT_VERSION",
+    "STATUS_ORDER",
     "TOO_LARGE",
     "TOO_LONG",
     "Aligned",

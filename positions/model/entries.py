@@ -96,6 +96,10 @@ class Entry(Model):
         found = {word: getattr(self, field) for word, field in CONDITIONS.items()}
         return {word: value for word, value in found.items() if value is not None}
 
+    def is_same_as(self, other: Entry) -> bool:
+        """Has the other the same stance, claim and passage? Then it is this one, whatever else was changed in it."""
+        return (self.stance, self.claim, self.at) == (other.stance, other.claim, other.at)
+
 
 class Alignment(StrEnum):
     """How words that a language model wrote were found in the article."""

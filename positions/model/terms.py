@@ -68,6 +68,10 @@ class Status(StrEnum):
     OPEN = "open"
 
 
+STATUS_ORDER = (Status.STICKING, Status.AGREED, Status.OPEN)
+"""In which issues are told: what needs attention first."""
+
+
 class Basis(StrEnum):
     """Why an issue counts as agreed."""
 

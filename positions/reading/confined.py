@@ -1,8 +1,8 @@
-"""A PDF read in a process of its own, which is stopped when it takes too much time or memory.
+"""A file read in a process of its own, which is stopped when it takes too much time or memory.
 
-A page of a few kilobytes can unpack to gigabytes, or keep a reader busy for hours, and nothing inside Python stops
-that. So pypdf works in a child: the system ends it beyond its share of processor time and memory (where the system has
-no such limits, as on Windows, the clock alone ends it), and whatever becomes of it, `add` goes on.
+A PDF of a few kilobytes can unpack to gigabytes, or keep a reader busy for hours, and nothing inside Python stops
+that. So its reader works in a child: the system ends it beyond its share of processor time and memory (where the system
+has no such limits, as on Windows, the clock alone ends it), and whatever becomes of it, `add` goes on.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -32,10 +33,13 @@ class Limits(NamedTuple):
 LIMITS = Limits()
 
 
-def read_confined(data: bytes, path: Path) -> tuple[str, str | None]:
-    """The text and the title of a PDF. Raises InputError for one that cannot be read within the limits."""
+def read_confined(reader: str, data: bytes, path: Path) -> tuple[str, str | None]:
+    """The text and the title that the module `reader`, run as a program that calls `answer`, finds in a file.
+
+    Raises InputError for one that cannot be read within the limits.
+    """
     # `-P`: the current folder is mostly a negotiation, whose `positions/` may have come from anybody
-    words = [sys.executable, "-P", "-m", "positions.reading.confined", str(LIMITS.cpu_s), str(LIMITS.memory)]
+    words = [sys.executable, "-P", "-m", reader, str(LIMITS.cpu_s), str(LIMITS.memory)]
     paths = os.pathsep.join(dict.fromkeys(filter(None, sys.path)))
     environment = {**os.environ, "PYTHONPATH": paths, "PYTHONIOENCODING": "utf-8"}
     try:
@@ -81,10 +85,8 @@ def _confine(cpu_s: int, memory: int) -> None:
             resource.setrlimit(getattr(resource, kind), (most, hard))
 
 
-def main() -> int:
-    """Read a PDF from standard input, and print what it says, or what is wrong with it, as JSON."""
-    from positions.reading.pdfs import extracted
-
+def answer(extracted: Callable[[bytes], tuple[str, str | None]]) -> int:
+    """The child's part: read a file from standard input, and print what it says, or what is wrong with it, as JSON."""
     data = sys.stdin.buffer.read()
     _confine(int(sys.argv[1]), int(sys.argv[2]))
     try:
@@ -96,7 +98,3 @@ def main() -> int:
         told = {"fault": error.message, "hint": error.hint}
     sys.stdout.write(json.dumps(told))
     return 0
-
-
-if __name__ == "__main__":
-    raise SystemExit(main())

@@ -15,7 +15,7 @@ from pathlib import Path
 from positions.errors import InputError
 from positions.model import TOO_LONG, Source
 from positions.reading.columns import LIGATURES, flowing, without_margins
-from positions.reading.confined import HINT, read_confined
+from positions.reading.confined import HINT, answer, read_confined
 
 _PAGES = 1000
 _WORD = re.compile(r"\w+")
@@ -28,7 +28,7 @@ def read_pdf(data: bytes, path: Path) -> tuple[str, Source]:
 
     Raises InputError for a PDF that is broken, locked, scanned, or takes too much time or memory: see `confined`.
     """
-    text, title = read_confined(data, path)
+    text, title = read_confined("positions.reading.pdfs", data, path)
     return text, Source(title=title)
 
 
@@ -79,3 +79,7 @@ def _grids(reader: object) -> list[list[str]]:
             raise InputError("holds too much text for an article", hint=HINT)
         grids.append(grid)
     return grids
+
+
+if __name__ == "__main__":
+    raise SystemExit(answer(extracted))

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from positions.cli.failures import near_path
-from positions.cli.printing import Page, counted, print_json
+from positions.cli.printing import Page, print_json
 from positions.display import width
 
 HOSTILE = "\x1b]0;owned\x07[red]bold[/red] \u202egnol"
@@ -87,12 +87,6 @@ def test_json_says_exactly_what_it_was_given(text: str) -> None:
         print_json({"text": text})
     assert json.loads(stream.getvalue()) == {"text": text}
     assert not any(0x7F <= ord(char) <= 0x9F or 0x202A <= ord(char) <= 0x202E for char in stream.getvalue())
-
-
-def test_counted() -> None:
-    assert counted(1, "party", "parties") == "1 party"
-    assert counted(0, "article") == "0 articles"
-    assert counted(3, "party", "parties") == "3 parties"
 
 
 def test_a_path_is_told_from_where_the_person_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

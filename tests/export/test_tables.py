@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -71,6 +72,15 @@ def test_workbook_has_the_statements_and_the_matrix() -> None:
     assert rows[0][:4] == ("patrols in the strait", "sticking", None, True)
     assert rows[0][4] == "demands: the withdrawal of all patrols (a red line)"
     assert rows[1][4] == "all prisoners by June"
+
+
+def test_a_day_that_spreadsheets_count_differently_is_a_text_in_the_workbook() -> None:
+    content = make_content()
+    days = [dt.date(1900, 2, 28), dt.date(1900, 3, 1)]
+    said = [placed("Norland", {"demand": "the strait"}).model_copy(update={"when": day}) for day in days]
+    rows = (Row(issue="the strait", proposition="", status=Status.OPEN, positions=tuple(said)),)
+    book = openpyxl.load_workbook(io.BytesIO(render(replace(content, matrix=Matrix(rows=rows)), "xlsx")))
+    assert [cell.value for cell in book["statements"]["B"][1:]] == ["1900-02-28", dt.datetime(1900, 3, 1)]
 
 
 def test_a_workbook_holds_what_xml_cannot() -> None:

@@ -507,7 +507,7 @@ async def test_a_fault_at_the_start_goes_when_the_file_is_put_right(desk: Desk) 
 async def test_a_fault_is_shown_while_a_comparison_runs_and_the_comparison_is_said(
     app: PositionsApp, desk: Desk, before: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tui.app.PATIENCE_SECONDS", 0.01)
+    monkeypatch.setattr("tui.looking.PATIENCE_SECONDS", 0.01)
     if before == 0:
         desk.may_compare.clear()
     async with app.run_test(size=SMALL) as pilot:

@@ -14,9 +14,10 @@ from textual.message import Message
 from positions.display import one_line
 from positions.errors import PositionsError
 from positions.model import day_of
+from positions.wording import counted
 
 from ..past import Past
-from ..state import Content, plural
+from ..state import Content
 from ..view import Blocs, Sort, View
 from ..widgets.matrix import MatrixTable
 from .base import BaseScreen
@@ -101,14 +102,14 @@ class ArrangingScreen(BaseScreen[None]):
 
     # Parties
 
-    def _of_column(self, make: Callable[[View, str], View], told: str = "") -> None:
+    def _of_column(self, make: Callable[[View, str], View]) -> None:
         if self.arrangeable() is None:
             return
         column = self.table.column
         if column is None:
             self.positions_app.tell("Move to a party's column first.")
             return
-        self._choose(lambda view: make(view, column), lambda _: told.format(one_line(column)) if told else "")
+        self._choose(lambda view: make(view, column))
 
     def action_hide(self) -> None:
         """Hides the party under the cursor."""
@@ -181,7 +182,7 @@ class ArrangingScreen(BaseScreen[None]):
 
     @staticmethod
     def _label(day: dt.date, articles: int) -> str:
-        return f"{day.isoformat()} · {plural(articles, 'article')}"
+        return f"{day.isoformat()} · {counted(articles, 'article')}"
 
     def action_step_day(self, step: int) -> None:
         """To the day of the article before (-1) or after (1)."""

@@ -17,11 +17,11 @@ from textual.widgets import Static
 
 from positions.display import one_line, shorten, status_text
 from positions.errors import PositionsError
-from positions.wording import SHADES_TOLD
+from positions.wording import SHADES_TOLD, counted
 
 from ..commands import bindings
 from ..nearness import Near, Steps, near
-from ..state import Content, plural
+from ..state import Content
 from ..watching import explained
 from ..widgets.bars import TitleBar
 from ..widgets.entries import Entry, EntryList, Tone
@@ -89,7 +89,7 @@ class ClosenessScreen(BaseScreen[Wanted | None]):
             self.positions_app.tell(f"This cannot be counted: {found.near}", error=True)
             return
         steps = found.near.steps
-        counts = f"{plural(len(found.near.found.pairs), 'pair')} · {plural(len(steps), 'issue')} one step from agreed"
+        counts = f"{counted(len(found.near.found.pairs), 'pair')} · {counted(len(steps), 'issue')} one step from agreed"
         self.query_one(TitleBar).show("Closeness", "", counts)
         for widget in (self.map, self.query_one("#legend")):
             widget.display = bool(found.near.parties)

@@ -12,10 +12,10 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from positions.editing.documents import Moved
+from positions.wording import counted
 
 from ..commands import bindings
 from ..conflicts import Line, changes
-from ..state import plural
 from ..widgets.bars import TitleBar
 from .base import BaseScreen
 
@@ -99,7 +99,7 @@ class ConflictScreen(BaseScreen[Version | None]):
         colours = self.app.theme_variables
         text = Text()
         count = sum(line.sign in "+-" for line in version.lines)
-        text.append(f"{version.name}: {plural(count, 'line')} changed\n", "bold")
+        text.append(f"{version.name}: {counted(count, 'line')} changed\n", "bold")
         for line in version.lines:
             colour = colours.get(SIGNS.get(line.sign, ""))
             text.append(f"{line.sign} {line.words}\n", Style(color=colour, bold=line.sign == "!") if colour else "")

@@ -37,7 +37,8 @@ from ..widgets.bars import TitleBar
 from ..widgets.changes import SidesHeader, entries
 from ..widgets.entries import EntryList
 from .ask import AskScreen
-from .base import WAITING, BaseScreen
+from .base import WAITING
+from .entries import EntriesScreen
 
 TOO_FEW = "A diff takes two articles: A on the matrix adds another."
 HEADINGS: dict[tuple[Kind, Side], str] = {
@@ -48,7 +49,7 @@ HEADINGS: dict[tuple[Kind, Side], str] = {
 }
 
 
-class DiffScreen(BaseScreen[None]):
+class DiffScreen(EntriesScreen):
     """Sets two sides against each other; each can be exchanged for another."""
 
     where = "diff"
@@ -80,11 +81,6 @@ class DiffScreen(BaseScreen[None]):
         self.query_one("#advice", Static).update(WAITING)
         self.query_one("#advice").display = self.positions_app.content is None
         self.watch(self.app, "content", self._renew)
-
-    @property
-    def list(self) -> EntryList:
-        """The changes."""
-        return self.query_one(EntryList)
 
     @property
     def change(self) -> Change | None:
@@ -251,14 +247,6 @@ class DiffScreen(BaseScreen[None]):
         if content is not None:
             issue, party = (change.issue, change.party) if change is not None else (None, None)
             open_history(self.positions_app, content, issue, party)
-
-    def action_move(self, by: int) -> None:
-        """Moves the cursor."""
-        self.list.move(by)
-
-    def action_page(self, pages: int) -> None:
-        """Moves the cursor by a screenful."""
-        self.list.page(pages)
 
     def action_edge(self, where: int) -> None:
         """Moves the cursor to the first (-1) or the last (1) change."""

@@ -6,7 +6,7 @@ takes it away. What an edit does is `editing`'s; what a file says, the library's
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from rich.text import Text
@@ -302,13 +302,13 @@ class EditorScreen(SavingScreen):
 
         self._offer(found.candidates if found is not None else (), put)
 
-    def _offer(self, candidates: Sequence[str], put: object) -> None:
+    def _offer(self, candidates: Sequence[str], put: Callable[[str], None]) -> None:
         if not candidates:
             self.positions_app.tell("Nothing is known that could stand here.")
             return
 
         def picked(candidate: str | None) -> None:
-            if candidate is not None and callable(put):
+            if candidate is not None:
                 put(candidate)
 
         choices = [(candidate, candidate) for candidate in candidates]

@@ -10,12 +10,14 @@ from textual.widgets import Static
 
 from positions.errors import PositionsError
 from positions.model import day_of
+from positions.wording import counted
 
 from ..commands import bindings
 from ..evidence import Reading, along_cell, of_cell, read, renewed
 from ..marking import Marking
 from ..originals import originals
-from ..state import Content, Target, plural
+from ..outside import open_editor, open_original
+from ..state import Content, Target
 from ..widgets.article import ArticleText
 from ..widgets.bars import TitleBar
 from ..widgets.detail import Detail
@@ -80,7 +82,7 @@ class EvidenceScreen(BaseScreen[None]):
     def _where(self, reading: Reading) -> str:
         """Which quote of the article is in view, and which of its cell."""
         if reading.passage is None:
-            return plural(0, "quote")
+            return counted(0, "quote")
         content = self.positions_app.content
         placed = of_cell(content, reading.passage) if content is not None else ()
         where = f"quote {reading.index + 1} of {len(reading.passages)}"
@@ -123,7 +125,7 @@ class EvidenceScreen(BaseScreen[None]):
         """Opens the entry of the quote in a person's own editor."""
         passage = self.reading.passage
         position = passage.placed.position if passage and passage.placed else None
-        self.positions_app.edit(self.reading.article.id, position)
+        open_editor(self.positions_app, self.reading.article.id, position)
 
     # Marking words
 
@@ -233,13 +235,13 @@ class EvidenceScreen(BaseScreen[None]):
         if not found:
             self.positions_app.tell("Where this article came from is not known: its file has no url and no original.")
         elif len(found) == 1:
-            self.positions_app.open_original(found[0].url)
+            open_original(self.positions_app, found[0].url)
         else:
             choices = [(one.url, one.label) for one in found]
 
             def picked(url: str | None) -> None:
                 if url is not None:
-                    self.positions_app.open_original(url)
+                    open_original(self.positions_app, url)
 
             self.app.push_screen(PickScreen("Open which?", choices, found[0].url), picked)
 

@@ -14,21 +14,23 @@ from textual.widgets import Static
 
 from positions.errors import PositionsError
 from positions.model import Row
+from positions.wording import counted
 
 from ..commands import bindings
-from ..state import Content, Target, plural
+from ..state import Content, Target
 from ..timeline import Timeline
 from ..watching import explained
 from ..widgets.bars import TitleBar
 from ..widgets.entries import EntryList
 from ..widgets.timeline import TimePlot, entries
-from .base import WAITING, BaseScreen
+from .base import WAITING
+from .entries import EntriesScreen
 
 if TYPE_CHECKING:
     from ..app import PositionsApp
 
 
-class HistoryScreen(BaseScreen[None]):
+class HistoryScreen(EntriesScreen):
     """Amounts and firmness over time above, the statements below."""
 
     where = "history"
@@ -58,11 +60,6 @@ class HistoryScreen(BaseScreen[None]):
         self._present = self.positions_app.content or self._content
         self.query_one(TitleBar).show("History", "reading…")
         self.watch(self.app, "content", self._renew)
-
-    @property
-    def list(self) -> EntryList:
-        """The statements."""
-        return self.query_one(EntryList)
 
     def _renew(self, content: Content | None) -> None:
         """What is newer replaces what was shown of the present; the past stays as it is."""
@@ -105,7 +102,7 @@ class HistoryScreen(BaseScreen[None]):
         if self.timeline is None:
             self.query_one(TimePlot).display = True
         self.timeline = timeline
-        self.query_one(TitleBar).show("History", timeline.title, plural(len(timeline.entries), "statement"))
+        self.query_one(TitleBar).show("History", timeline.title, counted(len(timeline.entries), "statement"))
         self.query_one(TimePlot).show(timeline)
         advice = self.query_one("#advice", Static)
         advice.display = not timeline.entries
@@ -160,14 +157,6 @@ class HistoryScreen(BaseScreen[None]):
         if self.timeline is not None:
             plot = self.query_one(TimePlot)
             plot.display = not plot.display
-
-    def action_move(self, by: int) -> None:
-        """Moves the cursor."""
-        self.list.move(by)
-
-    def action_page(self, pages: int) -> None:
-        """Moves the cursor by a screenful."""
-        self.list.page(pages)
 
     def action_edge(self, where: int) -> None:
         """Moves the cursor to the first (-1) or the last (1) statement."""

@@ -11,11 +11,14 @@ from textual.widgets import Input, Static
 
 from positions.display import STATUS_GLYPHS, STATUS_WORDS
 from positions.errors import PositionsError
+from positions.model import STATUS_ORDER
+from positions.wording import counted
 
 from ..commands import bindings
 from ..memory import Place
+from ..outside import open_editor
 from ..places import Place as Found
-from ..state import STATUS_ORDER, Cell, Content, Target, behind, plural, target
+from ..state import Cell, Content, Target, behind, target
 from ..view import View
 from ..widgets.bars import TitleBar
 from ..widgets.detail import Detail
@@ -168,7 +171,7 @@ class MatrixScreen(LeadingScreen):
     def _show_folded(self, view: View, *, hidden: bool) -> None:
         words = f"{view.folded} folded away: f shows them" if view.folded else ""
         if view.concealed:
-            words += (" · " if words else "") + f"{plural(view.concealed, 'party', 'parties')} hidden: X shows them"
+            words += (" · " if words else "") + f"{counted(view.concealed, 'party', 'parties')} hidden: X shows them"
         self.query_one("#folded").display = bool(words) and not hidden
         self.query_one("#folded", Static).update(words)
 
@@ -285,9 +288,8 @@ class MatrixScreen(LeadingScreen):
         if self._is_too_early():
             return
         found = self._target()
-        self.positions_app.edit(
-            found.article if found else None, found.placed.position if found and found.placed else None
-        )
+        position = found.placed.position if found and found.placed else None
+        open_editor(self.positions_app, found.article if found else None, position)
 
     def action_review(self) -> None:
         """Opens the review queue."""

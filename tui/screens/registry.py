@@ -20,9 +20,10 @@ from positions.editing import Make, Plan, carry_out, plan
 from positions.errors import ConflictError, PositionsError
 from positions.journal import Step
 from positions.negotiation import Negotiation
+from positions.wording import counted
 
 from ..registry import Column, Line, Listing, summary
-from ..state import Content, plural
+from ..state import Content
 from ..widgets.bars import TitleBar
 from ..widgets.listing import ListTable
 from .ask import AskScreen, ConfirmScreen
@@ -249,7 +250,7 @@ class RegistryScreen(BaseScreen[None]):
 
     @work(thread=True, group="registry", description="carry out")
     def _carry_out(self, negotiation: Negotiation, make: Make, planned: Plan, at: str | None) -> None:
-        told = f"{planned.edit.title}: {plural(len(planned.writes), 'file')} changed; u takes it back"
+        told = f"{planned.edit.title}: {counted(len(planned.writes), 'file')} changed; u takes it back"
         try:
             carry_out(negotiation, make, planned)
             self.post_message(self.Done(told, None, at))
@@ -297,7 +298,7 @@ class RegistryScreen(BaseScreen[None]):
                 if yes and negotiation is not None:
                     self._undo(negotiation, step)
 
-            when = f"{step.when:%Y-%m-%d %H:%M}, {plural(len(step.writes), 'file')}"
+            when = f"{step.when:%Y-%m-%d %H:%M}, {counted(len(step.writes), 'file')}"
             lines = [when, *(f"  {write.path}" for write in step.writes)]
             self.app.push_screen(ConfirmScreen(f"Take back: {step.title}", lines), answered)
 

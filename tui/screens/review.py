@@ -4,31 +4,27 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import partial
 
-from textual import work
 from textual.app import ComposeResult
-from textual.containers import Container, Vertical
-from textual.message import Message
 from textual.widgets import Static
 
 from positions import review
-from positions.display import STANCE_GLYPHS, one_line
+from positions.display import STANCE_GLYPHS
 from positions.errors import PositionsError
 from positions.model import Article, Position, Stance
 from positions.review import Clash, Item
 from positions.reviewing import Asked, Session, Verdict, reviewer
 from positions.settling import Contested
+from positions.wording import counted
 
 from ..commands import bindings
-from ..explaining import Explainer, Why
 from ..memory import memory_of
-from ..reviewing import clash_choices, progress, sentence, surroundings
-from ..state import Content, plural
+from ..outside import open_editor
+from ..reviewing import clash_choices, progress
+from ..state import Content
 from ..widgets.bars import TitleBar
-from ..widgets.judged import EntryPane, WhyPane
-from ..widgets.surroundings import SurroundingsPane
+from ..widgets.judged import Judged
 from .ask import AskScreen, ConfirmScreen
 from .base import WAITING
 from .cut import CutScreen
@@ -39,7 +35,7 @@ END = "Nothing more to review.  b goes back over what was skipped, u takes back 
 NOTHING = "Nothing to review: every entry has its verdict.  Esc leaves."
 
 
-class ReviewScreen(DecidingScreen):
+class ReviewScreen(DecidingScreen[Session]):
     """What nobody has looked at, the most consequential first; `article` has only that article's."""
 
     where = "review"
@@ -48,35 +44,17 @@ class ReviewScreen(DecidingScreen):
     AUTO_FOCUS = "#body"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]  # noqa: RUF012  # Textual's own declaration
 
-    @dataclass
-    class Opened(Message):
-        """The queue has been read."""
-
-        session: Session | PositionsError
-
-    @dataclass
-    class Explained(Message):
-        """A sentence has been explained."""
-
-        why: Why
-
     def __init__(self, article: str | None = None) -> None:
         super().__init__()
         self._article = article
-        self.session: Session | None = None
         self._begun = False
-        self.explainer: Explainer | None = None
 
     def compose_body(self) -> ComposeResult:
         yield Static("Reading what nobody has reviewed…", id="advice", markup=False)
-        with Container(id="review"):
-            yield SurroundingsPane(id="body")
-            with Vertical(id="judged"):
-                yield EntryPane(id="entry")
-                yield WhyPane(id="why")
+        yield Judged(id="review")
 
     def on_mount(self) -> None:
-        self.query_one("#review").display = False
+        self.query_one(Judged).display = False
         self.query_one(TitleBar).show("Review", "reading…")
         if self.positions_app.content is None:
             self.query_one("#advice", Static).update(WAITING)
@@ -85,48 +63,28 @@ class ReviewScreen(DecidingScreen):
             self.positions_app.tell("There is no negotiation on disk to review.")
             self.dismiss(None)
             return
-        self.explainer = Explainer(access.root, self._explained)
+        self.query_one(Judged).begin(access.root)
         self.watch(self.app, "content", self._renew)
 
-    def on_unmount(self) -> None:
-        if self.explainer is not None:
-            self.explainer.close()
-
-    def _explained(self, why: Why) -> None:
-        self.post_message(self.Explained(why))
-
-    @work(thread=True, group="review", description="open the queue")
-    def _open(self, content: Content) -> None:
+    def _read_queue(self, content: Content) -> Session:
         negotiation = self.positions_app.access.negotiation
         assert negotiation is not None
-        try:
-            memory = memory_of(negotiation.root)
-            later = memory.skipped if memory is not None else frozenset()
-            self.post_message(self.Opened(Session.begin(negotiation, content.matrix, self._article, later)))
-        except PositionsError as fault:
-            self.post_message(self.Opened(fault))
-
-    def on_review_screen_opened(self, opened: Opened) -> None:
-        """Shows the first entry, or why there is none to show."""
-        if isinstance(opened.session, PositionsError):
-            self.positions_app.tell(str(opened.session), error=True)
-            self.dismiss(None)
-            return
-        self.session = opened.session
-        self._show()
+        memory = memory_of(negotiation.root)
+        later = memory.skipped if memory is not None else frozenset()
+        return Session.begin(negotiation, content.matrix, self._article, later)
 
     def _renew(self, content: Content | None) -> None:
         """The files were read, or have changed: what stands here may be gone, or say something else."""
         if content is not None and not self._begun:
             self._begun = True
-            self._open(content)
+            self.open(partial(self._read_queue, content))
         elif content is not None and self.session is not None:
-            if self.explainer is not None:
-                self.explainer.forget()
+            self.query_one(Judged).forget()
             if not self.is_deciding:  # else the queue is being changed, and is shown when that is done
-                self._show()
+                self.show_current()
 
-    def _show(self) -> None:
+    def show_current(self) -> None:
+        """The entry in its article, and why it was read."""
         session = self.session
         if session is None:
             return
@@ -135,31 +93,15 @@ class ReviewScreen(DecidingScreen):
         except PositionsError as fault:
             self.positions_app.tell(str(fault), error=True)
         current = session.current
-        advice = self.query_one("#advice", Static)
-        advice.display, self.query_one("#review").display = current is None, current is not None
+        advice, judged = self.query_one("#advice", Static), self.query_one(Judged)
+        advice.display, judged.display = current is None, current is not None
         advice.update(END if session.queue else NOTHING)
         of = self._title(current.article) if current is not None else self._article or ""
         self.query_one(TitleBar).show("Review", of, progress(session))
         if isinstance(current, Contested):
-            self.query_one(SurroundingsPane).show(surroundings(self._read(current.article), _as_item(current)))
-            self.query_one(EntryPane).show_case(current)
-            self.query_one(WhyPane).show_words("You and the program both changed this.  m keeps yours, o takes its.")
+            judged.show_case(self._read(current.article), current)
         elif current is not None:
-            self._show_item(current)
-
-    def _show_item(self, item: Item) -> None:
-        article = self._read(item.article)
-        self.query_one(SurroundingsPane).show(surroundings(article, item))
-        self.query_one(EntryPane).show_item(item)
-        words = sentence(article, item)
-        why = self.explainer.ask(words) if self.explainer is not None and words else None
-        self.query_one(WhyPane).show_item(item, why, asked=words is not None)
-
-    def on_review_screen_explained(self, explained: Explained) -> None:
-        """Shows the explanation, where it is of the sentence in view."""
-        item = self.session.item if self.session is not None else None
-        if item is not None and explained.why.sentence == sentence(self._read(item.article), item):
-            self.query_one(WhyPane).show_item(item, explained.why, asked=True)
+            judged.show_item(self._read(current.article), current)
 
     def _read(self, article: str) -> Article | None:
         content = self.positions_app.content
@@ -172,14 +114,12 @@ class ReviewScreen(DecidingScreen):
     # Verdicts
 
     def decided(self, fault: PositionsError | None) -> None:
-        """Goes on to the next; a fault is told, and the entry shown as it is now."""
+        """Goes on; where it changed meanwhile in what was decided on, it is asked whose word it is."""
         asked = self.session.asked if self.session is not None else None
         if isinstance(fault, Clash) and asked is not None:
             self._settle(fault, list(fault.fields), set(), asked)
-            return
-        if fault is not None:
-            self.positions_app.tell(str(fault), error=True)
-        self._show()
+        else:
+            super().decided(fault)
 
     def _judge(self, verdict: Verdict, asked: Asked | None = None) -> None:
         if self.session is not None:
@@ -203,7 +143,7 @@ class ReviewScreen(DecidingScreen):
 
         def chosen(whose: str | None) -> None:
             if whose is None:
-                self._show()
+                self.show_current()
             else:
                 self._settle(clash, left[1:], mine | ({left[0][0]} if whose == "mine" else set()), asked)
 
@@ -308,7 +248,7 @@ class ReviewScreen(DecidingScreen):
             return
         article = asked.shown.article
         here = [one for one in session.queue[session.at :] if one.article == article]
-        waiting = plural(len(here), "entry that waits", "entries that wait")
+        waiting = counted(len(here), "entry that waits", "entries that wait")
         lines = [f"“{self._title(article)}”", f"  reviewed by {by}, for {waiting} here and all others in it"]
 
         def answered(yes: bool | None) -> None:
@@ -335,26 +275,13 @@ class ReviewScreen(DecidingScreen):
         if self.session is not None:
             self.decide(self.session.back)
 
-    def action_undo(self) -> None:
-        """Takes back the last decision that was made here."""
-        if self.session is not None:
-            self.decide(self.session.undo)
-
     def action_scroll_why(self, lines: int) -> None:
         """Scrolls the explanation."""
-        self.query_one(WhyPane).scroll_relative(y=lines, animate=False)
+        self.query_one(Judged).scroll_why(lines)
 
     def action_edit(self) -> None:
         """Opens the entry in the editor."""
         current = self.session.current if self.session is not None else None
         if isinstance(current, Item):
             position = Position.of_entry(current.entry, article=current.article, party=current.party)
-            self.positions_app.edit(current.article, position)
-
-
-def _as_item(case: Contested) -> Item:
-    """What is contested, as far as its place in the text goes."""
-    from positions.model import Entry
-
-    said = case.disagreement
-    return Item(case.article, said.party, Entry(stance=Stance.DEMAND, claim=one_line(said.claim), at=said.at))
+            open_editor(self.positions_app, current.article, position)

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from functools import partial
 
 from rich.text import Text
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
-from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from positions.display import one_line
-from positions.errors import PositionsError
 from positions.reliability import FIELDS, Field, Session, Unit
 
 from ..commands import bindings
@@ -47,23 +45,16 @@ class CodersScreen(ModalScreen[str | None]):
         self.dismiss(None)
 
 
-class SettleScreen(DecidingScreen):
+class SettleScreen(DecidingScreen[Session]):
     """One disagreement: its sentence, and what each coder says, to choose from."""
 
     where = "settle"
     BINDINGS = bindings("settle")
     AUTO_FOCUS = "#body"
 
-    @dataclass
-    class Opened(Message):
-        """The folders have been read."""
-
-        session: Session | PositionsError
-
     def __init__(self, folders: str) -> None:
         super().__init__()
         self._folders = folders
-        self.session: Session | None = None
 
     def compose_body(self) -> Iterable[Widget]:
         with VerticalScroll(id="body"):
@@ -74,30 +65,15 @@ class SettleScreen(DecidingScreen):
 
     def on_mount(self) -> None:
         self.query_one(TitleBar).show("Coders", "reading…")
-        self._open(self._folders)
-
-    @work(thread=True, group="settle", description="open the codings")
-    def _open(self, folders: str) -> None:
-        try:
-            self.post_message(self.Opened(self.positions_app.access.settle(folders)))
-        except PositionsError as fault:
-            self.post_message(self.Opened(fault))
-
-    def on_settle_screen_opened(self, opened: Opened) -> None:
-        """Shows the first disagreement, or why there is none to show."""
-        if isinstance(opened.session, PositionsError):
-            self.positions_app.tell(str(opened.session), error=True)
-            self.dismiss(None)
-            return
-        self.session = opened.session
-        self._show()
+        self.open(partial(self.positions_app.access.settle, self._folders))
 
     @property
     def unit(self) -> Unit | None:
         """What is to be decided now."""
         return self.session.current if self.session is not None else None
 
-    def _show(self) -> None:
+    def show_current(self) -> None:
+        """The sentence, and the versions below it."""
         session, unit, versions = self.session, self.unit, self.query_one(OptionList)
         if session is None:
             return
@@ -140,11 +116,6 @@ class SettleScreen(DecidingScreen):
         if self.session is not None and self.unit is not None:
             self.decide(self.session.skip)
 
-    def action_undo(self) -> None:
-        """Takes back the last decision that was made here."""
-        if self.session is not None:
-            self.decide(self.session.undo)
-
     def action_mix(self) -> None:
         """Chooses field by field."""
         unit = self.unit
@@ -167,9 +138,3 @@ class SettleScreen(DecidingScreen):
                 self._mix({**chosen, left[0]: int(number)}, left[1:])
 
         self.app.push_screen(PickScreen(f"Whose {left[0]}?", choices, "0"), picked)
-
-    def decided(self, fault: PositionsError | None) -> None:
-        """Shows the next disagreement; a fault is told."""
-        if fault is not None:
-            self.positions_app.tell(str(fault), error=True)
-        self._show()

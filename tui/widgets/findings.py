@@ -10,8 +10,8 @@ from textual.widgets import Static
 
 from positions.checking import Finding
 from positions.display import one_line
+from positions.wording import counted
 
-from ..state import plural
 from .yamltext import Remark
 
 SHOWN = (2, 6)
@@ -49,5 +49,5 @@ class FindingList(Static):
         left = len(findings) - len(listed)
         if left:
             text.append("\n" if listed else "")
-            text.append(f"{plural(left, 'more remark')} in the file; ^G goes to the next")
+            text.append(f"{counted(left, 'more remark')} in the file; ^G goes to the next")
         self.update(text if text.plain else Text("✓ nothing to remark"))

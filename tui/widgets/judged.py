@@ -1,25 +1,102 @@
-"""The entry that is to be judged, and why it was read so."""
+"""The entry that is to be judged: in its article, what it says, and why it was read so.
+
+Owned here: that an explanation, which comes seconds after its entry, is shown with that entry or not at all.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
 
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
+from textual.containers import Container, Vertical, VerticalScroll
+from textual.message import Message
 from textual.widgets import Static
 
 from positions.display import one_line
+from positions.model import Article, Entry, Stance
 from positions.review import Item
 from positions.settling import Contested
 
-from ..explaining import Why
-from ..reviewing import Line, case_lines, certainty, explained, facts, heading
+from ..explaining import Explainer, Why
+from ..reviewing import Line, case_lines, certainty, explained, facts, heading, sentence, surroundings
+from .surroundings import SurroundingsPane
 
 LABELS = 12
 """Columns of the labels."""
+
+
+class Judged(Container):
+    """One entry, or one that a person and the program see otherwise, with its surroundings."""
+
+    @dataclass
+    class Explained(Message):
+        """A sentence has been explained."""
+
+        why: Why
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._explainer: Explainer | None = None
+        self._shown: tuple[Item, str | None] | None = None
+        """The entry in view, and its sentence."""
+
+    def compose(self) -> ComposeResult:
+        yield SurroundingsPane(id="body")
+        with Vertical(id="judged"):
+            yield EntryPane(id="entry")
+            yield WhyPane(id="why")
+
+    def begin(self, root: Path) -> None:
+        """From now on sentences are explained, by who is who in that negotiation's folder."""
+        self._explainer = Explainer(root, self._explained)
+
+    def _explained(self, why: Why) -> None:
+        self.post_message(self.Explained(why))
+
+    def on_unmount(self) -> None:
+        if self._explainer is not None:
+            self._explainer.close()
+
+    def forget(self) -> None:
+        """What explanations depend on has changed."""
+        if self._explainer is not None:
+            self._explainer.forget()
+
+    def show_item(self, article: Article | None, item: Item) -> None:
+        """An entry that nobody has reviewed."""
+        words = sentence(article, item)
+        self._shown = item, words
+        self.query_one(SurroundingsPane).show(surroundings(article, item))
+        self.query_one(EntryPane).show_item(item)
+        why = self._explainer.ask(words) if self._explainer is not None and words else None
+        self.query_one(WhyPane).show_item(item, why, asked=words is not None)
+
+    def show_case(self, article: Article | None, case: Contested) -> None:
+        """What a person and the program see otherwise."""
+        self._shown = None
+        self.query_one(SurroundingsPane).show(surroundings(article, _as_item(case)))
+        self.query_one(EntryPane).show_case(case)
+        self.query_one(WhyPane).show_words("You and the program both changed this.  m keeps yours, o takes its.")
+
+    def on_judged_explained(self, explained: Explained) -> None:
+        """Shows the explanation, where it is of the sentence in view."""
+        if self._shown is not None and explained.why.sentence == self._shown[1]:
+            self.query_one(WhyPane).show_item(self._shown[0], explained.why, asked=True)
+
+    def scroll_why(self, lines: int) -> None:
+        """Scrolls the explanation."""
+        self.query_one(WhyPane).scroll_relative(y=lines, animate=False)
+
+
+def _as_item(case: Contested) -> Item:
+    """What is contested, as far as its place in the text goes."""
+    said = case.disagreement
+    return Item(case.article, said.party, Entry(stance=Stance.DEMAND, claim=one_line(said.claim), at=said.at))
 
 
 class _Pane(VerticalScroll, can_focus=False, inherit_bindings=False):

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 import httpx2
 
 from positions.errors import InputError, ServerError
-from positions.extraction.llm.asking import shown
+from positions.extraction.llm.faults import shown
 from positions.userconfig import Llm, Origin, origin_of
 
 if TYPE_CHECKING:

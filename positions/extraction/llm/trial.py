@@ -9,6 +9,7 @@ from typing import NamedTuple
 from positions.errors import PositionsError, ServerError
 from positions.extraction.llm.asking import Spent
 from positions.extraction.llm.engine import LlmEngine
+from positions.extraction.llm.faults import explained
 from positions.model import Article, Extraction, Learned, Registry
 from positions.userconfig import Llm
 
@@ -45,7 +46,6 @@ async def models_of(llm: Llm) -> tuple[str, ...] | None:
     """The server's models by name; None where it does not tell. Raises ServerError as above."""
     from openai import OpenAIError
 
-    from positions.extraction.llm.asking import explained
     from positions.extraction.llm.server import NotFound, client
 
     http = client(llm)
