@@ -376,8 +376,9 @@ def test_what_one_article_teaches_helps_in_the_next() -> None:
 
 
 def test_a_place_before_several_envoys_is_nobody_of_theirs() -> None:
-    text = "After a night in Port Rosa, ministers of Norway rejected the levy. At the Amsel Strait, envoys of Iceland met"
+    text = "After a night in Port Rosa, ministers of Norway rejected the levy. At the Amsel Strait, envoys of Chad met."
     assert Cast(read(text), Registry()).learned().people == {}
+
 
 def test_the_speaker_is_named_with_the_title() -> None:
     (holder,) = held("U.S. Secretary of State John Moor called for talks. He left.", "He")
