@@ -21,8 +21,9 @@ import click
 
 from positions.cli.failures import explain_bug, explain_click, explain_errno, explain_fault
 from positions.errors import PositionsError
+from positions.interrupts import CODE, SAID
 
-DONE, FINDINGS, BAD_INPUT, OUR_BUG, INTERRUPTED = 0, 1, 2, 70, 130
+DONE, FINDINGS, BAD_INPUT, OUR_BUG = 0, 1, 2, 70
 
 _GARBAGE = 10_000
 """New objects after which unreachable ones are looked for. At Python's 700, a command that reads thousands of positions
@@ -137,8 +138,8 @@ def _run(args: Sequence[str] | None) -> int:
         return BAD_INPUT
     except (KeyboardInterrupt, click.Abort):
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # once more while processes beside end: it is known
-        click.echo("positions: interrupted; what was done is kept", err=True)
-        return INTERRUPTED
+        click.echo(SAID, err=True)
+        return CODE
     except SystemExit:
         if sys.stdout is not out:  # click met a closed pipe: it swaps the streams, and would leave with 1
             sys.stdout = out
