@@ -166,7 +166,7 @@ class SettleScreen(DecidingScreen):
             if number is not None:
                 self._mix({**chosen, left[0]: int(number)}, left[1:])
 
-        self.app.push_screen(PickScreen(f"Whose {left[0]}?", choices, "0"), picked)
+        self.app.push_screen(PickScreen(f"Whose {left[0]}?", choices, "0", escape="decides nothing"), picked)
 
     def decided(self, fault: PositionsError | None) -> None:
         """Shows the next disagreement; a fault is told."""
