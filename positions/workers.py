@@ -17,7 +17,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from positions.errors import ServerError, UsageError
+from positions.errors import ServerError, UsageError, extra
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor, Future
@@ -89,7 +89,7 @@ def _dask(where: Place) -> Iterator[Any]:
     try:
         import distributed
     except ImportError as error:
-        raise ServerError("Dask is not installed", hint="pip install 'positions[dask]'") from error
+        raise ServerError("Dask is not installed", hint=extra("dask")) from error
     with ExitStack() as stack:
         cluster = where.address or stack.enter_context(
             distributed.LocalCluster(
