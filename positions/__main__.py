@@ -1,5 +1,22 @@
-"""`python -m positions`: the program, where its script is not on the path."""
+"""The program's start, as `python -m positions` and as the script `positions`: Ctrl+C first, then all else."""
 
-from positions.cli import main
+from __future__ import annotations
 
-main()
+import sys
+
+from positions.interrupts import CODE, take_interrupts
+
+
+def main() -> None:
+    """Run the program, whose modules are imported only now."""
+    take_interrupts()
+    try:
+        from positions.cli import main as program
+
+        program()
+    except KeyboardInterrupt:  # before the program itself could take it
+        sys.exit(CODE)
+
+
+if __name__ == "__main__":
+    main()

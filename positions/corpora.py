@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from positions.display import json_text
-from positions.errors import InputError, UsageError
+from positions.errors import InputError, UsageError, extra
 from positions.model import Article, Extraction, Outcome, Registry, Source, is_english
 from positions.storage import replacing, sweep
 from positions.workers import HERE, Place
@@ -231,5 +231,5 @@ def _parquet() -> ModuleType:
     try:
         import pyarrow.parquet
     except ImportError as error:
-        raise InputError("Parquet needs pyarrow", hint="pip install 'positions[corpora]'") from error
+        raise InputError("Parquet needs pyarrow", hint=extra("corpora")) from error
     return cast(ModuleType, pyarrow.parquet)

@@ -15,6 +15,11 @@ def reason_of(error: OSError | ValueError) -> str:
     return (error.strerror if isinstance(error, OSError) else None) or str(error)
 
 
+def extra(name: str) -> str:
+    """The hint for whoever lacks the packages of an extra; there is no index to have the program itself from."""
+    return f"`make setup` in the program's folder brings it, as does there: python -m pip install -e '.[{name}]'"
+
+
 class PositionsError(Exception):
     """A fault with a message for a person, the place it stands at, and a hint that says what to do.
 

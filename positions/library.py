@@ -24,7 +24,7 @@ from positions.adding import each_taken, readings, take
 from positions.copylinks import CopyLinks
 from positions.diffing import diff_negotiation
 from positions.display import one_line, visible
-from positions.errors import FileFaults, PositionsError, UsageError
+from positions.errors import FileFaults, PositionsError, UsageError, extra
 from positions.export.content import Content, Statement, full_status, statements
 from positions.exporting import content_of
 from positions.model import Article, Change, ChangeKind, Closeness, Matrix, Source, Status
@@ -233,8 +233,7 @@ def to_frame(result: MatrixView | Changes) -> pandas.DataFrame:
     try:
         import pandas
     except ImportError:
-        hint = "install it: pip install 'positions[notebook]'"
-        raise UsageError("a data frame needs pandas, which is not installed", hint=hint) from None
+        raise UsageError("a data frame needs pandas, which is not installed", hint=extra("notebook")) from None
     if isinstance(result, Changes):
         return pandas.DataFrame(result._rows(), columns=list(_CHANGE_COLUMNS))
     frame = pandas.DataFrame(result.statements(), columns=list(Statement._fields))

@@ -173,7 +173,7 @@ class Negotiation:
             message = (
                 f"a newer program wrote this negotiation: format {version[:9]}, and this one knows {FORMAT_VERSION}"
             )
-            hint = "upgrade this program: `pip install --upgrade positions`"
+            hint = "upgrade this program: `git pull`, then `make setup`, in its folder"
             raise InputError(message, hint=hint, path=path, line=line, column=column)
 
     # Articles: `Articles` finds them

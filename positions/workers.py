@@ -6,6 +6,7 @@ in order, so that what comes out is the same wherever it ran. It knows no articl
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
 import sys
@@ -16,7 +17,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from positions.errors import ServerError, UsageError
+from positions.errors import ServerError, UsageError, extra
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor, Future
@@ -74,11 +75,9 @@ def workers(where: Place, prepare: Callable[[], object]) -> Iterator[Executor | 
         pool = ProcessPoolExecutor(where.workers, context, initializer=_start, initargs=(prepare, line))
         try:
             yield pool
-        except BaseException:
-            held.close()  # else what they are at would hold up the end of the program, for up to half a minute
-            raise
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
+            held.close()  # else what they are at, or torch that takes itself down, would hold up the program's end
         return
     with _dask(where) as client:
         yield client.get_executor(pure=False, retries=1)
@@ -90,7 +89,7 @@ def _dask(where: Place) -> Iterator[Any]:
     try:
         import distributed
     except ImportError as error:
-        raise ServerError("Dask is not installed", hint="pip install 'positions[dask]'") from error
+        raise ServerError("Dask is not installed", hint=extra("dask")) from error
     with ExitStack() as stack:
         cluster = where.address or stack.enter_context(
             distributed.LocalCluster(
@@ -158,6 +157,9 @@ def _start(prepare: Callable[[], object], line: Connection) -> None:
     """A process beside leaves Ctrl+C to the one that started it, and ends when that one does, however it ends, or when
     it lets go of the line."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if "fork" in multiprocessing.get_all_start_methods():
+        # Semaphores of libraries (tqdm's) then have no name that outlives the process, of which stderr would be told.
+        multiprocessing.set_start_method("fork", force=True)
     threading.Thread(target=_end_with, args=(line,), daemon=True).start()
     prepare()
 

@@ -143,7 +143,7 @@ def _newer_format(tree: yamltree.Tree) -> InputError | None:
     if value is None or not version.isdecimal() or int(version) <= FORMAT_VERSION:
         return None
     message = f"a newer program wrote this file: format {version}, and this one knows {FORMAT_VERSION}"
-    return tree.fault(value.start, message, "upgrade this program: `pip install --upgrade positions`")
+    return tree.fault(value.start, message, "upgrade this program: `git pull`, then `make setup`, in its folder")
 
 
 def _in_order(faults: list[InputError], path: Path) -> list[InputError]:

@@ -91,6 +91,19 @@ def test_leaving_early_does_not_wait_for_what_is_under_way(tmp_path: Path) -> No
         under_way.result(timeout=20)
 
 
+def test_what_a_library_leaves_in_a_process_beside_is_not_told_of(tmp_path: Path) -> None:
+    program = tmp_path / "program.py"
+    program.write_text(
+        "import multiprocessing\n"
+        "from positions.workers import BESIDE, workers\n"
+        "def lock(_):\n    multiprocessing.kept = multiprocessing.RLock()\n"
+        "if __name__ == '__main__':\n"
+        "    with workers(BESIDE, int) as pool:\n        pool.submit(lock, 0).result()\n"
+    )
+    done = subprocess.run([sys.executable, program], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def _sleep(mark: str) -> None:
     Path(mark).touch()
     time.sleep(60)

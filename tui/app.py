@@ -67,7 +67,7 @@ class PositionsApp(LookingApp):
 
     def tell(self, message: str, *, error: bool = False) -> None:
         """A notice for a moment, in the place of the keys: it covers nothing."""
-        self.notice = Notice(message, error=error)
+        self.notice = Notice(message, error=error, told_on=self.screen)
         if self._forgetting is not None:
             self._forgetting.stop()
         self._forgetting = self.set_timer(NOTICE_SECONDS, self._forget)

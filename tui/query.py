@@ -22,7 +22,7 @@ from positions.model import ChangeKind, Extent, Firmness, Placed, Position, Row,
 from .filtering import has, key
 from .state import Cell, Content
 
-HELP = "words, or party: status: theme: stance: since: until: is: … · a minus leaves out · Tab completes"
+HELP = "words, party: status: theme: since: is: … · a minus leaves out · Tab completes"
 """What the filter line takes."""
 
 Moved = Mapping[tuple[str, str], ChangeKind]

@@ -19,8 +19,9 @@ from collections.abc import Sequence
 import click
 
 from positions.cli.failures import BAD_INPUT, explain, explain_click
+from positions.interrupts import CODE, SAID
 
-DONE, FINDINGS, INTERRUPTED = 0, 1, 130
+DONE, FINDINGS = 0, 1
 
 _GARBAGE = 10_000
 """New objects after which unreachable ones are looked for. At Python's 700, a command that reads thousands of positions
@@ -113,6 +114,7 @@ def main(args: Sequence[str] | None = None) -> None:
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # to look for any reads every installed package
     try:
         code = _run(args)
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # what the command had to do is done; leaving takes a moment
         sys.stdout.flush()
     except BrokenPipeError:
         # Whoever read our output has seen enough. What is still buffered goes nowhere, without a complaint at exit.
@@ -131,8 +133,8 @@ def _run(args: Sequence[str] | None) -> int:
         return BAD_INPUT
     except (KeyboardInterrupt, click.Abort):
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # once more while processes beside end: it is known
-        click.echo("positions: interrupted; what was done is kept", err=True)
-        return INTERRUPTED
+        click.echo(SAID, err=True)
+        return CODE
     except SystemExit:
         if sys.stdout is not out:  # click met a closed pipe: it swaps the streams, and would leave with 1
             sys.stdout = out

@@ -37,4 +37,6 @@ def interface(name: str) -> Callable[..., Any]:
     for entry_point in entry_points(group="positions.interfaces", name=name):
         found: Callable[..., Any] = entry_point.load()
         return found
-    raise UsageError(f"no interface for “{name}” is installed", hint="install the program again: pip install positions")
+    raise UsageError(
+        f"no interface for “{name}” is installed", hint="install the program again: `make setup` in its folder"
+    )

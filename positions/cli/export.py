@@ -28,6 +28,13 @@ _ABOUT = {
 }
 
 
+_WITH_MOVES = ("md", "json")
+"""The formats that tell what moved."""
+_since = click.option(
+    "--since", type=Day(), help="Tell what moved after that day; without it, the week before the newest."
+)
+
+
 @click.group(
     epilog=example(
         "positions export md --since 2024-08-12 --out brief.md",
@@ -48,12 +55,11 @@ def _command(form: str) -> click.Command:
     @click.command(form, help=_ABOUT[form], epilog=example(f"positions export {form} --out talks.{form}"))
     @click.option("--out", type=click.Path(path_type=Path), help="The file to write; standard output without it.")
     @narrowing
-    @click.option("--since", type=Day(), help="Tell what moved after that day; without it, the week before the newest.")
     @click.option("--confidential", is_flag=True, help="Take in what is marked as confidential.")
-    def command(out: Path | None, narrowing: Narrowing, since: dt.date | None, confidential: bool) -> None:
+    def command(out: Path | None, narrowing: Narrowing, confidential: bool, since: dt.date | None = None) -> None:
         _export(form, out, narrowing, since=since, with_confidential=confidential)
 
-    return command
+    return _since(command) if form in _WITH_MOVES else command
 
 
 for _form in FORMATS:

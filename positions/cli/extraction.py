@@ -158,7 +158,7 @@ def run_extraction(
     from positions.workflow import extract_negotiation
 
     told: list[dict[str, str | None]] = []
-    if not negotiation.article_ids():
+    if not article_ids and not negotiation.article_ids():
         if as_json:
             print_json({"articles": told})
         narrate("no articles yet: positions add ARTICLE… takes them in")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import click
 
 from positions.cli.browse import interface
@@ -26,4 +28,5 @@ def serve(port: int, host: str) -> None:
         click.echo(address)
         narrate("open this address in a browser on this machine; Ctrl+C ends")
 
-    interface("serve")(negotiation, host, port, announce, narrate)
+    with suppress(KeyboardInterrupt):  # the way out, also before the server takes it
+        interface("serve")(negotiation, host, port, announce, narrate)

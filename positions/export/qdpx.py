@@ -17,6 +17,7 @@ from typing import NamedTuple
 from xml.etree import ElementTree
 
 from positions.anchoring import anchor
+from positions.export.archives import member
 from positions.export.xmltext import xml_text
 from positions.model import Article, Codebook, Matrix, Party, Placed, Position, Registry, Role, Stance
 from positions.textmap import flat
@@ -28,8 +29,6 @@ PARTIES, STANCES, ISSUES = "parties", "stances", "issues"
 
 _OURS = uuid.UUID("6d1cf5a5-6d0a-5e0b-9c8e-1f3f7a0f7c11")
 """Where our identifiers come from: the same thing has the same one in every export."""
-_WHEN = (1980, 1, 1, 0, 0, 0)
-"""The time that the archive's members bear, the earliest that there is."""
 _LONGEST_NAME = 60
 
 
@@ -61,23 +60,16 @@ def qdpx(project: Project) -> Written:
     qde = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr(_member("project.qde"), qde)
+        archive.writestr(member("project.qde"), qde)
         for article in builder.sources:
             assert article.text is not None
-            archive.writestr(_member(f"sources/{_source_guid(article)}.txt"), _encoded(article.text))
+            archive.writestr(member(f"sources/{_source_guid(article)}.txt"), _encoded(article.text))
     return Written(out.getvalue(), builder.selections, tuple(builder.unplaced))
 
 
 def _encoded(text: str) -> bytes:
     """A text in UTF-8. One that begins with U+FEFF gets a byte order mark, which readers take off in its place."""
     return text.encode("utf-8-sig" if text.startswith("\ufeff") else "utf-8")
-
-
-def _member(name: str) -> zipfile.ZipInfo:
-    info = zipfile.ZipInfo(name, _WHEN)
-    info.compress_type = zipfile.ZIP_DEFLATED
-    info.external_attr = 0o644 << 16
-    return info
 
 
 def described(position: Position) -> str:

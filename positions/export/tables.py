@@ -9,10 +9,12 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import zipfile
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from positions.display import visible
+from positions.export.archives import WHEN, member
 from positions.export.content import Content, Statement, statements
 from positions.export.xmltext import xml_text
 from positions.wording import holds
@@ -43,7 +45,10 @@ def to_csv(content: Content) -> str:
 
 
 def to_xlsx(content: Content) -> bytes:
-    """A workbook with the sheets `statements` and `matrix`, both with a fixed, filterable header."""
+    """A workbook with the sheets `statements` and `matrix`, both with a fixed, filterable header.
+
+    It holds no time at which it was made: the same content gives the same bytes.
+    """
     from openpyxl import Workbook
 
     book = Workbook(write_only=True)
@@ -51,6 +56,20 @@ def to_xlsx(content: Content) -> bytes:
     _sheet(book, "matrix", list(_matrix(content)))
     out = io.BytesIO()
     book.save(out)
+    return _timeless(out, book)
+
+
+def _timeless(saved: io.BytesIO, book: Workbook) -> bytes:
+    """The workbook as it was saved, but for the clock's times, of which the library leaves no choice."""
+    from openpyxl.xml.constants import ARC_CORE
+    from openpyxl.xml.functions import tostring
+
+    book.properties.created = book.properties.modified = WHEN
+    out = io.BytesIO()
+    with zipfile.ZipFile(saved) as made, zipfile.ZipFile(out, "w") as archive:
+        for name in made.namelist():
+            data = tostring(book.properties.to_tree()) if name == ARC_CORE else made.read(name)
+            archive.writestr(member(name), data)
     return out.getvalue()
 
 

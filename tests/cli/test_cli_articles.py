@@ -288,6 +288,12 @@ def test_two_processes_write_what_one_writes(empty: Path) -> None:
     assert {path: path.read_bytes() for path in (empty / "machine" / "positions").iterdir()} == before
 
 
+def test_an_article_that_is_not_there_is_named_in_an_empty_negotiation_too(empty: Path) -> None:
+    ran = run("extract", "nothere", cwd=empty)
+    assert (ran.code, ran.out) == (2, "")
+    assert "there is no article `nothere`" in ran.err
+
+
 def test_interrupted_it_keeps_what_was_done_and_goes_on(empty: Path) -> None:
     inbox = empty.parent / "inbox"
     inbox.mkdir()

@@ -90,6 +90,13 @@ def test_the_brief_tells_what_moved_in_the_period(compared: Path) -> None:
     assert "2031-05-12" in refused.err
 
 
+@pytest.mark.parametrize("form", ["html", "csv", "xlsx", "jsonl"])
+def test_what_tells_no_moves_takes_no_since(form: str, compared: Path) -> None:
+    refused = run("export", form, "--since", "2031-05-04", cwd=compared)
+    assert refused.code == 2
+    assert "No such option" in refused.err
+
+
 def _mark(root: Path, old: str, new: str, article: str = "second") -> None:
     path = root / "positions" / f"{article}.yaml"
     text = path.read_text(encoding="utf-8")

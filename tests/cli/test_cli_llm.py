@@ -200,7 +200,7 @@ def test_without_the_extra_it_says_what_to_install(tmp_path: Path) -> None:
         [sys.executable, "-c", code, *words], cwd=tmp_path, capture_output=True, text=True, check=False
     )
     assert done.returncode == 2
-    assert "pip install 'positions[llm]'" in done.stderr
+    assert "pip install -e '.[llm]'" in done.stderr
     assert "Traceback" not in done.stderr
 
 

@@ -13,6 +13,7 @@ import pytest
 from commandline import COMMAND, run, run_on_terminal
 
 from positions.cli import COMMANDS, LazyGroup, program
+from positions.interrupts import SAID
 
 
 def test_help_lists_every_command(tmp_path: Path) -> None:
@@ -108,6 +109,18 @@ def test_closed_standard_output_is_no_fault(compared: Path) -> None:
     assert b"Traceback" not in done.stderr
 
 
+def interrupted(*command: str, cwd: Path) -> tuple[int, str, str]:
+    """The exit code, output and remarks of a program that gets Ctrl+C once it has said that it is ready."""
+    environment = {**os.environ, "PYTHONPATH": f"{cwd}{os.pathsep}{os.environ.get('PYTHONPATH', '')}"}
+    pipe = subprocess.PIPE
+    process = subprocess.Popen(command, cwd=cwd, stdout=pipe, stderr=pipe, text=True, env=environment)
+    assert process.stdout is not None
+    assert process.stdout.readline() == "ready\n"
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=30)
+    return process.returncode, out, err
+
+
 def test_interrupting_ends_with_130_and_one_line(tmp_path: Path) -> None:
     waiting = (
         "import positions.cli as cli, positions.cli.choosing as choosing, time\n"
@@ -115,15 +128,34 @@ def test_interrupting_ends_with_130_and_one_line(tmp_path: Path) -> None:
         "choosing.here = wait\n"
         "cli.main(['matrix'])\n"
     )
-    process = subprocess.Popen(
-        [COMMAND[0], "-c", waiting], cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    )
-    assert process.stdout is not None
-    assert process.stdout.readline() == "ready\n"
-    process.send_signal(signal.SIGINT)
-    _, err = process.communicate(timeout=30)
-    assert process.returncode == 130
+    code, _, err = interrupted(COMMAND[0], "-c", waiting, cwd=tmp_path)
+    assert code == 130
     assert "interrupted" in err
+    assert "Traceback" not in err
+
+
+def test_interrupting_the_start_ends_with_130_and_one_line(tmp_path: Path) -> None:
+    (tmp_path / "click.py").write_text("import time\nprint('ready', flush=True)\ntime.sleep(60)\n")
+    assert interrupted(*COMMAND, "matrix", cwd=tmp_path) == (130, "", f"\n{SAID}\n")
+
+
+def test_an_interrupt_waits_for_a_short_import(tmp_path: Path) -> None:
+    (tmp_path / "short.py").write_text("import time\nprint('ready', flush=True)\ntime.sleep(0.1)\nprint('through')\n")
+    code = "import positions.interrupts as it\nit.take_interrupts()\n"
+    code += "try:\n    import short\n    it.time.sleep(60)\nexcept KeyboardInterrupt:\n    print('stopped')\n"
+    assert interrupted(COMMAND[0], "-c", code, cwd=tmp_path) == (0, "through\nstopped\n", "")
+
+
+def test_an_interrupt_after_the_work_is_done_changes_nothing(tmp_path: Path) -> None:
+    leaving = (
+        "import atexit, sys, time, positions.cli as cli\n"
+        "def leave():\n    print('ready', file=sys.__stdout__, flush=True)\n    time.sleep(0.2)\n"
+        "atexit.register(leave)\n"
+        "sys.stdout = sys.stderr\n"
+        "cli.main(['--help'])\n"
+    )
+    code, _, err = interrupted(COMMAND[0], "-c", leaving, cwd=tmp_path)
+    assert code == 0
     assert "Traceback" not in err
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -94,6 +95,16 @@ def test_workbook_opens_in_pandas() -> None:
     sheets = pandas.read_excel(io.BytesIO(render(make_content(), "xlsx")), sheet_name=None)
     assert sheets["statements"]["concept"].value_counts().to_dict() == {"patrols in the strait": 3, "prisoners": 1}
     assert sheets["matrix"]["status"].tolist() == ["sticking", "agreed"]
+
+
+def test_a_workbook_holds_no_time_at_which_it_was_made() -> None:
+    data = render(make_content(), "xlsx")
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        assert {info.date_time for info in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        assert str(dt.datetime.now(dt.UTC).year) not in archive.read("docProps/core.xml").decode()
+    properties = openpyxl.load_workbook(io.BytesIO(data)).properties
+    assert properties.created == properties.modified == dt.datetime(1980, 1, 1)
+    assert data == render(make_content(), "xlsx")
 
 
 def test_no_cell_of_either_is_a_formula() -> None:

@@ -197,7 +197,7 @@ async def test_a_session_that_cannot_begin_is_told_and_closes_its_page(folder: P
 
 def test_without_the_extra_it_says_what_to_install(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tui.web.server.find_spec", lambda _: None)
-    with pytest.raises(UsageError, match=r"pip install 'positions\[serve\]'"):
+    with pytest.raises(UsageError, match=r"pip install -e '\.\[serve\]'"):
         serve(Negotiation.find(folder), "127.0.0.1", 0, print, print)
 
 

@@ -247,7 +247,7 @@ class AddScreen(BaseScreen[None]):
         """Back to the matrix; what is typed stays."""
         self._renew(self._typed())
         self._keep()
-        self.dismiss(None)
+        super().action_back()
 
 
 def _here() -> Path:

@@ -160,7 +160,9 @@ class ArrangingScreen(BaseScreen[None]):
             if other is not None:
                 self._choose(lambda view: view.arranged(pair=(one, other)))
 
-        self.app.push_screen(PickScreen(f"Compare {one_line(one)} with whom?", choices, choices[0][0]), picked)
+        self.app.push_screen(
+            PickScreen(f"Compare {one_line(one)} with whom?", choices, choices[0][0], escape="compares nobody"), picked
+        )
 
     # Another day
 

@@ -43,7 +43,7 @@ class BaseScreen(Screen[Result]):
         yield Banner(id="banner")
         yield from self.compose_body()
         yield KeyLine()
-        yield NoticeLine(id="notice", markup=False)
+        yield NoticeLine(id="notice")
 
     @abstractmethod
     def compose_body(self) -> Iterable[Widget]:
@@ -59,6 +59,10 @@ class BaseScreen(Screen[Result]):
         self.query_one(Banner).show(fault, self.positions_app.access.root)
 
     def _show_notice(self, notice: Notice | None) -> None:
+        """Shows it, unless it was told on a screen from which one has gone on to this one."""
+        stack = self.app.screen_stack
+        if notice is not None and self in stack and notice.told_on in stack[: stack.index(self)]:
+            notice = None
         self.query_one(NoticeLine).show(notice)
         self.query_one(KeyLine).display = notice is None
 
@@ -96,4 +100,5 @@ class BaseScreen(Screen[Result]):
 
     def action_back(self) -> None:
         """Back to the screen below."""
+        self.positions_app.notice = None
         self.dismiss(None)

@@ -312,7 +312,9 @@ class EditorScreen(SavingScreen):
                 put(candidate)
 
         choices = [(candidate, candidate) for candidate in candidates]
-        self.app.push_screen(PickScreen("What can stand here", choices, candidates[0]), picked)
+        self.app.push_screen(
+            PickScreen("What can stand here", choices, candidates[0], escape="puts nothing there"), picked
+        )
 
     def action_fault(self) -> None:
         """To the next line with a fault or a remark, in the text."""

@@ -191,9 +191,10 @@ class EvidenceScreen(BaseScreen[None]):
     def action_back(self) -> None:
         """No caret any more; without one, back to the screen below."""
         if self.text.marking is None:
-            self.dismiss(None)
+            super().action_back()
         else:
             self.text.marking = None
+            self.positions_app.notice = None  # how one marks
 
     # What is done with them
 
@@ -243,7 +244,7 @@ class EvidenceScreen(BaseScreen[None]):
                 if url is not None:
                     open_original(self.positions_app, url)
 
-            self.app.push_screen(PickScreen("Open which?", choices, found[0].url), picked)
+            self.app.push_screen(PickScreen("Open which?", choices, found[0].url, escape="opens none"), picked)
 
     def action_review(self) -> None:
         """Opens the review queue of this article."""

@@ -99,7 +99,7 @@ class IssuesScreen(RegistryScreen):
             self.positions_app.tell("There is no other name to take away.")
             return
         self.ask(
-            PickScreen(f"“{name}” is not called", [(one, one) for one in also], also[0]),
+            PickScreen(f"“{name}” is not called", [(one, one) for one in also], also[0], escape="keeps them all"),
             lambda gone: self.propose(lambda book: issues.unalias(book, there, name, [gone]), name),
         )
 

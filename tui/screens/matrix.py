@@ -219,7 +219,12 @@ class MatrixScreen(LeadingScreen):
 
     def action_filter(self) -> None:
         """Opens the filter."""
+        self.query_one("#welcome").display = False
         self.query_one(FilterLine).open()
+
+    def on_screen_suspend(self) -> None:
+        """Whatever opens above it closes the welcome."""
+        self.query_one("#welcome").display = False
 
     def action_clear(self) -> None:
         """Goes back to the whole matrix, a step at a time: filter, two parties, another day, a party's issues first."""

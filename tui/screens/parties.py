@@ -109,7 +109,7 @@ class PartiesScreen(RegistryScreen):
             self.positions_app.tell("There is no other name to take away.")
             return
         self.ask(
-            PickScreen(f"{name} is not called", [(one, one) for one in aliases], aliases[0]),
+            PickScreen(f"{name} is not called", [(one, one) for one in aliases], aliases[0], escape="keeps them all"),
             lambda gone: self.propose(lambda book: parties.unalias(book, name, [gone]), name),
         )
 

@@ -23,17 +23,26 @@ class PickScreen(ModalScreen[str | None]):
     where = "pick"
     BINDINGS = bindings("pick")
 
-    def __init__(self, heading: str, choices: Sequence[tuple[str, str]], current: str) -> None:
+    def __init__(
+        self,
+        heading: str,
+        choices: Sequence[tuple[str, str]],
+        current: str,
+        *,
+        escape: str = "keeps the present one",
+    ) -> None:
+        """`escape` says what becomes of it when nothing is picked."""
         super().__init__()
         self._heading = heading
         self._choices = choices
         self._current = current
+        self._escape = escape
 
     def compose(self) -> ComposeResult:
         with Vertical(id="box"):
             yield Static(self._heading, id="heading", markup=False)
             yield OptionList(*(Option(Text(one_line(label))) for _, label in self._choices))
-            yield Static("Enter takes it, Esc keeps the present one", id="hint", markup=False)
+            yield Static(f"Enter takes it, Esc {one_line(self._escape)}", id="hint", markup=False)
 
     def on_mount(self) -> None:
         ids = [article for article, _ in self._choices]
@@ -44,5 +53,5 @@ class PickScreen(ModalScreen[str | None]):
         self.dismiss(self._choices[event.option_index][0])
 
     def action_back(self) -> None:
-        """Keeps the present one."""
+        """Picks nothing."""
         self.dismiss(None)

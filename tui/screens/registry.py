@@ -182,7 +182,7 @@ class RegistryScreen(BaseScreen[None]):
         elif self.listing.marked:
             self._show(replace(self.listing, marked=()))
         else:
-            self.dismiss(None)
+            super().action_back()
 
     # Asking
 
@@ -200,7 +200,7 @@ class RegistryScreen(BaseScreen[None]):
                 self.ask(AskScreen("What are they called together?"), then)
 
         choices = [*((name, name) for name in names), ("", OTHER)]
-        self.ask(PickScreen("They become one. Which name stays?", choices, names[0]), picked)
+        self.ask(PickScreen("They become one. Which name stays?", choices, names[0], escape="merges nothing"), picked)
 
     def action_merge(self) -> None:
         """Makes one of several."""

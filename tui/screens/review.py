@@ -147,7 +147,7 @@ class ReviewScreen(DecidingScreen[Session]):
             else:
                 self._settle(clash, left[1:], mine | ({left[0][0]} if whose == "mine" else set()), asked)
 
-        self.app.push_screen(PickScreen(question, choices, "mine"), chosen)
+        self.app.push_screen(PickScreen(question, choices, "mine", escape="decides nothing"), chosen)
 
     def action_confirm(self) -> None:
         """It is right as it stands."""

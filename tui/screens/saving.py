@@ -133,6 +133,7 @@ class SavingScreen(BaseScreen[None]):
     def action_back(self) -> None:
         """Leaves; asks what is to become of what is not saved."""
         if not self.editing.is_touched:
+            self.positions_app.notice = None
             self._leave(keep=False)
             return
         choices = [
@@ -148,7 +149,7 @@ class SavingScreen(BaseScreen[None]):
             elif what is not None:
                 self._leave(keep=what == "keep")
 
-        self.app.push_screen(PickScreen("What becomes of it?", choices, "save"), chosen)
+        self.app.push_screen(PickScreen("What becomes of it?", choices, "save", escape="goes back to it"), chosen)
 
     def _leave(self, *, keep: bool) -> None:
         drafts = self.positions_app.access.files.drafts

@@ -137,4 +137,4 @@ class SettleScreen(DecidingScreen[Session]):
             if number is not None:
                 self._mix({**chosen, left[0]: int(number)}, left[1:])
 
-        self.app.push_screen(PickScreen(f"Whose {left[0]}?", choices, "0"), picked)
+        self.app.push_screen(PickScreen(f"Whose {left[0]}?", choices, "0", escape="decides nothing"), picked)

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from positions.display import one_line
-from positions.errors import UsageError, reason_of
+from positions.errors import UsageError, extra, reason_of
 
 from ..access import access_to
 from .gate import Gate, loopback, policy
@@ -47,7 +47,7 @@ def serve(
     """
     address = loopback(host)
     if find_spec("aiohttp") is None or find_spec("textual_serve") is None:
-        raise UsageError("serve needs aiohttp and textual-serve", hint="pip install 'positions[serve]'")
+        raise UsageError("serve needs aiohttp and textual-serve", hint=extra("serve"))
     asyncio.run(_Server(negotiation, tell).run(address, port, announce))
 
 

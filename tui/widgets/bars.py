@@ -7,9 +7,12 @@ from pathlib import Path
 
 from rich.table import Table
 from rich.text import Text
+from textual.geometry import Size
+from textual.screen import Screen
+from textual.widget import Widget
 from textual.widgets import Static
 
-from positions.display import one_line
+from positions.display import fold, one_line
 from positions.errors import FileFaults, PositionsError
 
 
@@ -69,18 +72,32 @@ class Notice:
 
     message: str
     error: bool = False
+    told_on: Screen[object] | None = None
+    """The screen that was on top when it was told."""
 
 
-class NoticeLine(Static):
-    """Shows a notice on one line; hidden while there is none."""
+class NoticeLine(Widget):
+    """Shows a notice on as many lines as it needs, up to some; hidden while there is none."""
+
+    LINES = 4
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._words = ""
 
     def show(self, notice: Notice | None) -> None:
         """Shows it, marked where it tells of something that went wrong."""
         self.display = notice is not None
         if notice is not None:
-            words = one_line(notice.message)
-            text = Text(f"✗ {words}" if notice.error else words, style="bold", no_wrap=True, overflow="ellipsis")
-            self.update(text)
+            self._words = f"✗ {notice.message}" if notice.error else notice.message
+            self.refresh(layout=True)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
+        """The lines that the words take."""
+        return len(fold(self._words, width, self.LINES))
+
+    def render(self) -> Text:
+        return Text("\n".join(fold(self._words, self.content_size.width, self.LINES)), style="bold")
 
 
 def place_of(fault: PositionsError, root: Path) -> str:

@@ -15,7 +15,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
-from positions.errors import PositionsError, ServerError, UsageError
+from positions.errors import PositionsError, ServerError, UsageError, extra
 from positions.extraction.llm import prompt
 from positions.extraction.llm.asking import Asking, Spent
 from positions.extraction.llm.chunks import chunks
@@ -188,7 +188,7 @@ def require() -> None:
     if missing:
         raise UsageError(
             f"the llm engine needs packages that are not installed: {', '.join(missing)}",
-            hint="pip install 'positions[llm]'",
+            hint=extra("llm"),
         )
 
 
