@@ -54,7 +54,7 @@ class Salience:
         chosen: Mention | None = None
         seen: set[str] = set()
         kindred = 1.0 if kin & nouns().data.generic else 3.0  # any firm may be *the company*, whatever its name
-        for mention in reversed(self._mentions.before(number, i) or self._mentions.all):
+        for mention in reversed(self._mentions.before(number, i)):
             if mention.sort not in (Sort.ORGANISATION, Sort.BLOC) or not mention.key or mention.key in seen:
                 continue
             seen.add(mention.key)
