@@ -20,6 +20,7 @@ from positions.extraction.claims import Claim, Cutter
 from positions.extraction.knowledge import Knowledge, read
 from positions.extraction.parties import Cast, Holder, Standing
 from positions.extraction.quotation import Speech
+from positions.extraction.reporters import reported
 from positions.extraction.scoring import Verdict, Weights, score
 from positions.extraction.signs import crowds
 from positions.extraction.sources import Sources
@@ -172,10 +173,9 @@ class Judge:
         for holder in holders:
             if holder.standing in (Standing.BYSTANDER, Standing.UNKNOWN):
                 continue
-            others = [] if holder.party in {reporter.party for reporter in reporters} else reporters[:1]
-            reporter = others[0] if others else None
+            held, reporter = reported(holder, reporters, cast)
             quote = quote_of(passage, option.claim.head, option.claim)
-            yield Judged(Kept(passage, holder, option.claim, quote, stance, ALONE, sure, reporter=reporter), why, None)
+            yield Judged(Kept(passage, held, option.claim, quote, stance, ALONE, sure, reporter=reporter), why, None)
 
     def _holders(self, window: Window, option: Option, judgement: Judgement, cast: Cast) -> tuple[Holder, ...]:
         """Whom the likeliest mention means; who speaks, where that is nobody."""

@@ -100,7 +100,8 @@ def _is_name_word(token: Token, places: dict[int, tuple[int, int, Place]]) -> bo
     if token.i in places:
         return True
     text = token.text
-    if SEAT_OF_LAWMAKER.fullmatch(text) or not text[0].isupper() or token.lower_ in CALENDAR:
+    dated = token.lower_ in CALENDAR and token.ent_type_ != "PERSON"  # *Jan*, *April* and *June* are names, too
+    if SEAT_OF_LAWMAKER.fullmatch(text) or not text[0].isupper() or dated:
         return False
     if token.is_sent_start and singular(text) in nouns().data.partitives:
         return False

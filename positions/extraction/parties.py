@@ -49,6 +49,13 @@ class Cast:
         known = [holder for holder in found.values() if holder.standing is not Standing.UNKNOWN]
         return tuple(known or found.values())
 
+    def acts_for_nobody(self, holder: Holder) -> bool:
+        """Is it a person of whom no party and no office of the person's own is known?"""
+        person = self._census.person_named(holder.party) if holder.standing is Standing.NAMED else None
+        if person is None or person.name != holder.party or person.candidate:
+            return False
+        return person.title is None or not person.title.own
+
     def learned(self) -> Learned:
         """Who acts for whom, and what acronyms mean, as this article says; for the next article of the negotiation."""
         parties = {}

@@ -225,7 +225,8 @@ def _title_across(doc: Doc, names: Names, start: int) -> Title | None:
     """*the bank's chairman, Jo Bell*."""
     begin = _title_begin(doc, names, start - 1)
     title = read_title(doc, names, begin, start - 1) if begin < start - 1 else None
-    return title if title and singular(doc[start - 2].text) in nouns().all_roles else None
+    last = start - 2 - (doc[start - 2].lower_ == "general")  # *its secretary general, Jo Bell,*
+    return title if title and singular(doc[last].text) in nouns().all_roles else None
 
 
 def _title_after(doc: Doc, names: Names, end: int) -> Title | None:
