@@ -42,7 +42,7 @@ class Cast:
         number = self._number[id(passage.doc)]
         found: dict[tuple[str, Standing], Holder] = {}
         for token in coordinated(self._census.names[number], head):
-            several = self._resolution.salience.several(number, token)
+            several = self._resolution.pairs.meant(number, token)
             for party, speaker in several or [self._resolution.resolve(number, token)]:
                 holder = Holder(party.name, party.standing, speaker, self._mention(passage, number, token))
                 found.setdefault((party.name, party.standing), holder)

@@ -18,6 +18,7 @@ from positions.extraction.mentions import Mentions
 from positions.extraction.names import Run
 from positions.extraction.nouns import nouns, singular
 from positions.extraction.offices import Offices
+from positions.extraction.pairs import Pairs
 from positions.extraction.people import Title, read_title
 from positions.extraction.phrases import Phrase, group_like, phrase_of, role_noun
 from positions.extraction.pronouns import Pronouns
@@ -46,6 +47,7 @@ class Resolution:
         self._census = census
         self._identities = identities
         self.salience = Salience(census, mentions, identities, self.resolve)
+        self.pairs = Pairs(census, mentions, identities, self.resolve)
         self.offices = Offices(census, mentions, identities, self.salience, self.resolve)
         self._pronouns = Pronouns(census.story, mentions, self.resolve)
         self._memo: dict[tuple[int, int], Found] = {}

@@ -1,4 +1,4 @@
-"""Whom an article is about at a place: what *the government*, *the union* and *both sides* go back to.
+"""Whom an article is about at a place: what *the government* and *the union* go back to.
 
 It weighs what is mentioned; that a phrase is such a description at all, `resolution` has found before it asks.
 """
@@ -6,19 +6,14 @@ It weighs what is mentioned; that a phrase is such a description at all, `resolu
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
 
 from positions.extraction.census import NAMED, Census, is_money
 from positions.extraction.coreference import Mention, Sort
 from positions.extraction.gazetteer import Body, gazetteer
 from positions.extraction.identities import Identities
 from positions.extraction.mentions import Mentions
-from positions.extraction.nouns import nouns, singular
-from positions.extraction.phrases import phrase_of
-from positions.extraction.standing import NOBODY, Found, Party, Resolve, Standing
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from positions.extraction.nouns import nouns
+from positions.extraction.standing import NOBODY, Party, Resolve
 
 
 class Salience:
@@ -72,33 +67,3 @@ class Salience:
             if best is None or (score, mention.order) > best:
                 best, chosen = (score, mention.order), mention
         return self._resolve(chosen.passage, chosen.token)[0] if chosen else NOBODY
-
-    def several(self, number: int, token: Token) -> list[Found]:
-        """*both sides*, *the two countries*: the two most salient parties before."""
-        low = singular(token.text)
-        names = self._census.names[number]
-        phrase = phrase_of(names, token)
-        words = {t.lower_ for t in token.doc[max(0, phrase.start - 1) : phrase.end]}
-        if not (words & {"both", "two"} and token.tag_ == "NNS" and low in nouns().data.several) and not (
-            token.lower_ == "both" and token.pos_ in ("PRON", "DET")
-        ):
-            return []
-        if any(i in names.places or i in names.at for i in range(phrase.start, phrase.end)):
-            return []
-        passage = self._census.story.passages[number]
-        if self._identities.registered(self._census.text(passage, phrase.start, phrase.end)):
-            return []
-        sorts = (
-            {Sort.STATE}
-            if low in ("country", "nation", "government", "state", "superpower")
-            else {Sort.STATE, Sort.BLOC, Sort.ORGANISATION}
-        )
-        found: dict[str, Found] = {}
-        for mention in reversed(self._mentions.before(number, token.i)):
-            if mention.sort in sorts and mention.key:
-                party, speaker = self._resolve(mention.passage, mention.token)
-                if party.standing in (Standing.PLACE, Standing.NAMED, Standing.REGISTERED):
-                    found.setdefault(party.name, (party, speaker))
-            if len(found) == 2:
-                return list(found.values())
-        return []

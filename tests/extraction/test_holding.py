@@ -35,7 +35,7 @@ def told(text: str) -> set[tuple[str, str, str, str | None, str | None]]:
             "Foreign Minister Jonas Strand",
         ),
         (
-            "Norway rejects the quota, but only if Sweden keeps the levy, Foreign Minister Jonas Strand told reporters.",
+            "Norway rejects the quota, but only if Sweden keeps the levy, Foreign Minister Jonas Strand told us.",
             "Norway",
             None,
             "Foreign Minister Jonas Strand",
@@ -79,3 +79,14 @@ def test_an_aside_is_the_writers_own() -> None:
 )
 def test_a_description_never_goes_on_to_a_name_behind_it(text: str, party: str) -> None:
     assert {one[0] for one in told(text) if one[1] == "reject"} == {party}
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("Norway and Sweden met on Monday. Neither side accepted the quota.", "reject"),
+        ("Norway and Sweden met on Monday. Both sides accepted the quota.", "accept"),
+    ],
+)
+def test_neither_side_is_two_that_do_not(text: str, stance: str) -> None:
+    assert entries(text) == {("Norway", stance, "the quota"), ("Sweden", stance, "the quota")}
