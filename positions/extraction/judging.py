@@ -24,6 +24,7 @@ from positions.extraction.reporters import reported
 from positions.extraction.scoring import Verdict, Weights, score
 from positions.extraction.signs import crowds
 from positions.extraction.sources import Sources
+from positions.extraction.syntax import subjects
 from positions.extraction.windows import STANCES, Option, Vocabulary, Window, overlap, windows
 
 if TYPE_CHECKING:
@@ -152,13 +153,19 @@ class Judge:
         for option, judgement in ranked:
             if _alone(judgement) < fit().mention:
                 break
-            if any(option.claim.shared(claim) > CLEAR for claim in claims):
+            if any(option.claim.shared(claim) > CLEAR for claim in claims) or self._tells(option.claim):
                 continue
             own = list(self._own(seen.window, option, judgement, cast))
             if own:
                 claims.append(option.claim)
             found += own
         return found
+
+    def _tells(self, claim: Claim) -> bool:
+        """Does it hold the verb that reports it: *said the bank must pay*?"""
+        verb = claim.head
+        told = verb.tag_ in ("VBD", "VBZ", "VBP") and self._sources.reports(verb)
+        return told and not any(claim.start <= subject.i < claim.end for subject in subjects(verb))
 
     def _own(self, window: Window, option: Option, judgement: Judgement, cast: Cast) -> Iterator[Judged]:
         """What no cue shows, with each of those who hold it."""
@@ -169,6 +176,8 @@ class Judge:
         stance = STANCES[int(judgement.chances[1:].argmax())]
         source = self._sources.of(passage, option.claim.head, window.read.quotations)
         reporters = cast.holders(source.passage, source.head) if source is not None else ()
+        if any(reporter.standing is Standing.BYSTANDER for reporter in reporters):
+            return
         holders = self._holders(window, option, judgement, cast)
         for holder in holders:
             if holder.standing in (Standing.BYSTANDER, Standing.UNKNOWN):

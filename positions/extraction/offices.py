@@ -49,7 +49,7 @@ class Offices:
             ]
             if len(person.words) == 1 and len(set(surname)) == 1:
                 return self._identities.registered(surname[0]) or Party(surname[0], Standing.NAMED)
-        if title is None and person.outsider:
+        if person.outsider and (title is None or not title.roles):  # *Professor Jo Bell of Delta College*
             return Party(person.name, Standing.BYSTANDER)
         if title is None or title.own or person.candidate:
             return own

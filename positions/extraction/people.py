@@ -122,7 +122,7 @@ def _introduced(doc: Doc, names: Names, run: Run) -> Introduction | None:
     gender = "m" if words & MALE else "f" if words & FEMALE else nouns().gender(doc[start].text)
     sure = title is not None or honoured or after is not None or nouns().is_given(doc[start].text)
     noble = honoured and run.end - start == 1 and doc[start - 1].lower_ in nouns().data.noble
-    outsider = best is None and _is_outsider(doc, start, run.end)
+    outsider = (best is None or not best.roles) and _is_outsider(doc, start, run.end)
     return Introduction(bare, best, first, gender, sure, doc[start - 1].text if noble else "", outsider)
 
 

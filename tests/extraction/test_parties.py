@@ -239,7 +239,12 @@ ORGANISATIONS: list[Row] = [
         {"New Zealand"},
     ),
     ("Saltgate plc rejected the bid.", "Saltgate plc", {"Saltgate plc"}),
-]
+    ("Saltgate's biggest investor, Alder Fund, rejected the bid.", "investor", {"Alder Fund"}),
+    ("Saltgate's main rival, Hawk Group, rejected the bid.", "rival", {"Hawk Group"}),
+    ("Saltgate's chairman, John Moor, rejected the bid.", "chairman", {"Saltgate"}),
+    ("The town's mayor, Mary Bell, rejected the bid.", "mayor", {"Mary Bell"}),
+    ("Norway's largest union, Havn Metall, rejected the bid.", "union", {"Havn Metall"}),
+]  # fmt: skip
 
 GROUPS: list[Row] = [
     ("Some cocoa producers rejected the plan.", "Some cocoa producers", {"cocoa producers"}),
@@ -251,6 +256,16 @@ GROUPS: list[Row] = [
     ("U.S. soybean producers rejected the plan.", "producers", {"U.S. soybean producers"}),
     ("Some ministers rejected the plan.", "ministers", {"ministers"}),
     ("The Delta Union met. A chief constable rejected the plan.", "constable", {"chief constable"}),
+    ("Norway's teachers rejected the plan.", "teachers", {"Norway's teachers"}),
+    ("Norway's opposition rejected the plan.", "opposition", {"Norway's opposition"}),
+    ("The company's shareholders rejected the plan.", "shareholders", {"shareholders"}),
+    ("His supporters rejected the plan.", "supporters", {"supporters"}),
+    (
+        "A group of 20 states led by Norway and Peru rejected the plan.",
+        "group",
+        {"group of 20 states led by Norway and Peru"},
+    ),
+    ("A coalition of island states rejected the plan.", "coalition", {"coalition of island states"}),
 ]
 
 OUTSIDE = [
@@ -260,6 +275,10 @@ OUTSIDE = [
     ("Industry sources called for a vote.", "sources"),
     ("Norwegian analysts called for a vote.", "analysts"),
     ("Analysts said they want a vote.", "they"),
+    ("A lecturer at Delta College called for a vote.", "lecturer"),
+    ("A fund manager in Oslo called for a vote.", "manager"),
+    ("Gantry Lines lost money. A former inspector called for a vote.", "inspector"),
+    ("Professor Mary Bell of Delta College called for a vote.", "Mary Bell"),
 ]
 
 NOBODY = [
