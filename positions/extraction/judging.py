@@ -192,8 +192,9 @@ class Judge:
             return ()
         place = int(judgement.holders.argmax())
         if place < len(window.mentions):
-            found = self._meant(window, window.mentions[place], cast)
-            if found[0].standing is not Standing.UNKNOWN:
+            mention = window.mentions[place]
+            found = self._meant(window, mention, cast)
+            if found[0].standing is not Standing.UNKNOWN or mention.lower_ in FIRST_PERSON:
                 return found
         read = window.read
         source = self._sources.of(read.passage, option.claim.head, read.quotations)
