@@ -105,9 +105,11 @@ def _introduced(doc: Doc, names: Names, run: Run) -> Introduction | None:
         return None
     title = _title_before(doc, names, start)
     after = _title_after(doc, names, run.end)
-    if after is not None and not after.roles and not (_looks_like_person(doc, bare) or _speaks(doc, bare, after)):
-        after = None
     honoured = start > run.start and doc[start - 1].lower_ in nouns().data.honorifics
+    listed = honoured and doc[run.end : run.end + 1].text == "("  # *Mr Bell (Delta Union)*
+    known = listed or _looks_like_person(doc, bare)
+    if after is not None and not after.roles and not (known or _speaks(doc, bare, after)):
+        after = None
     if title is None and start == run.start and start >= 2 and doc[start - 1].text == ",":
         title = _title_across(doc, names, start)
     if title is None and after is None and not honoured and not _looks_like_person(doc, bare):
@@ -244,10 +246,11 @@ def _title_after(doc: Doc, names: Names, end: int) -> Title | None:
     run = names.at.get(begin + (doc[begin].lower_ == "the"))
     closed = stop < len(doc) and (doc[stop].text in (",", ")") or doc[stop].tag_ in ("VBD", "VBZ"))
     titled = run is not None and doc[run.start].lower_ in nouns().data.honorifics
-    if run and run.end == stop and closed and doc[end].text == "," and not titled and not _looks_like_person(doc, run):
+    if run and run.end == stop and closed and not titled and not _looks_like_person(doc, run):
         place = names.places.get(run.start)
         whole = place[2] if place and place[:2] == (run.start, run.end) else None
-        if whole and whole.form is Form.SEAT:
+        town = doc[end].text == "(" and doc[run.end - 1].ent_type_ in ("LOC", "FAC")
+        if town or (whole and whole.form is Form.SEAT):
             return None
         return Title(begin, stop, frozenset(), whole or run, own=False, state=False)
     return None

@@ -6,6 +6,7 @@ It weighs what is mentioned; that a phrase is such a description at all, `resolu
 from __future__ import annotations
 
 from collections import Counter
+from functools import cached_property
 
 from positions.extraction.census import NAMED, Census, is_money
 from positions.extraction.coreference import Mention, Sort
@@ -36,10 +37,26 @@ class Salience:
             if j == start and place.body is Body.STATE and not is_money(doc, end):
                 near[gazetteer().within.get(place.key, place.key)] += NAMED * (1 + (j < i))
         if not near:
-            return NOBODY
+            return self._only_government
         key = max(near, key=lambda key: (near[key], key))
         main = gazetteer().named(key)
         return self._identities.place(main) if main else NOBODY
+
+    @cached_property
+    def _only_government(self) -> Party:
+        """Whose government it is, where the gazetteer knows no state and the article speaks of the government of one
+        alone: *the Freeland government*."""
+        named = set()
+        for names, passage in zip(self._census.names, self._census.story.passages, strict=True):
+            for token in passage.doc:
+                if token.lower_ != "government":
+                    continue
+                behind = token.i + 2 if passage.doc[token.i + 1 : token.i + 2].text == "of" else None
+                run = names.at.get(token.i - 1) or names.at.get(behind or -1)
+                if run is not None:
+                    named.add(self._census.text(passage, run.start, run.end))
+        parties = {self._identities.organisation(words) for words in named if not self._census.person_named(words)}
+        return parties.pop() if len(parties) == 1 else NOBODY
 
     def organisation(self, number: int, i: int, kin: frozenset[str], *, strict: bool = False) -> Party:
         """The organisation named before that fits a description best: of the kind, near, often named."""

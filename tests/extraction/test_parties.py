@@ -81,6 +81,12 @@ PLACES: list[Row] = [
     ("The G-77/CHINA rejected the levy.", "The G-77/CHINA", {"G-77/China"}),
     ("The Israeli leader rejected the levy.", "The Israeli leader", {"Israel"}),
     ("Israeli demands for a levy grew.", "Israeli", {"Israel"}),
+    # two peoples in a row are neither state
+    ("Greek Cypriot negotiators rejected the levy.", "negotiators", {"Greek Cypriots"}),
+    ("Greek Cypriots rejected the levy.", "Cypriots", {"Greek Cypriots"}),
+    ("The Turkish Cypriot side rejected the levy.", "side", {"Turkish Cypriots"}),
+    ("Bosnian Serb leader John Moor rejected the levy.", "John Moor", {"Bosnian Serbs"}),
+    ("Iraqi Kurdish officials rejected the levy.", "officials", {"Iraqi Kurds"}),
 ]
 
 SEVERAL: list[Row] = [
@@ -159,6 +165,16 @@ TITLES: list[Row] = [
     ("The United States was asked twice. Agriculture Secretary John Moor rejected the plan.", "John Moor",
      {"United States"}),
     ("Gantry Lines lost money. Its governor, John Moor, rejected the plan.", "John Moor", {"Gantry Lines"}),
+    # an affiliation in brackets
+    ("John Moor (Gantry Lines) rejected the plan.", "John Moor", {"Gantry Lines"}),
+    ("Present: Mary Bell (Delta Union), John Moor (Gantry Lines). Mr Moor rejected the plan.", "Moor",
+     {"Gantry Lines"}),
+    ("Ms Bell (Norway) rejected the plan.", "Bell", {"Norway"}),
+    # a minister of no state is of the only government
+    ("The Freeland government met Gantry Lines. Health Minister Mary Bell rejected the plan.", "Mary Bell",
+     {"Freeland"}),
+    ("The government of Freeland met Gantry Lines. Health Minister Mary Bell rejected the plan.", "Mary Bell",
+     {"Freeland"}),
     ("Norway lent 5 million U.S. dollars. The government rejected the plan. U.S. dollars rose.", "government",
      {"Norway"}),
 ]  # fmt: skip
@@ -173,6 +189,13 @@ PERSONS: list[Row] = [
     ("Mary Bell rejected the plan. Mrs Bell wants a vote.", "Mrs Bell", {"Mary Bell"}),
     ("House Speaker John Moor rejected the plan. Moor wants a vote.", "Moor", {"John Moor"}),
     ("Lord Moor rejected the plan.", "Lord Moor", {"Lord Moor"}),
+    ("John Moor (52) rejected the plan.", "John Moor", {"John Moor"}),
+    ("John Moor (Oslo) rejected the plan.", "John Moor", {"John Moor"}),
+    (
+        "The Freeland government met the Sudland government. Health Minister John Moor rejected the plan.",
+        "John Moor",
+        {"John Moor"},
+    ),
 ]
 
 LATER: list[Row] = [
@@ -202,6 +225,31 @@ LATER: list[Row] = [
         {"Delta Union"},
     ),
     ("John Moor met reporters in Chad. He rejected the plan.", "He", {"John Moor"}),
+    # *we* outside of quotation marks: the author, or whoever the interview is with
+    (
+        "A statement by the Delta Union\n\nGantry Lines said that the plan was fair. We rejected the plan.",
+        "We",
+        {"Delta Union"},
+    ),
+    (
+        "An open letter by Norway's farmers\n\nSweden says that the plan is fair. We rejected the plan.",
+        "We",
+        {"Norway's farmers"},
+    ),
+    (
+        "Interview with John Moor, chairman of Gantry Lines\n\nQ: Norway says the plan is fair.\n"
+        "A: We rejected the plan. John Moor left Gantry Lines.",
+        "We",
+        {"Gantry Lines"},
+    ),
+    (
+        "Gantry Lines said that the plan is fair. We rejected the plan.\nYours sincerely,\n"
+        "Mary Bell, president of the Delta Union",
+        "We",
+        {"Delta Union"},
+    ),
+    ('"We rejected the plan," the Delta Union said.', "We", {"Delta Union"}),
+    ("Norway said we rejected the plan.", "we", {"Norway"}),
 ]
 
 ORGANISATIONS: list[Row] = [
@@ -285,6 +333,7 @@ NOBODY = [
     ("Somebody rejected the plan.", "Somebody"),
     ("It rejected the plan.", "It"),
     ("Many people want a vote.", "Many people"),
+    ("Norway said that the plan is fair. We rejected the plan.", "We"),
     ("Norway spoke. Sweden spoke. Qatar spoke. Peru spoke. Both sides want a vote.", "Both sides"),
 ]
 
