@@ -24,7 +24,7 @@ from positions.extraction.reporters import reported
 from positions.extraction.scoring import Verdict, Weights, score
 from positions.extraction.signs import crowds
 from positions.extraction.sources import Sources
-from positions.extraction.syntax import subjects
+from positions.extraction.syntax import child, subjects
 from positions.extraction.windows import STANCES, Option, Vocabulary, Window, overlap, windows
 
 if TYPE_CHECKING:
@@ -164,7 +164,7 @@ class Judge:
     def _tells(self, claim: Claim) -> bool:
         """Does it hold the verb that reports it: *said the bank must pay*?"""
         verb = claim.head
-        told = verb.tag_ in ("VBD", "VBZ", "VBP") and self._sources.reports(verb)
+        told = verb.tag_ in ("VBD", "VBZ", "VBP") and self._sources.reports(verb) and child(verb, "ccomp") is not None
         return told and not any(claim.start <= subject.i < claim.end for subject in subjects(verb))
 
     def _own(self, window: Window, option: Option, judgement: Judgement, cast: Cast) -> Iterator[Judged]:

@@ -22,6 +22,7 @@ from positions.extraction.standing import NOBODY, Found, Resolve, Standing
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+DEFINITE = frozenset({"the", "these", "those"})
 ALONE = frozenset({"both", "neither"})
 STATES = frozenset({"country", "nation", "government", "state", "superpower"})
 """What only states are called."""
@@ -61,8 +62,8 @@ class Pairs:
         phrase = phrase_of(names, token)
         words = {t.lower_ for t in token.doc[max(0, phrase.start - 1) : phrase.end]}
         alone = token.lower_ in ALONE and token.pos_ in ("PRON", "DET", "CCONJ")
-        two = words & {"both", "two"} and token.tag_ == "NNS"
-        if not alone and not ((two or "neither" in words) and low in nouns().data.several):
+        two = "both" in words or ("two" in words and phrase.determiner in DEFINITE)
+        if not alone and not (((two and token.tag_ == "NNS") or "neither" in words) and low in nouns().data.several):
             return None
         if any(i in names.places or i in names.at for i in range(phrase.start, phrase.end)):
             return None

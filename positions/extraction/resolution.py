@@ -175,8 +175,7 @@ class Resolution:
             return self._bystander(number, passage, phrase), None
         named = next((c for c in head.rights if c.dep_ == "appos" and c.i in names.at), None)
         if role_noun(head) and not group_like(head):
-            found = self.resolve(number, named) if named is not None else (NOBODY, None)
-            return found if found[0].standing is not Standing.UNKNOWN else self._role(number, passage, phrase)
+            return self._named_role(number, passage, phrase, named)
         if low in data.partitives:
             of = [c for c in head.rights if c.dep_ == "prep" and c.lower_ == "of"]
             parts = [grandchild for c in of for grandchild in c.children if grandchild.dep_ == "pobj"]
@@ -278,6 +277,17 @@ class Resolution:
             return self._group(number, passage, phrase), speaker
         return party, speaker
 
+    def _named_role(self, number: int, passage: Passage, phrase: Phrase, named: Token | None) -> Found:
+        """An office, maybe with a name behind it: whom the office is of, else the name (*its rival, Delta Mills*)."""
+        role = self._role(number, passage, phrase)
+        if named is None:
+            return role
+        person = self._census.person_at.get((number, self._census.names[number].at[named.i].start))
+        if person is not None and role[0].standing in (Standing.PLACE, Standing.NAMED, Standing.REGISTERED):
+            return role[0], person.speaker
+        found = self.resolve(number, named)
+        return found if found[0].standing is not Standing.UNKNOWN else role
+
     def _group(self, number: int, passage: Passage, phrase: Phrase) -> Party:
         """A group under its own words, without determiner and quantifier."""
         doc, names, data = passage.doc, self._census.names[number], nouns().data
@@ -301,7 +311,8 @@ class Resolution:
             return Party(self._census.text(passage, start, phrase.end), Standing.UNKNOWN)
         if phrase.owner is not None and phrase.owner.i in names.at:
             start = names.at[phrase.owner.i].start  # *Norland's teachers* are not Sudmark's
-        return Party(self._census.text(passage, start, complement_end(head, phrase.end)), Standing.GROUP)
+        end = complement_end(head, phrase.end, bare=start == head.i)
+        return Party(self._census.text(passage, start, end), Standing.GROUP)
 
 
 def _is_anyone(phrase: Phrase, title: Title) -> bool:

@@ -290,6 +290,7 @@ ORGANISATIONS: list[Row] = [
     ("Saltgate's biggest investor, Alder Fund, rejected the bid.", "investor", {"Alder Fund"}),
     ("Saltgate's main rival, Hawk Group, rejected the bid.", "rival", {"Hawk Group"}),
     ("Saltgate's chairman, John Moor, rejected the bid.", "chairman", {"Saltgate"}),
+    ("The leader of the Delta Union, John Moor, rejected the bid.", "leader", {"Delta Union"}),
     ("The town's mayor, Mary Bell, rejected the bid.", "mayor", {"Mary Bell"}),
     ("Norway's largest union, Havn Metall, rejected the bid.", "union", {"Havn Metall"}),
 ]  # fmt: skip
@@ -311,8 +312,10 @@ GROUPS: list[Row] = [
     (
         "A group of 20 states led by Norway and Peru rejected the plan.",
         "group",
-        {"group of 20 states led by Norway and Peru"},
+        {"group of 20 states"},
     ),
+    ("A group led by Norway and Peru rejected the plan.", "group", {"group led by Norway and Peru"}),
+    ("Norway met Peru. Two parties rejected the plan.", "Two parties", {"parties"}),
     ("A coalition of island states rejected the plan.", "coalition", {"coalition of island states"}),
 ]
 
