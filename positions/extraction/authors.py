@@ -20,6 +20,7 @@ OPENINGS = {"interview": ("with",)} | dict.fromkeys(
 """What a title calls the text, and what stands before the author then."""
 CLOSINGS = ("faithfully", "sincerely", "truly", "respectfully")
 """What stands behind *yours* before a signature."""
+QUOTES = frozenset(('"', "“", "”", "«", "»", "``", "''", "‘"))
 
 
 def author(story: Story) -> tuple[int, Token] | None:
@@ -54,15 +55,20 @@ def _signed(doc: Doc) -> Token | None:
 
 
 def quoted(doc: Doc) -> frozenset[int]:
-    """The tokens between quotation marks, also of a quotation that is never closed."""
+    """The tokens between quotation marks, also of a quotation that is never closed or opened anew by each paragraph."""
     inside, found = False, set()
     for token in doc:
-        if token.text == '"':
-            inside = not inside
-        elif token.text in ("“", "«", "``", "‘") or token.tag_ == "``":
-            inside = True
-        elif token.text in ("”", "»", "''") or (token.tag_ == "''" and token.text != "’s"):
-            inside = False
+        if token.text in QUOTES or token.tag_ in ("``", "''"):
+            inside = _opens(token, inside=inside)
         elif inside:
             found.add(token.i)
     return frozenset(found)
+
+
+def _opens(mark: Token, *, inside: bool) -> bool:
+    """Does direct speech follow a quotation mark? A straight one tells by the space on one side of it."""
+    if mark.text != '"':
+        return mark.text in ("“", "«", "``", "‘") or (mark.text not in QUOTES and mark.tag_ == "``")
+    before = mark.i == 0 or bool(mark.nbor(-1).whitespace_)
+    behind = mark.i + 1 == len(mark.doc) or bool(mark.whitespace_)
+    return before if before != behind else not inside

@@ -194,7 +194,8 @@ class Judge:
         if place < len(window.mentions):
             mention = window.mentions[place]
             found = self._meant(window, mention, cast)
-            if found[0].standing is not Standing.UNKNOWN or mention.lower_ in FIRST_PERSON:
+            unquoted = not any(quotation.holds(mention) for quotation in window.read.quotations)
+            if found[0].standing is not Standing.UNKNOWN or (mention.lower_ in FIRST_PERSON and unquoted):
                 return found
         read = window.read
         source = self._sources.of(read.passage, option.claim.head, read.quotations)

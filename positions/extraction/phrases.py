@@ -65,8 +65,8 @@ def phrase_of(names: Names, head: Token) -> Phrase:
 
 
 def complement_end(head: Token, end: int, *, bare: bool) -> int:
-    """Where the words end that tell a group from others: *employers in the north*, and for a word that is `bare` else, *a
-    group led by Norland*."""
+    """Where the words end that tell a group from others: *employers in the north*; *a group led by Norland*, where the
+    word is `bare` else."""
     for child in head.rights:
         if child.dep_ == "prep" and child.lower_ in ("in", "of", "from", "with", "for") and child.i == end:
             clauses = [t.left_edge.i for t in child.subtree if t.dep_ in ("relcl", "acl")]

@@ -328,4 +328,5 @@ def _is_anyone(phrase: Phrase, title: Title) -> bool:
 def _of_old(phrase: Phrase, title: Title) -> bool:
     """Is it somebody unnamed who has held an office of nobody's: *a former inspector*?"""
     words = {token.lower_ for token in phrase.head.doc[phrase.start : phrase.head.i]}
-    return title.of is None and phrase.determiner != "the" and phrase.owner is None and bool(words & nouns().data.past)
+    unnamed = phrase.determiner != "the" and phrase.owner is None and phrase.head.dep_ != "conj"
+    return title.of is None and unnamed and bool(words & nouns().data.past)

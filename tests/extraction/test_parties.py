@@ -249,6 +249,11 @@ LATER: list[Row] = [
         {"Delta Union"},
     ),
     ('"We rejected the plan," the Delta Union said.', "We", {"Delta Union"}),
+    (
+        'Norway heard the Delta Union. "The plan is bad," the union said. "It is late.\n"We rejected the plan," it said.',
+        "We",
+        {"Delta Union"},
+    ),
     ("Norway said we rejected the plan.", "we", {"Norway"}),
 ]
 
