@@ -15,7 +15,10 @@ from positions.extraction.parsing import parser
         ("We left. “We stay,” Holm said.", ["We left.", "We stay,"]),
         ('"We stay," Holm said. "We never left.', ["We stay,", "We never left."]),
         # each paragraph opens the quotation anew, and the last one closes it
-        ('"We stay. We pay. "We never left," Holm said. We left.', ["We stay.", "We pay.", "We never left,", "We left."]),
+        (
+            '"We stay. We pay. "We never left," Holm said. We left.',
+            ["We stay.", "We pay.", "We never left,", "We left."],
+        ),
     ],
 )
 def test_what_is_quoted(text: str, expected: list[str]) -> None:

@@ -250,9 +250,14 @@ LATER: list[Row] = [
     ),
     ('"We rejected the plan," the Delta Union said.', "We", {"Delta Union"}),
     (
-        'Norway heard the Delta Union. "The plan is bad," the union said. "It is late.\n"We rejected the plan," it said.',
+        'Norway met the Delta Union. "The plan is bad," the union said. "It is late.\n"We rejected the plan," it said.',
         "We",
         {"Delta Union"},
+    ),
+    (
+        "Interview with Mary Bell of Nurses Forward\n\nQ: Norway says the plan is fair.\nA: We rejected the plan.",
+        "We",
+        {"Nurses Forward"},
     ),
     ("Norway said we rejected the plan.", "we", {"Norway"}),
 ]
