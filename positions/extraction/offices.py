@@ -77,8 +77,8 @@ class Offices:
             return self._reported(number, title) or party if unbound else party
         if state := self._only_there(number, title):
             return state
-        if party := self._reported(number, title):
-            return party
+        if reported := self._reported(number, title):
+            return reported
         if title.state:
             return self._salience.main_state(number, title.start)
         if title.roles:
