@@ -34,6 +34,8 @@ REACH = 12
 """Sentences back to the two that stand side by side."""
 MET = 1.0
 """Won by two that act together, or *between* whom something is, in sentences nearer."""
+NAMED = 3.0
+"""Won by two with names."""
 AGAIN = 0.5
 """Won for each time that the same two stand side by side, up to four."""
 
@@ -85,7 +87,8 @@ class Pairs:
                 continue
             one, other = sorted(party.name for party, _ in found)
             seen[one, other] += 1
-            score = pair.other.sentence + MET * pair.together + AGAIN * min(4, seen[one, other])
+            named = all(party.standing is not Standing.GROUP for party, _ in found)
+            score = pair.other.sentence + MET * pair.together + NAMED * named + AGAIN * min(4, seen[one, other])
             if best is None or (score, pair.other.order) > best:
                 best, chosen = (score, pair.other.order), found
         return chosen or self._only_two([m for m in before if m.sentence < here and m.key])
@@ -122,7 +125,9 @@ def _sorts(low: str, *, alone: bool) -> frozenset[Sort]:
 
 
 def _aside(token: Token) -> bool:
-    """Is somebody named as place, host, owner or maker of something?"""
+    """Is somebody named as place, host, owner or maker of something, or said to mediate?"""
+    if token.lemma_.lower() in ("mediator", "host", "facilitator", "observer"):
+        return True
     first = token
     while first.dep_ == "conj":
         first = first.head

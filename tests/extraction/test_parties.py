@@ -105,6 +105,8 @@ SEVERAL: list[Row] = [
     ("Norway opened talks with Sweden in Bern. Both sides want a levy.", "Both sides", {"Norway", "Sweden"}),
     ("Gantry Lines and Harbour Freight have met since June, advised by Marsh Bank. Both want a deal.", "Both",
      {"Gantry Lines", "Harbour Freight"}),
+    ("Mediators meet Tavrian envoys\n\nNorway and Sweden met again on Monday. Neither side rejected the levy.",
+     "Neither side", {"Norway", "Sweden"}),
     ("The rebels and the army met. The two sides want a truce.", "The two sides", {"rebels", "army"}),
     ("Norway rejected the levy. Sweden defended it in Paris. Both sides want talks.", "Both sides",
      {"Norway", "Sweden"}),
