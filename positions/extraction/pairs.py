@@ -16,7 +16,7 @@ from positions.extraction.coreference import SUBJECTS, Mention, Sort
 from positions.extraction.identities import Identities
 from positions.extraction.mentions import Mentions
 from positions.extraction.nouns import nouns, singular
-from positions.extraction.phrases import phrase_of
+from positions.extraction.phrases import phrase_of, role_noun
 from positions.extraction.standing import NOBODY, Found, Resolve, Standing
 
 if TYPE_CHECKING:
@@ -131,6 +131,8 @@ def _aside(token: Token) -> bool:
     first = token
     while first.dep_ == "conj":
         first = first.head
+    if first.dep_ == "pobj" and first.head.lower_ == "of" and role_noun(first.head.head):
+        return False  # *envoys of Norland and Sudmark met*
     return first.dep_ == "poss" or (first.dep_ == "pobj" and first.head.lower_ in ASIDE)
 
 

@@ -107,6 +107,8 @@ SEVERAL: list[Row] = [
      {"Gantry Lines", "Harbour Freight"}),
     ("Mediators meet Tavrian envoys\n\nNorway and Sweden met again on Monday. Neither side rejected the levy.",
      "Neither side", {"Norway", "Sweden"}),
+    ("Envoys of Norway and Sweden met. Peru's offer came late. Both sides want a truce.", "Both sides",
+     {"Norway", "Sweden"}),
     ("The rebels and the army met. The two sides want a truce.", "The two sides", {"rebels", "army"}),
     ("Norway rejected the levy. Sweden defended it in Paris. Both sides want talks.", "Both sides",
      {"Norway", "Sweden"}),
