@@ -15,6 +15,7 @@ from positions.extraction.claims import Claim
 from positions.extraction.parties import Cast, Holder, Standing
 from positions.extraction.quotation import Quotation
 from positions.extraction.readings import Reading, Source
+from positions.extraction.reporters import reported
 from positions.extraction.story import Passage
 from positions.extraction.syntax import children, clause_head
 from positions.model import Extent, Firmness, Span, Stance
@@ -90,13 +91,11 @@ def candidates(passage: Passage, readings: Sequence[Reading], cast: Cast) -> Ite
     for reading in readings:
         said = reading.source if reading.source is not None and not reading.source.carried else None
         reporters = cast.holders(said.passage, said.head) if said is not None else ()
-        reporting = {reporter.party for reporter in reporters}
         for head, where in _holding(reading, passage):
             holders = cast.holders(where, head)
             if reporters and _shared(reading) and all(holder.standing is Standing.UNKNOWN for holder in holders):
                 holders = reporters  # the parser took *said the talks are slow, urging patience* for patient talks
-            for holder in holders:
-                other = reporters[0] if reporters and holder.party not in reporting else None
+            for holder, other in (reported(one, reporters, cast) for one in holders):
                 for claim in reading.claims:
                     yield Candidate(reading, holder, claim, quote_of(passage, reading.token, claim), other)
 

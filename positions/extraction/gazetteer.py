@@ -131,8 +131,13 @@ def _forms(key: str, body: Body, names: Names) -> Iterator[Place]:
             yield Place(key, body, form, spelling)
     for spelling in names.people:
         yield Place(key, body, Form.PEOPLE, spelling)
-        if not spelling.endswith(("ese", "ish", "ch", "s", "men")):
-            yield Place(key, body, Form.PEOPLE, spelling + "s", plural=True)
+        if several(spelling) != spelling:
+            yield Place(key, body, Form.PEOPLE, several(spelling), plural=True)
+
+
+def several(people: str) -> str:
+    """The plural of a demonym; itself where it has none of its own (*Swedish*)."""
+    return people if people.endswith(("ese", "ish", "ch", "s", "men")) else people + "s"
 
 
 def _adjective(key: str, names: Names) -> str:

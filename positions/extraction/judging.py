@@ -20,9 +20,11 @@ from positions.extraction.claims import Claim, Cutter
 from positions.extraction.knowledge import Knowledge, read
 from positions.extraction.parties import Cast, Holder, Standing
 from positions.extraction.quotation import Speech
+from positions.extraction.reporters import reported
 from positions.extraction.scoring import Verdict, Weights, score
 from positions.extraction.signs import crowds
 from positions.extraction.sources import Sources
+from positions.extraction.syntax import child, subjects
 from positions.extraction.windows import STANCES, Option, Vocabulary, Window, overlap, windows
 
 if TYPE_CHECKING:
@@ -151,13 +153,19 @@ class Judge:
         for option, judgement in ranked:
             if _alone(judgement) < fit().mention:
                 break
-            if any(option.claim.shared(claim) > CLEAR for claim in claims):
+            if any(option.claim.shared(claim) > CLEAR for claim in claims) or self._tells(option.claim):
                 continue
             own = list(self._own(seen.window, option, judgement, cast))
             if own:
                 claims.append(option.claim)
             found += own
         return found
+
+    def _tells(self, claim: Claim) -> bool:
+        """Does it hold the verb that reports it: *said the bank must pay*?"""
+        verb = claim.head
+        told = verb.tag_ in ("VBD", "VBZ", "VBP") and self._sources.reports(verb) and child(verb, "ccomp") is not None
+        return told and not any(claim.start <= subject.i < claim.end for subject in subjects(verb))
 
     def _own(self, window: Window, option: Option, judgement: Judgement, cast: Cast) -> Iterator[Judged]:
         """What no cue shows, with each of those who hold it."""
@@ -168,14 +176,15 @@ class Judge:
         stance = STANCES[int(judgement.chances[1:].argmax())]
         source = self._sources.of(passage, option.claim.head, window.read.quotations)
         reporters = cast.holders(source.passage, source.head) if source is not None else ()
+        if any(reporter.standing is Standing.BYSTANDER for reporter in reporters):
+            return
         holders = self._holders(window, option, judgement, cast)
         for holder in holders:
             if holder.standing in (Standing.BYSTANDER, Standing.UNKNOWN):
                 continue
-            others = [] if holder.party in {reporter.party for reporter in reporters} else reporters[:1]
-            reporter = others[0] if others else None
+            held, reporter = reported(holder, reporters, cast)
             quote = quote_of(passage, option.claim.head, option.claim)
-            yield Judged(Kept(passage, holder, option.claim, quote, stance, ALONE, sure, reporter=reporter), why, None)
+            yield Judged(Kept(passage, held, option.claim, quote, stance, ALONE, sure, reporter=reporter), why, None)
 
     def _holders(self, window: Window, option: Option, judgement: Judgement, cast: Cast) -> tuple[Holder, ...]:
         """Whom the likeliest mention means; who speaks, where that is nobody."""
@@ -183,8 +192,10 @@ class Judge:
             return ()
         place = int(judgement.holders.argmax())
         if place < len(window.mentions):
-            found = self._meant(window, window.mentions[place], cast)
-            if found[0].standing is not Standing.UNKNOWN:
+            mention = window.mentions[place]
+            found = self._meant(window, mention, cast)
+            unquoted = not any(quotation.holds(mention) for quotation in window.read.quotations)
+            if found[0].standing is not Standing.UNKNOWN or (mention.lower_ in FIRST_PERSON and unquoted):
                 return found
         read = window.read
         source = self._sources.of(read.passage, option.claim.head, read.quotations)

@@ -40,6 +40,7 @@ class ReadingData(Knowledge):
     boilerplate: tuple[str, ...]
     ends_article: tuple[str, ...]
     dateline: str
+    authored: str
     marker: str
     rate: str
     asides: tuple[str, ...]
@@ -55,6 +56,7 @@ class ReadingRules:
         self.boilerplate = _any_of(data.boilerplate)
         self.ends_article = _any_of(data.ends_article)
         self.dateline = re.compile(data.dateline)
+        self.authored = re.compile(data.authored, re.IGNORECASE)
         self.marker = re.compile(data.marker)
         self._abbreviations = data.abbreviations
         self._capitals = data.capitals

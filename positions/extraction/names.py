@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from positions.extraction.gazetteer import Place, gazetteer
+from positions.extraction.gazetteer import Body, Form, Place, gazetteer, several
 from positions.extraction.nouns import nouns, singular
 
 if TYPE_CHECKING:
@@ -88,7 +88,24 @@ def _places(doc: Doc) -> dict[int, tuple[int, int, Place]]:
         if span is not None and span.end_char - end <= 1:
             for i in range(span.start, span.end):
                 found[i] = (span.start, span.end, place)
-    return found
+    return _peoples_joined(doc, found)
+
+
+def _peoples_joined(doc: Doc, places: dict[int, tuple[int, int, Place]]) -> dict[int, tuple[int, int, Place]]:
+    """The places with two peoples in a row made one, which is neither state (*Greek Cypriot leaders*)."""
+    for start, end, place in sorted({(start, end, place) for start, end, place in places.values()}):
+        if end not in places or place.form is not Form.PEOPLE or place.body is not Body.STATE:
+            continue
+        _, stop, other = places[end]
+        named = stop < len(doc) and doc[stop].text[0].isupper() and doc[stop].lower_ not in nouns().title_words
+        if other.form is not Form.PEOPLE or other.key == place.key or place.plural or named:
+            continue  # *British Indian Ocean Territory*
+        words = f"{place.spelling} {other.spelling}"
+        key = several(words) if other.body is Body.STATE else f"{place.spelling} {other.key}"
+        joined = Place(key, Body.ORGANISATION, Form.PEOPLE, words, other.plural)
+        for i in range(start, stop):
+            places[i] = (start, stop, joined)
+    return places
 
 
 def _inside(token: Token) -> bool:
@@ -100,7 +117,8 @@ def _is_name_word(token: Token, places: dict[int, tuple[int, int, Place]]) -> bo
     if token.i in places:
         return True
     text = token.text
-    if SEAT_OF_LAWMAKER.fullmatch(text) or not text[0].isupper() or token.lower_ in CALENDAR:
+    dated = token.lower_ in CALENDAR and token.ent_type_ != "PERSON"  # *Jan*, *April* and *June* are names, too
+    if SEAT_OF_LAWMAKER.fullmatch(text) or not text[0].isupper() or dated:
         return False
     if token.is_sent_start and singular(text) in nouns().data.partitives:
         return False

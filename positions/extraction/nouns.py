@@ -37,6 +37,7 @@ class HolderData(Knowledge):
     states: frozenset[str]
     several: frozenset[str]
     bystanders: frozenset[str]
+    bystanders_by: dict[str, frozenset[str]]
     callings: frozenset[str]
     groups: frozenset[str]
     vague: frozenset[str]
@@ -65,6 +66,10 @@ class Nouns:
     def kin(self, noun: str) -> frozenset[str]:
         """The words by which an antecedent of *the `noun`* may show its kind, the noun among them."""
         return self._kin.get(noun, frozenset()) | {noun, plural(noun)}
+
+    def is_bystander(self, noun: str, before: str) -> bool:
+        """Does a noun, with the word before it, speak of somebody outside: *trader*, *fund manager*?"""
+        return noun in self.data.bystanders or before.lower() in self.data.bystanders_by.get(noun, ())
 
     def gender(self, given_name: str) -> str | None:
         """m or f, for a given name that is only the one or the other."""

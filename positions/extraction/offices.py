@@ -14,6 +14,7 @@ from positions.extraction.names import Run
 from positions.extraction.people import Person, Title
 from positions.extraction.salience import Salience
 from positions.extraction.standing import NOBODY, Party, Resolve, Standing
+from positions.extraction.syntax import subject_reported
 
 
 class Offices:
@@ -48,7 +49,7 @@ class Offices:
             ]
             if len(person.words) == 1 and len(set(surname)) == 1:
                 return self._identities.registered(surname[0]) or Party(surname[0], Standing.NAMED)
-        if title is None and person.outsider:
+        if person.outsider and (title is None or not title.roles):  # *Professor Jo Bell of Delta College*
             return Party(person.name, Standing.BYSTANDER)
         if title is None or title.own or person.candidate:
             return own
@@ -71,14 +72,28 @@ class Offices:
                 return self.party_of(person)
             return self._identities.organisation(self._census.text(passage, of.start, of.end))
         if isinstance(of, int):
-            return self._resolve(number, passage.doc[of])[0]
+            party = self._resolve(number, passage.doc[of])[0]
+            unbound = party.standing is Standing.UNKNOWN and passage.doc[of].tag_ == "PRP$"
+            return self._reported(number, title) or party if unbound else party
         if state := self._only_there(number, title):
             return state
+        if reported := self._reported(number, title):
+            return reported
         if title.state:
             return self._salience.main_state(number, title.start)
         if title.roles:
             return self._salience.organisation(number, title.start, frozenset())
         return NOBODY
+
+    def _reported(self, number: int, title: Title) -> Party | None:
+        """*Norland is ready to pay, Prime Minister Jo Bell said*: an office that is not said to be of anybody is of
+        the one whose word it reports."""
+        subject = subject_reported(self._census.story.passages[number].doc, title.start, title.end)
+        party = self._resolve(number, subject)[0] if subject is not None else NOBODY
+        if title.state and party.standing is Standing.NAMED:
+            named = self._census.person_named(party.name) is not None
+            return None if named or self._census.states else party
+        return party if party.standing in (Standing.PLACE, Standing.NAMED, Standing.REGISTERED) else None
 
     def _only_there(self, number: int, title: Title) -> Party | None:
         """The state that alone has such an office, where the article names it."""

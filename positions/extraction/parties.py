@@ -42,12 +42,19 @@ class Cast:
         number = self._number[id(passage.doc)]
         found: dict[tuple[str, Standing], Holder] = {}
         for token in coordinated(self._census.names[number], head):
-            several = self._resolution.salience.several(number, token)
+            several = self._resolution.pairs.meant(number, token)
             for party, speaker in several or [self._resolution.resolve(number, token)]:
                 holder = Holder(party.name, party.standing, speaker, self._mention(passage, number, token))
                 found.setdefault((party.name, party.standing), holder)
         known = [holder for holder in found.values() if holder.standing is not Standing.UNKNOWN]
         return tuple(known or found.values())
+
+    def acts_for_nobody(self, holder: Holder) -> bool:
+        """Is it a person of whom no party and no office of the person's own is known?"""
+        person = self._census.person_named(holder.party) if holder.standing is Standing.NAMED else None
+        if person is None or person.name != holder.party or person.candidate:
+            return False
+        return person.title is None or not person.title.own
 
     def learned(self) -> Learned:
         """Who acts for whom, and what acronyms mean, as this article says; for the next article of the negotiation."""

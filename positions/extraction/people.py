@@ -105,9 +105,11 @@ def _introduced(doc: Doc, names: Names, run: Run) -> Introduction | None:
         return None
     title = _title_before(doc, names, start)
     after = _title_after(doc, names, run.end)
-    if after is not None and not after.roles and not (_looks_like_person(doc, bare) or _speaks(doc, bare, after)):
-        after = None
     honoured = start > run.start and doc[start - 1].lower_ in nouns().data.honorifics
+    listed = honoured and doc[run.end : run.end + 1].text == "("  # *Mr Bell (Delta Union)*
+    known = listed or _looks_like_person(doc, bare)
+    if after is not None and not after.roles and not (known or _speaks(doc, bare, after)):
+        after = None
     if title is None and start == run.start and start >= 2 and doc[start - 1].text == ",":
         title = _title_across(doc, names, start)
     if title is None and after is None and not honoured and not _looks_like_person(doc, bare):
@@ -122,7 +124,7 @@ def _introduced(doc: Doc, names: Names, run: Run) -> Introduction | None:
     gender = "m" if words & MALE else "f" if words & FEMALE else nouns().gender(doc[start].text)
     sure = title is not None or honoured or after is not None or nouns().is_given(doc[start].text)
     noble = honoured and run.end - start == 1 and doc[start - 1].lower_ in nouns().data.noble
-    outsider = best is None and _is_outsider(doc, start, run.end)
+    outsider = (best is None or not best.roles) and _is_outsider(doc, start, run.end)
     return Introduction(bare, best, first, gender, sure, doc[start - 1].text if noble else "", outsider)
 
 
@@ -225,7 +227,8 @@ def _title_across(doc: Doc, names: Names, start: int) -> Title | None:
     """*the bank's chairman, Jo Bell*."""
     begin = _title_begin(doc, names, start - 1)
     title = read_title(doc, names, begin, start - 1) if begin < start - 1 else None
-    return title if title and singular(doc[start - 2].text) in nouns().all_roles else None
+    last = start - 2 - (doc[start - 2].lower_ == "general")  # *its secretary general, Jo Bell,*
+    return title if title and singular(doc[last].text) in nouns().all_roles else None
 
 
 def _title_after(doc: Doc, names: Names, end: int) -> Title | None:
@@ -243,10 +246,11 @@ def _title_after(doc: Doc, names: Names, end: int) -> Title | None:
     run = names.at.get(begin + (doc[begin].lower_ == "the"))
     closed = stop < len(doc) and (doc[stop].text in (",", ")") or doc[stop].tag_ in ("VBD", "VBZ"))
     titled = run is not None and doc[run.start].lower_ in nouns().data.honorifics
-    if run and run.end == stop and closed and doc[end].text == "," and not titled and not _looks_like_person(doc, run):
+    if run and run.end == stop and closed and not titled and not _looks_like_person(doc, run):
         place = names.places.get(run.start)
         whole = place[2] if place and place[:2] == (run.start, run.end) else None
-        if whole and whole.form is Form.SEAT:
+        town = doc[end].text == "(" and doc[run.end - 1].ent_type_ in ("LOC", "FAC")
+        if town or (whole and whole.form is Form.SEAT):
             return None
         return Title(begin, stop, frozenset(), whole or run, own=False, state=False)
     return None

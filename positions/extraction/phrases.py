@@ -64,6 +64,23 @@ def phrase_of(names: Names, head: Token) -> Phrase:
     return Phrase(head, start, end, determiner, owner)
 
 
+def complement_end(head: Token, end: int, *, bare: bool) -> int:
+    """Where the words end that tell a group from others: *employers in the north*; *a group led by Norland*, where the
+    word is `bare` else."""
+    for child in head.rights:
+        if child.dep_ == "prep" and child.lower_ in ("in", "of", "from", "with", "for") and child.i == end:
+            clauses = [t.left_edge.i for t in child.subtree if t.dep_ in ("relcl", "acl")]
+            last = min([child.right_edge.i + 1, *clauses])
+            if 1 < last - end <= 6 and not any(t.dep_ == "punct" for t in head.doc[end:last]):
+                end = last
+                break
+    led = head.doc[end : end + 2] if bare and end == head.i + 1 else head.doc[0:0]
+    if [t.lower_ for t in led] in (["led", "by"], ["headed", "by"]) and led[0].dep_ in ("acl", "amod", "advcl"):
+        leaders = led[0].right_edge.i + 1
+        return leaders if leaders - end <= 8 else end
+    return end
+
+
 def coordinated(names: Names, head: Token) -> list[Token]:
     """The head and whatever is coordinated with it, in order."""
     found = [head]

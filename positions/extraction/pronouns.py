@@ -7,9 +7,11 @@ Which mentions fit, and how well, `coreference` tells; relative pronouns belong 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from positions.extraction import coreference
+from positions.extraction.authors import author, quoted
 from positions.extraction.coreference import SUBJECTS, Wanted
 from positions.extraction.mentions import Mentions
 from positions.extraction.standing import NOBODY, Found, Resolve, Standing
@@ -31,12 +33,14 @@ class Pronouns:
         self._story = story
         self._mentions = mentions
         self._resolve = resolve
+        self._quoted: dict[int, frozenset[int]] = {}
 
     def whom(self, number: int, token: Token) -> Found:
         """Whom a personal or possessive pronoun means; nobody, if none fits."""
         low = token.lower_
         if low in ("we", "our", "us", "i", "my", "me", "ours", "mine", "ourselves"):
-            return self._quoted_speaker(number, token)
+            spoken = token.i in self._in_quotes(number) or _is_reported(token)
+            return self._quoted_speaker(number, token) if spoken else self._author
         wanted = coreference.wanted_by(low)
         if wanted is None:
             return NOBODY, None
@@ -71,6 +75,18 @@ class Pronouns:
                     return party, speaker
         return None
 
+    def _in_quotes(self, number: int) -> frozenset[int]:
+        """The tokens of a passage that are direct speech."""
+        if number not in self._quoted:
+            self._quoted[number] = quoted(self._story.passages[number].doc)
+        return self._quoted[number]
+
+    @cached_property
+    def _author(self) -> Found:
+        """Who says *we* where nothing is quoted."""
+        found = author(self._story)
+        return self._resolve(*found) if found is not None else (NOBODY, None)
+
     def _quoted_speaker(self, number: int, token: Token) -> Found:
         """Whoever is said to speak in the same paragraph, outside the quotation, or else last before it."""
         for passage_number in (number, number - 1, number - 2):
@@ -89,6 +105,14 @@ class Pronouns:
                 if party.standing is not Standing.UNKNOWN:
                     return party, name
         return NOBODY, None
+
+
+def _is_reported(token: Token) -> bool:
+    """Does a word stand in what somebody else is said to say: *Norland said we must wait*?"""
+    return any(
+        verb.lemma_ in SPEECH and any(t.dep_ in SUBJECTS and t.i != token.i for t in verb.children)
+        for verb in token.ancestors
+    )
 
 
 def _binders(token: Token) -> Iterator[Token]:

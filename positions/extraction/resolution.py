@@ -18,8 +18,9 @@ from positions.extraction.mentions import Mentions
 from positions.extraction.names import Run
 from positions.extraction.nouns import nouns, singular
 from positions.extraction.offices import Offices
+from positions.extraction.pairs import Pairs
 from positions.extraction.people import Title, read_title
-from positions.extraction.phrases import Phrase, group_like, phrase_of, role_noun
+from positions.extraction.phrases import Phrase, complement_end, group_like, phrase_of, role_noun
 from positions.extraction.pronouns import Pronouns
 from positions.extraction.salience import Salience
 from positions.extraction.standing import NOBODY, Found, Party, Standing
@@ -46,6 +47,7 @@ class Resolution:
         self._census = census
         self._identities = identities
         self.salience = Salience(census, mentions, identities, self.resolve)
+        self.pairs = Pairs(census, mentions, identities, self.resolve)
         self.offices = Offices(census, mentions, identities, self.salience, self.resolve)
         self._pronouns = Pronouns(census.story, mentions, self.resolve)
         self._memo: dict[tuple[int, int], Found] = {}
@@ -169,16 +171,16 @@ class Resolution:
                 return self._name(number, passage, phrase_of(names, doc[following.end - 1]), following)
         if low in data.vague and low not in ("other",):
             return NOBODY, None
-        if low in data.bystanders:
+        if nouns().is_bystander(low, doc[head.i - 1].text if head.i else ""):
             return self._bystander(number, passage, phrase), None
+        named = next((c for c in head.rights if c.dep_ == "appos" and c.i in names.at), None)
         if role_noun(head) and not group_like(head):
-            return self._role(number, passage, phrase)
+            return self._named_role(number, passage, phrase, named)
         if low in data.partitives:
             of = [c for c in head.rights if c.dep_ == "prep" and c.lower_ == "of"]
             parts = [grandchild for c in of for grandchild in c.children if grandchild.dep_ == "pobj"]
             if parts:
                 return self.resolve(number, parts[0])
-        named = next((c for c in head.rights if c.dep_ == "appos" and c.i in names.at), None)
         if named is not None and head.tag_ in ("NN", "NNP"):
             return self.resolve(number, named)
         own = phrase.owner is not None and phrase.owner.tag_ == "PRP$"
@@ -212,7 +214,7 @@ class Resolution:
             party = self.salience.organisation(number, phrase.start, frozenset())
             if party.standing is not Standing.UNKNOWN:
                 return party, None
-        return self._group(passage, phrase), None
+        return self._group(number, passage, phrase), None
 
     def _bystander(self, number: int, passage: Passage, phrase: Phrase) -> Party:
         words = self._census.text(passage, phrase.start, phrase.end)
@@ -266,16 +268,29 @@ class Resolution:
             person = self.offices.person_with(number, phrase.head.i, singular(phrase.head.text), title)
             if person is not None:
                 return self.offices.party_of(person), person.speaker
+        if _of_old(phrase, title):
+            return Party(speaker, Standing.BYSTANDER), None
         if title.own or _is_anyone(phrase, title):
-            return self._group(passage, phrase), speaker
+            return self._group(number, passage, phrase), speaker
         party = self.offices.office(number, title)
         if party.standing is Standing.UNKNOWN:
-            return self._group(passage, phrase), speaker
+            return self._group(number, passage, phrase), speaker
         return party, speaker
 
-    def _group(self, passage: Passage, phrase: Phrase) -> Party:
+    def _named_role(self, number: int, passage: Passage, phrase: Phrase, named: Token | None) -> Found:
+        """An office, maybe with a name behind it: whom the office is of, else the name (*its rival, Delta Mills*)."""
+        role = self._role(number, passage, phrase)
+        if named is None:
+            return role
+        person = self._census.person_at.get((number, self._census.names[number].at[named.i].start))
+        if person is not None and role[0].standing in (Standing.PLACE, Standing.NAMED, Standing.REGISTERED):
+            return role[0], person.speaker
+        found = self.resolve(number, named)
+        return found if found[0].standing is not Standing.UNKNOWN else role
+
+    def _group(self, number: int, passage: Passage, phrase: Phrase) -> Party:
         """A group under its own words, without determiner and quantifier."""
-        doc, data = passage.doc, nouns().data
+        doc, names, data = passage.doc, self._census.names[number], nouns().data
         head = phrase.head
         low = singular(head.text)
         start = phrase.start
@@ -294,13 +309,9 @@ class Resolution:
             return Party(self._census.text(passage, start, phrase.end), Standing.UNKNOWN)
         if not people and not re.search(r"(er|or|ist|ian|ant|man|wright|eer)$", low):
             return Party(self._census.text(passage, start, phrase.end), Standing.UNKNOWN)
-        end = phrase.end
-        for child in head.rights:
-            if child.dep_ == "prep" and child.lower_ in ("in", "of", "from", "with", "for") and child.i == end:
-                last = child.right_edge.i + 1
-                if last - end <= 6 and not any(t.dep_ in ("relcl", "acl", "punct") for t in doc[end:last]):
-                    end = last
-                    break
+        if phrase.owner is not None and phrase.owner.i in names.at:
+            start = names.at[phrase.owner.i].start  # *Norland's teachers* are not Sudmark's
+        end = complement_end(head, phrase.end, bare=start == head.i)
         return Party(self._census.text(passage, start, end), Standing.GROUP)
 
 
@@ -312,3 +323,10 @@ def _is_anyone(phrase: Phrase, title: Title) -> bool:
     return several or (
         phrase.determiner in ("a", "an") and not title.roles & nouns().data.spokesmen and not title.state
     )
+
+
+def _of_old(phrase: Phrase, title: Title) -> bool:
+    """Is it somebody unnamed who has held an office of nobody's: *a former inspector*?"""
+    words = {token.lower_ for token in phrase.head.doc[phrase.start : phrase.head.i]}
+    unnamed = phrase.determiner != "the" and phrase.owner is None and phrase.head.dep_ != "conj"
+    return title.of is None and unnamed and bool(words & nouns().data.past)

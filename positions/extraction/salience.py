@@ -1,4 +1,4 @@
-"""Whom an article is about at a place: what *the government*, *the union* and *both sides* go back to.
+"""Whom an article is about at a place: what *the government* and *the union* go back to.
 
 It weighs what is mentioned; that a phrase is such a description at all, `resolution` has found before it asks.
 """
@@ -6,19 +6,15 @@ It weighs what is mentioned; that a phrase is such a description at all, `resolu
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from functools import cached_property
 
 from positions.extraction.census import NAMED, Census, is_money
 from positions.extraction.coreference import Mention, Sort
 from positions.extraction.gazetteer import Body, gazetteer
 from positions.extraction.identities import Identities
 from positions.extraction.mentions import Mentions
-from positions.extraction.nouns import nouns, singular
-from positions.extraction.phrases import phrase_of
-from positions.extraction.standing import NOBODY, Found, Party, Resolve, Standing
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from positions.extraction.nouns import nouns
+from positions.extraction.standing import NOBODY, Party, Resolve
 
 
 class Salience:
@@ -41,10 +37,26 @@ class Salience:
             if j == start and place.body is Body.STATE and not is_money(doc, end):
                 near[gazetteer().within.get(place.key, place.key)] += NAMED * (1 + (j < i))
         if not near:
-            return NOBODY
+            return self._only_government
         key = max(near, key=lambda key: (near[key], key))
         main = gazetteer().named(key)
         return self._identities.place(main) if main else NOBODY
+
+    @cached_property
+    def _only_government(self) -> Party:
+        """Whose government it is, where the gazetteer knows no state and the article speaks of the government of one
+        alone: *the Freeland government*."""
+        named = set()
+        for names, passage in zip(self._census.names, self._census.story.passages, strict=True):
+            for token in passage.doc:
+                if token.lower_ != "government":
+                    continue
+                behind = token.i + 2 if passage.doc[token.i + 1 : token.i + 2].text == "of" else None
+                run = names.at.get(token.i - 1) or names.at.get(behind or -1)
+                if run is not None:
+                    named.add(self._census.text(passage, run.start, run.end))
+        parties = {self._identities.organisation(words) for words in named if not self._census.person_named(words)}
+        return parties.pop() if len(parties) == 1 else NOBODY
 
     def organisation(self, number: int, i: int, kin: frozenset[str], *, strict: bool = False) -> Party:
         """The organisation named before that fits a description best: of the kind, near, often named."""
@@ -54,7 +66,7 @@ class Salience:
         chosen: Mention | None = None
         seen: set[str] = set()
         kindred = 1.0 if kin & nouns().data.generic else 3.0  # any firm may be *the company*, whatever its name
-        for mention in reversed(self._mentions.before(number, i) or self._mentions.all):
+        for mention in reversed(self._mentions.before(number, i)):
             if mention.sort not in (Sort.ORGANISATION, Sort.BLOC) or not mention.key or mention.key in seen:
                 continue
             seen.add(mention.key)
@@ -72,33 +84,3 @@ class Salience:
             if best is None or (score, mention.order) > best:
                 best, chosen = (score, mention.order), mention
         return self._resolve(chosen.passage, chosen.token)[0] if chosen else NOBODY
-
-    def several(self, number: int, token: Token) -> list[Found]:
-        """*both sides*, *the two countries*: the two most salient parties before."""
-        low = singular(token.text)
-        names = self._census.names[number]
-        phrase = phrase_of(names, token)
-        words = {t.lower_ for t in token.doc[max(0, phrase.start - 1) : phrase.end]}
-        if not (words & {"both", "two"} and token.tag_ == "NNS" and low in nouns().data.several) and not (
-            token.lower_ == "both" and token.pos_ in ("PRON", "DET")
-        ):
-            return []
-        if any(i in names.places or i in names.at for i in range(phrase.start, phrase.end)):
-            return []
-        passage = self._census.story.passages[number]
-        if self._identities.registered(self._census.text(passage, phrase.start, phrase.end)):
-            return []
-        sorts = (
-            {Sort.STATE}
-            if low in ("country", "nation", "government", "state", "superpower")
-            else {Sort.STATE, Sort.BLOC, Sort.ORGANISATION}
-        )
-        found: dict[str, Found] = {}
-        for mention in reversed(self._mentions.before(number, token.i)):
-            if mention.sort in sorts and mention.key:
-                party, speaker = self._resolve(mention.passage, mention.token)
-                if party.standing in (Standing.PLACE, Standing.NAMED, Standing.REGISTERED):
-                    found.setdefault(party.name, (party, speaker))
-            if len(found) == 2:
-                return list(found.values())
-        return []

@@ -66,7 +66,9 @@ class Sources:
             if head.lemma_ == "clear" and head.head.lemma_ == "make" and (held := subjects(head.head)):
                 return Source(held[0], passage, direct=False)
             follows = below.dep_ in ("conj", "advcl") and below.i > head.i
-            if self.reports(head) and below.dep_ in REPORTED and not follows:
+            if below.dep_ == "relcl" and _in_passing(below):
+                return None
+            if self.reports(head) and below.dep_ in REPORTED and not follows and not _says_more(head, token):
                 held = subjects(head)
                 if held and held[0] != token:
                     return Source(held[0], passage, direct=False)
@@ -79,10 +81,13 @@ class Sources:
         for verb in (top, *children(top, "parataxis", "ccomp", "advcl", "dep")):
             if any(mark.lower_ != "as" for mark in children(verb, "mark")):
                 continue  # *while Sudmark insists on ...* says nothing of the clause before it
-            if verb != token and self.reports(verb) and token not in verb.subtree and (held := subjects(verb)):
+            if verb == token or not self.reports(verb) or token in verb.subtree or _says_more(verb, token):
+                continue
+            if held := subjects(verb):
                 return Source(held[0], passage, direct=False)
         for verb in token.sent:  # *The lock must open, the president of the union said*: found by place alone
-            speakers = children(verb, "nsubj") if self.reports(verb) and verb.i > token.i else []
+            tells = self.reports(verb) and verb.i > token.i and not _says_more(verb, token)
+            speakers = children(verb, "nsubj") if tells else []
             if speakers and speakers[0].left_edge.i > token.i and token.doc[speakers[0].left_edge.i - 1].text == ",":
                 return Source(speakers[0], passage, direct=False)
         return None
@@ -94,3 +99,16 @@ class Sources:
                 if named is not None:
                     return Source(named, passage, direct=False)
         return None
+
+
+def _says_more(verb: Token, token: Token) -> bool:
+    """Does a reporting verb behind a clause report something of its own: *Norland is ready, Sudmark says no*?"""
+    if verb.i < token.i:
+        return verb.lemma_ == "call" and any(c.lower_ in ("on", "upon", "for") for c in children(verb, "prep"))
+    return any(c.i > verb.i for c in children(verb, "ccomp", "xcomp", "intj"))
+
+
+def _in_passing(clause: Token) -> bool:
+    """Is a relative clause an aside of the writer's: *put it to a vote, which Norland rejected*?"""
+    opened = clause.left_edge
+    return opened.tag_ in ("WDT", "WP", "WP$", "IN") and opened.i > 0 and opened.nbor(-1).text == ","

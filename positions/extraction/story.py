@@ -153,7 +153,7 @@ def reading_copy(text: str, block: Block, cases: dict[str, str]) -> tuple[str, l
     """The words of a block as the parser shall see them, and for each character its origin in the text."""
     words = text[block.start : block.end]
     rules = reading_rules()
-    titled = block.kind is not Kind.BODY and _titled(words)
+    titled = block.kind is not Kind.BODY and _titled(words) and not rules.authored.match(words)
     copy: list[str] = []
     offsets: list[int] = []
     place = 0

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 OBJECT_CONTROL = frozenset(
     "allow ask beg call challenge command encourage force get implore instruct invite let oblige order permit "
@@ -158,6 +158,19 @@ def subjects_of_noun(noun: Token, depth: int = 0) -> list[Token]:
             return subjects_of_noun(verb, depth + 1)
         return subjects(verb, depth + 1)
     return []
+
+
+def subject_reported(doc: Doc, start: int, end: int) -> Token | None:
+    """The subject of the sentence that is reported behind it by whom the tokens `[start, end)` name: *Norland is ready
+    to pay, the minister said*; None where they do not report the words before them."""
+    if not 0 < start < end <= len(doc) or "," not in (doc[start - 1].text, doc[max(0, start - 2)].text):
+        return None
+    verb = clause_head(doc[end - 1])
+    if verb.i < end or any(c.i > verb.i for c in children(verb, "ccomp", "xcomp")):
+        return None
+    before = doc[doc[start].sent.start : start]
+    main = (t for t in before if t.dep_ in ("nsubj", "nsubjpass") and t.head.dep_ in ("ROOT", "ccomp", "parataxis"))
+    return next(main, None)
 
 
 def left_noun(verb: Token) -> Token | None:

@@ -233,6 +233,18 @@ def test_the_network_takes_back_what_the_grammar_alone_misreads(
     assert (party, stance, claim) not in _stated(sentence, None)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norland rejected the levy. A professor at Delta College said Sudmark must lower the levy.",
+        "Sudmark rejected the levy. Economists at the Marsh Bank said the port must lower the levy.",
+    ],
+)
+def test_what_a_bystander_says_is_not_given_to_a_party_near_by(text: str) -> None:
+    (found,) = extract([Article(id="a", text=text)], REGISTRY)
+    assert [entry.claim for entries in found.positions.values() for entry in entries] == ["the levy"]
+
+
 def test_the_same_text_gives_the_same_twice() -> None:
     first, second = (list(extract([Article(id="a", text=TEXT)], REGISTRY)) for _ in range(2))
     assert first == second

@@ -81,6 +81,12 @@ PLACES: list[Row] = [
     ("The G-77/CHINA rejected the levy.", "The G-77/CHINA", {"G-77/China"}),
     ("The Israeli leader rejected the levy.", "The Israeli leader", {"Israel"}),
     ("Israeli demands for a levy grew.", "Israeli", {"Israel"}),
+    # two peoples in a row are neither state
+    ("Greek Cypriot negotiators rejected the levy.", "negotiators", {"Greek Cypriots"}),
+    ("Greek Cypriots rejected the levy.", "Cypriots", {"Greek Cypriots"}),
+    ("The Turkish Cypriot side rejected the levy.", "side", {"Turkish Cypriots"}),
+    ("Bosnian Serb leader John Moor rejected the levy.", "John Moor", {"Bosnian Serbs"}),
+    ("Iraqi Kurdish officials rejected the levy.", "officials", {"Iraqi Kurds"}),
 ]
 
 SEVERAL: list[Row] = [
@@ -89,6 +95,25 @@ SEVERAL: list[Row] = [
     ("NORWAY, JAPAN and CANADA supported the text.", "NORWAY", {"Norway", "Japan", "Canada"}),
     ("Norway met Sweden on Monday. Both countries rejected the levy.", "Both countries", {"Norway", "Sweden"}),
     ("Norway met Sweden on Monday. The two governments want talks.", "The two governments", {"Norway", "Sweden"}),
+    ("Norway and Sweden met in Paris. Lima's offer to mediate came late. Both rejected the levy.", "Both",
+     {"Norway", "Sweden"}),
+    ("Norway met Sweden in Paris on Monday. Both countries rejected the levy.", "Both countries", {"Norway", "Sweden"}),
+    ("Norway and Sweden met in Madrid. Spain suggested a court. The two sides rejected it.", "The two sides",
+     {"Norway", "Sweden"}),
+    ("Talks between Norway and Sweden, hosted by Qatar, opened on Monday. Both sides want a levy.", "Both sides",
+     {"Norway", "Sweden"}),
+    ("Norway opened talks with Sweden in Bern. Both sides want a levy.", "Both sides", {"Norway", "Sweden"}),
+    ("Gantry Lines and Harbour Freight have met since June, advised by Marsh Bank. Both want a deal.", "Both",
+     {"Gantry Lines", "Harbour Freight"}),
+    ("Mediators meet Tavrian envoys\n\nNorway and Sweden met again on Monday. Neither side rejected the levy.",
+     "Neither side", {"Norway", "Sweden"}),
+    ("Envoys of Norway and Sweden met. Peru's offer came late. Both sides want a truce.", "Both sides",
+     {"Norway", "Sweden"}),
+    ("The rebels and the army met. The two sides want a truce.", "The two sides", {"rebels", "army"}),
+    ("Norway rejected the levy. Sweden defended it in Paris. Both sides want talks.", "Both sides",
+     {"Norway", "Sweden"}),
+    ("Norway and Sweden met on Monday. Neither side accepted a plan by Peru.", "Neither side", {"Norway", "Sweden"}),
+    ("Norway and Sweden met on Monday. Neither rejected the levy.", "Neither", {"Norway", "Sweden"}),
     ("The Delta Union and Gantry Lines rejected the levy.", "Delta Union", {"Delta Union", "Gantry Lines"}),
     ("Samoa, for AOSIS, and CHILE supported the text.", "CHILE", {"Chile", "AOSIS"}),
     ("The G-77/CHINA, LDCs, Gantry Action and others rejected the levy.", "LDCs",
@@ -144,6 +169,16 @@ TITLES: list[Row] = [
     ("The United States was asked twice. Agriculture Secretary John Moor rejected the plan.", "John Moor",
      {"United States"}),
     ("Gantry Lines lost money. Its governor, John Moor, rejected the plan.", "John Moor", {"Gantry Lines"}),
+    # an affiliation in brackets
+    ("John Moor (Gantry Lines) rejected the plan.", "John Moor", {"Gantry Lines"}),
+    ("Present: Mary Bell (Delta Union), John Moor (Gantry Lines). Mr Moor rejected the plan.", "Moor",
+     {"Gantry Lines"}),
+    ("Ms Bell (Norway) rejected the plan.", "Bell", {"Norway"}),
+    # a minister of no state is of the only government
+    ("The Freeland government met Gantry Lines. Health Minister Mary Bell rejected the plan.", "Mary Bell",
+     {"Freeland"}),
+    ("The government of Freeland met Gantry Lines. Health Minister Mary Bell rejected the plan.", "Mary Bell",
+     {"Freeland"}),
     ("Norway lent 5 million U.S. dollars. The government rejected the plan. U.S. dollars rose.", "government",
      {"Norway"}),
 ]  # fmt: skip
@@ -158,6 +193,13 @@ PERSONS: list[Row] = [
     ("Mary Bell rejected the plan. Mrs Bell wants a vote.", "Mrs Bell", {"Mary Bell"}),
     ("House Speaker John Moor rejected the plan. Moor wants a vote.", "Moor", {"John Moor"}),
     ("Lord Moor rejected the plan.", "Lord Moor", {"Lord Moor"}),
+    ("John Moor (52) rejected the plan.", "John Moor", {"John Moor"}),
+    ("John Moor (Oslo) rejected the plan.", "John Moor", {"John Moor"}),
+    (
+        "The Freeland government met the Sudland government. Health Minister John Moor rejected the plan.",
+        "John Moor",
+        {"John Moor"},
+    ),
 ]
 
 LATER: list[Row] = [
@@ -187,6 +229,41 @@ LATER: list[Row] = [
         {"Delta Union"},
     ),
     ("John Moor met reporters in Chad. He rejected the plan.", "He", {"John Moor"}),
+    # *we* outside of quotation marks: the author, or whoever the interview is with
+    (
+        "A statement by the Delta Union\n\nGantry Lines said that the plan was fair. We rejected the plan.",
+        "We",
+        {"Delta Union"},
+    ),
+    (
+        "An open letter by Norway's farmers\n\nSweden says that the plan is fair. We rejected the plan.",
+        "We",
+        {"Norway's farmers"},
+    ),
+    (
+        "Interview with John Moor, chairman of Gantry Lines\n\nQ: Norway says the plan is fair.\n"
+        "A: We rejected the plan. John Moor left Gantry Lines.",
+        "We",
+        {"Gantry Lines"},
+    ),
+    (
+        "Gantry Lines said that the plan is fair. We rejected the plan.\nYours sincerely,\n"
+        "Mary Bell, president of the Delta Union",
+        "We",
+        {"Delta Union"},
+    ),
+    ('"We rejected the plan," the Delta Union said.', "We", {"Delta Union"}),
+    (
+        'Norway met the Delta Union. "The plan is bad," the union said. "It is late.\n"We rejected the plan," it said.',
+        "We",
+        {"Delta Union"},
+    ),
+    (
+        "Interview with Mary Bell of Nurses Forward\n\nQ: Norway says the plan is fair.\nA: We rejected the plan.",
+        "We",
+        {"Nurses Forward"},
+    ),
+    ("Norway said we rejected the plan.", "we", {"Norway"}),
 ]
 
 ORGANISATIONS: list[Row] = [
@@ -224,7 +301,13 @@ ORGANISATIONS: list[Row] = [
         {"New Zealand"},
     ),
     ("Saltgate plc rejected the bid.", "Saltgate plc", {"Saltgate plc"}),
-]
+    ("Saltgate's biggest investor, Alder Fund, rejected the bid.", "investor", {"Alder Fund"}),
+    ("Saltgate's main rival, Hawk Group, rejected the bid.", "rival", {"Hawk Group"}),
+    ("Saltgate's chairman, John Moor, rejected the bid.", "chairman", {"Saltgate"}),
+    ("The leader of the Delta Union, John Moor, rejected the bid.", "leader", {"Delta Union"}),
+    ("The town's mayor, Mary Bell, rejected the bid.", "mayor", {"Mary Bell"}),
+    ("Norway's largest union, Havn Metall, rejected the bid.", "union", {"Havn Metall"}),
+]  # fmt: skip
 
 GROUPS: list[Row] = [
     ("Some cocoa producers rejected the plan.", "Some cocoa producers", {"cocoa producers"}),
@@ -236,6 +319,18 @@ GROUPS: list[Row] = [
     ("U.S. soybean producers rejected the plan.", "producers", {"U.S. soybean producers"}),
     ("Some ministers rejected the plan.", "ministers", {"ministers"}),
     ("The Delta Union met. A chief constable rejected the plan.", "constable", {"chief constable"}),
+    ("Norway's teachers rejected the plan.", "teachers", {"Norway's teachers"}),
+    ("Norway's opposition rejected the plan.", "opposition", {"Norway's opposition"}),
+    ("The company's shareholders rejected the plan.", "shareholders", {"shareholders"}),
+    ("His supporters rejected the plan.", "supporters", {"supporters"}),
+    (
+        "A group of 20 states led by Norway and Peru rejected the plan.",
+        "group",
+        {"group of 20 states"},
+    ),
+    ("A group led by Norway and Peru rejected the plan.", "group", {"group led by Norway and Peru"}),
+    ("Norway met Peru. Two parties rejected the plan.", "Two parties", {"parties"}),
+    ("A coalition of island states rejected the plan.", "coalition", {"coalition of island states"}),
 ]
 
 OUTSIDE = [
@@ -245,12 +340,18 @@ OUTSIDE = [
     ("Industry sources called for a vote.", "sources"),
     ("Norwegian analysts called for a vote.", "analysts"),
     ("Analysts said they want a vote.", "they"),
+    ("A lecturer at Delta College called for a vote.", "lecturer"),
+    ("A fund manager in Oslo called for a vote.", "manager"),
+    ("Gantry Lines lost money. A former inspector called for a vote.", "inspector"),
+    ("Professor Mary Bell of Delta College called for a vote.", "Mary Bell"),
 ]
 
 NOBODY = [
     ("Somebody rejected the plan.", "Somebody"),
     ("It rejected the plan.", "It"),
     ("Many people want a vote.", "Many people"),
+    ("Norway said that the plan is fair. We rejected the plan.", "We"),
+    ("Norway spoke. Sweden spoke. Qatar spoke. Peru spoke. Both sides want a vote.", "Both sides"),
 ]
 
 
