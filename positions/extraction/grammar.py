@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from positions.extraction.assertion import PENDING, UNTRUE, Assertion
 from positions.extraction.claims import Claim, Cutter
 from positions.extraction.companions import companions, pointing_back
 from positions.extraction.content import Content, Slots
@@ -32,7 +33,7 @@ from positions.extraction.syntax import (
     subjects,
     subjects_of_noun,
 )
-from positions.model import Stance
+from positions.model import Firmness, Stance
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -61,6 +62,7 @@ class Grammar:
         self._cutter = cutter
         self._slots = Slots(cutter)
         self._endings = Endings(lexicon)
+        self._assertion = Assertion()
         self.sources = Sources(speech)
 
     def readings(
@@ -85,19 +87,24 @@ class Grammar:
                 if isinstance(reading, Reading):
                     found.append(reading)
                     break
-                unread.append(Unread(cue, token, reading))
+                unread.append(reading if isinstance(reading, Unread) else Unread(cue, token, reading))
         told = {reading.ended.verb for reading in found if reading.ended is not None}
         found = [one for one in found if not _only_frames(one, found) and not (one.cue.withdrawn and one.token in told)]
-        kept = [reading for reading in found if not _nested(reading, found)]
+        silent = [one for one in unread if one.claims]
+        kept = [reading for reading in found if not _nested(reading, [*found, *silent])]
         why = "it stands inside what somebody else is said to want"
         unread += [Unread(reading.cue, reading.token, why) for reading in found if reading not in kept]
         stated = pointing_back(kept, self._cutter)
         return stated + list(companions(stated, passage, self._cutter)), unread
 
-    def _read(self, cue: Cue, token: Token, source: Source | None) -> Reading | str:
+    def _read(self, cue: Cue, token: Token, source: Source | None) -> Reading | Unread | str:
         """The cue read, or why it cannot be."""
         if _conditional(token):
             return "it stands in a condition or a question, where nothing is stated"
+        unstated = self._unstated(cue, token, source)
+        if unstated is not None:
+            content = self._slots.fill(cue, token) if cue.kind is not CueKind.MODAL else None
+            return Unread(cue, token, unstated, tuple(content.claims) if content is not None else ())
         if cue.kind is CueKind.MODAL:
             return self._read_modal(cue, token, source)
         ended = self._endings.of(cue, token)
@@ -112,13 +119,24 @@ class Grammar:
         if turn is None and cue.withdrawn:
             return "what it takes back is nothing of the party's own, or has not been taken back"
         if turn is None:
-            return "negated or not yet done, it takes no stance"
+            return Unread(cue, token, "negated or not yet done, it takes no stance", tuple(content.claims))
         claims, stance = self._settled(cue, turn, content)
         conditions = self._cutter.conditions(clause_head(token))
         claims = [claim.under(conditions) for claim in claims]
         read = _reading(cue, token, stance, holders, source, claims, content.addressee, content.head)
         gone = cue.withdrawn or ended is not None or (cue.no_longer == "withdrawn" and no_longer(token))
         return replace(read, withdrawn=gone, ended=ended)
+
+    def _unstated(self, cue: Cue, token: Token, source: Source | None) -> str | None:
+        """Why what the cue says is not stated by anybody; None where it is."""
+        if (why := self._assertion.unstated(token)) is not None:
+            return why
+        if cue.kind is CueKind.VERB and self._assertion.refutes(token):
+            return UNTRUE
+        wished = cue.stance is Stance.DEMAND and cue.firmness is Firmness.WISH  # *would have preferred* still prefers
+        if cue.kind is CueKind.VERB and not wished and self._assertion.unreal(token):
+            return PENDING
+        return PENDING if source is None and self._assertion.guessed(token) else None
 
     def _taken_back(self, token: Token, content: Content) -> Stance | None:
         """The stance of what is taken back; None where that is nothing that a party holds (*dropped the subject*)."""
@@ -294,12 +312,12 @@ def _only_frames(reading: Reading, found: Sequence[Reading]) -> bool:
     )
 
 
-def _nested(reading: Reading, found: Sequence[Reading]) -> bool:
+def _nested(reading: Reading, found: Sequence[Reading | Unread]) -> bool:
     """Does it stand as somebody else's act inside what another cue reads: *demanded that Sudmark accept it*?"""
     inside = any(
         outer is not reading
         and outer.cue.kind is not CueKind.NOUN
-        and (outer.content == reading.token or any(c.start <= reading.token.i < c.end for c in outer.claims))
+        and ((isinstance(outer, Reading) and outer.content == reading.token) or any(c.start <= reading.token.i < c.end for c in outer.claims))
         for outer in found
     )
     return inside and not (reading.cue.kind is CueKind.NOUN and _owned(reading.token))
