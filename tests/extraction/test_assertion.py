@@ -74,6 +74,37 @@ def test_what_is_denied_or_untrue_is_not_stated(sentence: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "sentence",
+    [
+        "Norland never called for a boycott.",
+        "Norland has not proposed a new border.",
+        "Norland is not asking for the moon.",
+        "Norland did not seek a seat on the board.",
+        "Norland did not insist on a fixed price.",
+        "Norland made no demand for a seat.",
+        "Norland has not proposed that Sudmark accept the plan.",
+        '"We are not asking for a raise," Norland said.',
+    ],
+)
+def test_not_asking_is_no_stance(sentence: str) -> None:
+    assert kept(sentence) == set()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Norland does not want a boycott.", {("Norland", "reject", "a boycott")}),
+        ("Norland does not need a new border.", {("Norland", "reject", "a new border")}),
+        ("Norland does not support a boycott.", {("Norland", "reject", "a boycott")}),
+        ("Norland urged Sudmark not to leave.", {("Norland", "reject", "leave")}),
+        ("Norland did not demand a veto; it wants a vote.", {("Norland", "demand", "a vote")}),
+    ],
+)
+def test_not_wanting_is_rejecting(sentence: str, expected: set[tuple[str, str, str]]) -> None:
+    assert kept(sentence) == expected
+
+
+@pytest.mark.parametrize(
     ("sentence", "expected"),
     [
         ("Norland did not hesitate to reject the plan.", {("Norland", "reject", "the plan")}),

@@ -237,7 +237,7 @@ def test_a_condition_is_given_apart(text: str, key: str, condition: str) -> None
 
 
 def test_what_is_left_out_is_told_in_the_words_of_the_text() -> None:
-    text = "Nobody there urged holders to reject the 40 dlr a share tender offer."
+    text = "Nobody there wanted holders to reject the 40 dlr a share tender offer."
     assert [claim.claim for claim in read(text).dropped if claim.at is not None] == [
         text[slice(*claim.at)] for claim in read(text).dropped if claim.at is not None
     ]
