@@ -18,6 +18,8 @@ COMPLEMENTS = ("xcomp", "ccomp", "csubj", "acl", "relcl", "pcomp", "pobj")
 OBJECTS = ("dobj", "nsubjpass")
 CARRYING = (*COMPLEMENTS, *OBJECTS, "acomp", "attr", "oprd", "aux", "auxpass", "conj")
 """How a word may hang on the one above it for that one to be said of it too."""
+COMPLETING = frozenset("of about to towards toward against over".split())
+"""Prepositions that complete a verb; the others tell how, when or why."""
 PRONOUNS = frozenset("it he she they we i".split())
 OBLIGING = frozenset("should must ought need shall".split())
 
@@ -60,7 +62,7 @@ class Assertion:
         """Why what a word says is not stated; None where it is."""
         below = token
         for head in ancestors(token):
-            if head.dep_ == "prep":
+            if head.dep_ == "prep" and head.lower_ in COMPLETING:
                 continue  # *is thinking of accepting*: the verb above is asked
             why = self._left_open(head, below)
             if why is not None or not _carries(below, token):

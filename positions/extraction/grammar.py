@@ -21,7 +21,10 @@ from positions.extraction.readings import Reading, Source, Unread
 from positions.extraction.sources import Sources
 from positions.extraction.story import Passage
 from positions.extraction.syntax import (
+    BLAMING,
     agent_of,
+    ancestors,
+    blamed,
     child,
     children,
     clause_head,
@@ -90,8 +93,7 @@ class Grammar:
                 unread.append(reading if isinstance(reading, Unread) else Unread(cue, token, reading))
         told = {reading.ended.verb for reading in found if reading.ended is not None}
         found = [one for one in found if not _only_frames(one, found) and not (one.cue.withdrawn and one.token in told)]
-        silent = [one for one in unread if one.claims]
-        kept = [reading for reading in found if not _nested(reading, [*found, *silent])]
+        kept = [reading for reading in found if not _nested(reading, found) and not _unsaid(reading, unread)]
         why = "it stands inside what somebody else is said to want"
         unread += [Unread(reading.cue, reading.token, why) for reading in found if reading not in kept]
         stated = pointing_back(kept, self._cutter)
@@ -107,6 +109,8 @@ class Grammar:
             return Unread(cue, token, unstated, tuple(content.claims) if content is not None else ())
         if cue.kind is CueKind.MODAL:
             return self._read_modal(cue, token, source)
+        if cue.kind is CueKind.VERB and self._blames(token):
+            return "it blames or praises somebody for a stance, and takes none on it"
         ended = self._endings.of(cue, token)
         content = self._slots.fill(cue, token) or (self._slots.behind(cue, token) if ended is not None else None)
         if content is None:
@@ -137,6 +141,14 @@ class Grammar:
         if cue.kind is CueKind.VERB and not wished and self._assertion.unreal(token):
             return PENDING
         return PENDING if source is None and self._assertion.guessed(token) else None
+
+    def _blames(self, verb: Token) -> bool:
+        """*condemned Sudmark for demanding the bridge*: is somebody blamed for what a cue says?"""
+        if verb.lemma_ not in BLAMING:
+            return False
+        gerunds = [g for c in verb.subtree if c.dep_ == "prep" for g in children(c, "pcomp", "pobj")]
+        blames = [g for g in gerunds if (blame := blamed(g)) is not None and blame[0] == verb]
+        return any(True for gerund in blames for _ in self._lexicon.at(gerund))
 
     def _taken_back(self, token: Token, content: Content) -> Stance | None:
         """The stance of what is taken back; None where that is nothing that a party holds (*dropped the subject*)."""
@@ -312,15 +324,26 @@ def _only_frames(reading: Reading, found: Sequence[Reading]) -> bool:
     )
 
 
-def _nested(reading: Reading, found: Sequence[Reading | Unread]) -> bool:
+def _nested(reading: Reading, found: Sequence[Reading]) -> bool:
     """Does it stand as somebody else's act inside what another cue reads: *demanded that Sudmark accept it*?"""
     inside = any(
         outer is not reading
         and outer.cue.kind is not CueKind.NOUN
-        and ((isinstance(outer, Reading) and outer.content == reading.token) or any(c.start <= reading.token.i < c.end for c in outer.claims))
+        and (outer.content == reading.token or any(c.start <= reading.token.i < c.end for c in outer.claims))
         for outer in found
     )
     return inside and not (reading.cue.kind is CueKind.NOUN and _owned(reading.token))
+
+
+def _unsaid(reading: Reading, unread: Sequence[Unread]) -> bool:
+    """Is it somebody else's act inside what a cue names without a stance on it: *has not proposed that Sudmark accept*?"""
+    if reading.cue.kind is CueKind.NOUN and _owned(reading.token):
+        return False
+    claims = [claim for one in unread for claim in one.claims if claim.start <= reading.token.i < claim.end]
+    up_to = [reading.token, *ancestors(reading.token)]
+    return any(
+        claim.head in up_to and not any(t.dep_ == "relcl" for t in up_to[: up_to.index(claim.head)]) for claim in claims
+    )
 
 
 def _owned(noun: Token) -> bool:

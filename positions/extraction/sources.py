@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from positions.extraction.quotation import Quotation, Speech
 from positions.extraction.readings import Source
 from positions.extraction.story import Kind, Passage
-from positions.extraction.syntax import ancestors, child, children, subjects
+from positions.extraction.syntax import agent_of, ancestors, blamed, child, children, is_passive, subjects
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -65,6 +65,8 @@ class Sources:
         for head in ancestors(token):
             if head.lemma_ == "clear" and head.head.lemma_ == "make" and (held := subjects(head.head)):
                 return Source(held[0], passage, direct=False)
+            if (blame := blamed(below)) is not None and (blaming := _blaming(blame[0])) is not None:
+                return Source(blaming, passage, direct=False)
             follows = below.dep_ in ("conj", "advcl") and below.i > head.i
             if self.reports(head) and below.dep_ in REPORTED and not follows:
                 held = subjects(head)
@@ -94,3 +96,10 @@ class Sources:
                 if named is not None:
                     return Source(named, passage, direct=False)
         return None
+
+
+def _blaming(verb: Token) -> Token | None:
+    """Who blames or praises: *was criticised by Sudmark*, *Sudmark criticised*."""
+    if is_passive(verb):
+        return agent_of(verb)
+    return next(iter(subjects(verb)), None)

@@ -18,6 +18,12 @@ OBJECT_CONTROL = frozenset(
 )
 """Verbs whose object, not whose subject, does what the infinitive says."""
 
+BLAMING = frozenset(
+    "accuse applaud attack blame blast censure charge chide commend condemn congratulate criticise criticize denounce fault "
+    "lambast praise rebuke reproach slam suspect thank".split()
+)
+"""Verbs that blame or praise their object for what the gerund behind says: *accused Sudmark of blocking the vote*."""
+
 
 def children(token: Token, *labels: str) -> list[Token]:
     """The children of a token with one of these dependency labels."""
@@ -110,6 +116,8 @@ def subjects(token: Token, depth: int = 0) -> list[Token]:
         if subject.tag_ in ("WDT", "WP") and token.dep_ == "relcl":
             return [token.head]
         return [subject]
+    if (blame := blamed(token)) is not None:
+        return [blame[1]]
     head = token.head
     match token.dep_:
         case "relcl" | "acl":
@@ -133,6 +141,17 @@ def subjects(token: Token, depth: int = 0) -> list[Token]:
             )
         case _:
             return []
+
+
+def blamed(gerund: Token) -> tuple[Token, Token] | None:
+    """The verb that blames or praises somebody for what a gerund says, and whom."""
+    preposition = gerund.head
+    if gerund.tag_ != "VBG" or gerund.dep_ not in ("pcomp", "pobj") or preposition.lower_ not in ("of", "for", "with"):
+        return None
+    above = preposition.head
+    verb = above.head if above.dep_ in ("dobj", "nsubjpass") else above
+    whom = child(verb, "dobj", "nsubjpass") if verb.lemma_ in BLAMING else None
+    return (verb, whom) if whom is not None and above in (verb, whom) else None
 
 
 def _opens_aside(token: Token) -> bool:

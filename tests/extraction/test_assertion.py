@@ -122,6 +122,7 @@ def test_not_wanting_is_rejecting(sentence: str, expected: set[tuple[str, str, s
         ("Norland denied breaking the truce and insisted on a new map.", {("Norland", "demand", "a new map")}),
         ("Norland denies Sudmark's request for a loan.", {("Sudmark", "demand", "a loan")}),
         ("Norland rejected the suggestion that it should pay.", {("Norland", "reject", "pay")}),
+        ("Norland did not agree with officers of Sudmark who opposed the levy.", {("Sudmark", "reject", "the levy")}),
         ("Norland rejected calls for a joint patrol.", {("Norland", "reject", "calls for a joint patrol")}),
     ],
 )

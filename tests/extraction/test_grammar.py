@@ -250,6 +250,40 @@ def test_an_opponents_report_names_the_opponent() -> None:
     assert entry.according_to == "Norland"
 
 
+@pytest.mark.parametrize(
+    ("text", "stance", "claim"),
+    [
+        ("Sudmark accused Norland of wanting to keep the islands.", "demand", "keep the islands"),
+        ("Sudmark accused Norland of refusing to open the lock.", "reject", "open the lock"),
+        ("Sudmark blamed Norland for insisting on the toll.", "demand", "the toll"),
+        ("Sudmark condemned Norland for demanding the bridge.", "demand", "the bridge"),
+        ("Sudmark praised Norland for accepting the levy.", "accept", "the levy"),
+        ("Norland was criticised by Sudmark for opposing the bridge.", "reject", "the bridge"),
+    ],
+)
+def test_what_somebody_is_blamed_for_is_not_the_accusers(text: str, stance: str, claim: str) -> None:
+    (told,) = [e for e in engine().explain(text) if e.entry is not None]
+    assert told.entry is not None
+    assert (told.party, told.entry.stance, told.entry.claim) == ("Norland", stance, claim)
+    assert told.entry.according_to == "Sudmark"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Sudmark accused Norland of blocking the treaty and demanded a vote.",
+            {("Norland", "reject", "the treaty"), ("Sudmark", "demand", "a vote")},
+        ),
+        ("Norland criticised the levy for hurting trade.", {("Norland", "reject", "the levy for hurting trade")}),
+        ("Norland rejected the plan for cutting the toll.", {("Norland", "reject", "the plan for cutting the toll")}),
+        ("Norland was accused of refusing to open the lock.", {("Norland", "reject", "open the lock")}),
+    ],
+)
+def test_a_gerund_without_blame_stays_where_it_was(text: str, expected: set[tuple[str, str, str]]) -> None:
+    assert stated(text) == expected
+
+
 def test_every_quote_is_the_text_at_its_offsets() -> None:
     text = (
         "LEVY ROW\n\nPORT OST, May 3 -  Norland <NRL>  rejected the levy of 8 pct.\r\n\r\nSudmark “wants  it” — kept."
