@@ -32,6 +32,7 @@ from positions.extraction.syntax import (
     is_passive,
     is_verbal,
     left_noun,
+    negative_object,
     negations,
     subjects,
     subjects_of_noun,
@@ -120,11 +121,16 @@ class Grammar:
         if holders is None or (not holders and source is None):
             return "nobody is named who holds it"
         turn = self._taken_back(token, content) if cue.withdrawn else self._stance(cue, token)
+        if turn is not None and cue.stance is Stance.REJECT and content.head is not None and self._gives_up(content.head):
+            return "what it refuses is to give up what another cue says"
         if turn is None and cue.withdrawn:
             return "what it takes back is nothing of the party's own, or has not been taken back"
         if turn is None:
             return Unread(cue, token, "negated or not yet done, it takes no stance", tuple(content.claims))
-        claims, stance = self._settled(cue, turn, content)
+        settled = self._settled(cue, token, turn, content)
+        if settled is None:
+            return Unread(cue, token, "what it refuses is a refusal", tuple(content.claims))
+        claims, stance = settled
         conditions = self._cutter.conditions(clause_head(token))
         claims = [claim.under(conditions) for claim in claims]
         read = _reading(cue, token, stance, holders, source, claims, content.addressee, content.head)
@@ -158,6 +164,12 @@ class Grammar:
         nouns = [one for one in self._lexicon.at(head) if one.kind is CueKind.NOUN]
         return nouns[0].stance if nouns else None
 
+    def _gives_up(self, verb: Token) -> bool:
+        """*drop its demand*: is the act to take back what another cue says?"""
+        given = [self._slots.fill(cue, verb) for cue in self._lexicon.at(verb) if cue.withdrawn]
+        heads = [content.head for content in given if content is not None and content.head is not None]
+        return any(one.kind is CueKind.NOUN for head in heads for one in self._lexicon.at(head))
+
     def _stance(self, cue: Cue, token: Token) -> Stance | None:
         """The cue's stance, turned by what negates it; None where it takes none."""
         if cue.no_longer == "withdrawn" and no_longer(token):
@@ -170,15 +182,39 @@ class Grammar:
         pending = cue.stance is Stance.ACCEPT and token.dep_ == "xcomp" and token.head.lemma_ in INTENTS
         return None if cue.only_negated or pending else cue.stance
 
-    def _settled(self, cue: Cue, stance: Stance, content: Content) -> tuple[list[Claim], Stance]:
-        """Claims and stance, where what the content says changes them."""
-        if content.head is None or stance is not cue.stance:
+    def _settled(
+        self, cue: Cue, token: Token, stance: Stance, content: Content
+    ) -> tuple[list[Claim], Stance] | None:
+        """Claims and stance, where what the content says changes them; None where one refusal cancels the other."""
+        if content.head is None:
             return content.claims, stance
+        refused = self._refused(content.head, token) if content.addressee is None else None
+        if refused is not None:
+            return None if stance is Stance.REJECT else refused
+        if stance is not cue.stance:
+            return self._affirmed(content.claims), stance
         if cue.of_proposal is not None and self._is_proposal(content.head):
             return content.claims, cue.of_proposal
         if content.addressee is not None and stance is Stance.DEMAND:
             return self._urged(content.head, content.claims)
         return content.claims, stance
+
+    def _refused(self, content: Token, token: Token) -> tuple[list[Claim], Stance] | None:
+        """What is refused where a party commits itself to a refusal: *pledged to oppose it*, *vowed never to sign it*."""
+        verb = content.head if content.dep_ == "dobj" and is_infinitive(content.head) else content
+        if verb == token or not is_verbal(verb) or not (is_infinitive(verb) or verb.tag_ == "VBG"):
+            return None
+        turned = bool(negations(verb) % 2)
+        for cue in self._lexicon.at(verb):
+            if cue.kind is CueKind.VERB and cue.stance is Stance.REJECT and not cue.withdrawn:
+                inner = self._slots.fill(cue, verb)
+                if inner is not None:
+                    return inner.claims, Stance.ACCEPT if turned else Stance.REJECT
+        return (self._affirmed(self._cutter.cut(content)), Stance.REJECT) if turned else None
+
+    def _affirmed(self, claims: list[Claim]) -> list[Claim]:
+        """Claims without the *no* that turned the stance: *accepts no limits* rejects limits."""
+        return [replace(c, start=c.start + (c.head.doc[c.start].lower_ == "no")) for c in claims]
 
     def _is_proposal(self, head: Token) -> bool:
         """Is it something that somebody has put forward: *the plan*, *Sudmark's bid*?"""
@@ -215,6 +251,8 @@ class Grammar:
 
     def _read_modal(self, cue: Cue, token: Token, source: Source | None) -> Reading | str:
         verb = token.head if token.dep_ == "aux" else token
+        if verb.dep_ == "auxpass":
+            verb = verb.head
         subject = child(verb, *SUBJECTS) or (child(verb.head, *SUBJECTS) if verb.dep_ == "conj" else None)
         acting = subject is not None and subject.pos_ == "PROPN" and cue.first_person
         if source is None and not acting:
@@ -231,17 +269,24 @@ class Grammar:
         if cue.first_person and source is not None and not acting and not _own(subject, source):
             return "it is not said of the speaker's own side"
         whole = not cue.first_person and bool(children(verb, *SUBJECTS))
-        claims = self._cutter.cut(verb, whole_clause=whole, split=not cue.first_person)
+        if any(t.lower_ in ("nothing", "none") for t in verb.rights for t in (t, *t.rights)):
+            return "of nothing, it takes no stance"
+        refused = negative_object(verb) if cue.first_person else None
+        claims = self._cutter.cut(refused or verb, whole_clause=whole, split=not cue.first_person)
         stance = cue.stance
         if negations(verb) + (negations(token) if token != verb else 0):
             if cue.negated == "nothing":
                 return "negated, it takes no stance"
             stance = cue.negated or OPPOSITE[stance]
+            claims = self._affirmed(claims)
         holders = [subject] if acting else []  # *Norland will withdraw*: the writer says so, of the one who acts
         return _reading(cue, token, stance, holders, source, claims, None, None)
 
     def _has_own_cue(self, verb: Token) -> bool:
-        return any(cue.kind is CueKind.VERB and not cue.only_negated for cue in self._lexicon.at(verb))
+        if any(cue.kind is CueKind.VERB and not cue.only_negated for cue in self._lexicon.at(verb)):
+            return True
+        predicates = [verb, *children(verb, "acomp", "oprd")]
+        return any(cue.kind is CueKind.ADJECTIVE for word in predicates for cue in self._lexicon.at(word))
 
 
 def _reading(

@@ -73,6 +73,41 @@ NEGATION = [
     ("Norland refused to accept the levy.", {("Norland", "reject", "the levy")}),
     ("Norland said the deal will not include a swap.", {("Norland", "reject", "a swap")}),
     ("Norland urged Sudmark to reject the levy.", {("Norland", "reject", "the levy")}),
+    ("Norland accepts no limits on fishing.", {("Norland", "reject", "limits on fishing")}),
+    ("Norland said it would tolerate no change of the border.", {("Norland", "reject", "change of the border")}),
+    ("Norland offered no less than 5 percent.", {("Norland", "offer", "no less than 5 percent")}),
+    ("Norland raised no objection to the levy.", {("Norland", "accept", "the levy")}),
+    ("Norland would not be opposed to a delay.", {("Norland", "accept", "a delay")}),
+    ("The Harbour Union would never be opposed to a delay.", {("Harbour Union", "accept", "a delay")}),
+    ("Norland would be opposed to a delay.", {("Norland", "reject", "a delay")}),
+    ("Norland would not be willing to share the costs.", {("Norland", "reject", "share the costs")}),
+]
+
+COMMITTED_TO_REFUSING = [
+    ("Norland pledged to oppose any cuts.", {("Norland", "reject", "any cuts")}),
+    ("Norland promised to fight the ruling.", {("Norland", "reject", "the ruling")}),
+    ("Norland threatened to veto the budget.", {("Norland", "reject", "the budget")}),
+    ("Norland is prepared to reject the deal.", {("Norland", "reject", "the deal")}),
+    ("Norland intends to vote against the amendment.", {("Norland", "reject", "the amendment")}),
+    ("Norland repeated its threat to veto the budget.", {("Norland", "reject", "the budget")}),
+    ("Norland wants to block the merger.", {("Norland", "reject", "the merger")}),
+    ("Norland pledged not to open the lock.", {("Norland", "reject", "open the lock")}),
+    ("Norland promised not to oppose the levy.", {("Norland", "accept", "the levy")}),
+    ("Norland decided to reject the plan.", {("Norland", "reject", "the plan")}),
+    ("Norland pledged to lift the ban.", {("Norland", "offer", "lift the ban")}),
+    ("Norland offered to drop the case.", {("Norland", "offer", "drop the case")}),
+]
+
+REFUSING_A_REFUSAL = [
+    ("Norland declined to rule out sanctions.", set()),
+    ("Norland refuses to oppose the treaty.", set()),
+    ("Norland's refusal to rule out sanctions was noted.", set()),
+    ("Norland does not want to block the merger.", set()),
+    ("Norland refused to drop its demand for a seat.", {("Norland", "demand", "a seat")}),
+    ("Norland refused to withdraw its objection to the levy.", {("Norland", "reject", "the levy")}),
+    ("Norland ruled out dropping its demand for a seat.", {("Norland", "demand", "a seat")}),
+    ("Norland refused to leave the bay.", {("Norland", "reject", "leave the bay")}),
+    ("Norland refused to accept the levy.", {("Norland", "reject", "the levy")}),
 ]
 
 COORDINATION = [
@@ -195,7 +230,18 @@ NOBODYS = [
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [*SIMPLE, *NOUNS, *PASSIVES, *NEGATION, *COORDINATION, *CONFERENCE, *PARSED_AMISS, *SPEECH],
+    [
+        *SIMPLE,
+        *NOUNS,
+        *PASSIVES,
+        *NEGATION,
+        *COMMITTED_TO_REFUSING,
+        *REFUSING_A_REFUSAL,
+        *COORDINATION,
+        *CONFERENCE,
+        *PARSED_AMISS,
+        *SPEECH,
+    ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_the_sentence_is_read(text: str, expected: set[tuple[str, str, str]]) -> None:
