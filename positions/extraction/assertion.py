@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from positions.extraction.knowledge import Knowledge, read
-from positions.extraction.syntax import ancestors, child, children, clause_head, is_infinitive, is_verbal, negations
+from positions.extraction.syntax import ancestors, child, children, clause_head, is_infinitive, is_verbal, negations, negative_object
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -48,6 +48,8 @@ class AssertionData(Knowledge):
     proposing: tuple[str, ...]
     wrongly: tuple[str, ...]
     guessed: tuple[str, ...]
+    believing: tuple[str, ...]
+    doubting: tuple[str, ...]
 
 
 class Assertion:
@@ -67,6 +69,25 @@ class Assertion:
             why = self._left_open(head, below)
             if why is not None or not _carries(below, token):
                 return why
+            below = head
+        return None
+
+    def doubted(self, token: Token) -> Token | None:
+        """The word that says that somebody does not believe what the word says: *does not `believe` it is needed*."""
+        below = token
+        for head in ancestors(token):
+            seen = below.dep_ == "dobj" and head.lemma_ == "see" and not children(below, "poss")
+            if below.dep_ in ("ccomp", "xcomp") or seen:
+                for word in (head, *children(head, "acomp", "oprd")):
+                    own = negative_object(word) == below  # *sees no need*: the noun's own negation, and counted there
+                    negated = bool((negations(word) - own) % 2)
+                    if (word.lemma_ in self.data.believing and negated) or (
+                        word.lower_ in self.data.doubting or word.lemma_ in self.data.doubting
+                    ) > negated:
+                        return word
+                return None
+            if below.dep_ not in ("acomp", "attr", "oprd", "aux", "auxpass", "conj"):
+                return None
             below = head
         return None
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from positions.extraction.assertion import PENDING, UNTRUE, Assertion
+from positions.extraction.assertion import PENDING, PRONOUNS, UNTRUE, Assertion
 from positions.extraction.claims import Claim, Cutter
 from positions.extraction.companions import companions, pointing_back
 from positions.extraction.content import Content, Slots
@@ -139,6 +139,10 @@ class Grammar:
 
     def _unstated(self, cue: Cue, token: Token, source: Source | None) -> str | None:
         """Why what the cue says is not stated by anybody; None where it is."""
+        if (doubt := self._assertion.doubted(token)) is not None:
+            held = child(clause_head(token), *SUBJECTS)
+            own = held is not None and held.lower_ in PRONOUNS and doubt.lemma_ != "deny"
+            return None if own or _evaluates(cue) else UNTRUE
         if (why := self._assertion.unstated(token)) is not None:
             return why
         if cue.kind is CueKind.VERB and self._assertion.refutes(token):
@@ -174,7 +178,7 @@ class Grammar:
         """The cue's stance, turned by what negates it; None where it takes none."""
         if cue.no_longer == "withdrawn" and no_longer(token):
             return cue.stance
-        turns = negations(token)
+        turns = negations(token) + (self._assertion.doubted(token) is not None)
         if token.dep_ == "xcomp" and token.head.lemma_ in REFUSALS:
             turns += 1
         if turns % 2:
@@ -238,7 +242,8 @@ class Grammar:
             while noun.dep_ == "conj" and noun.head.pos_ in ("NOUN", "ADJ", "PROPN"):
                 noun = noun.head  # *noted the progress and the need for ...*
             verb = noun.head.head if noun.dep_ == "pobj" else noun.head
-            return subjects(verb) if noun.dep_ in ("dobj", "pobj") and self.sources.reports(verb) else []
+            told = self.sources.reports(verb) or verb.lemma_ == "see"  # *sees no need for a levy*
+            return subjects(verb) if noun.dep_ in ("dobj", "pobj") and told else []
         if cue.kind is CueKind.NOUN:
             return _owners(cue, token) or None
         if cue.kind is CueKind.VERB and is_passive(token):
@@ -274,7 +279,8 @@ class Grammar:
         refused = negative_object(verb) if cue.first_person else None
         claims = self._cutter.cut(refused or verb, whole_clause=whole, split=not cue.first_person)
         stance = cue.stance
-        if negations(verb) + (negations(token) if token != verb else 0):
+        negated = negations(verb) + (negations(token) if token != verb else 0)
+        if (negated + (self._assertion.doubted(verb) is not None)) % 2:
             if cue.negated == "nothing":
                 return "negated, it takes no stance"
             stance = cue.negated or OPPOSITE[stance]
@@ -287,6 +293,11 @@ class Grammar:
             return True
         predicates = [verb, *children(verb, "acomp", "oprd")]
         return any(cue.kind is CueKind.ADJECTIVE for word in predicates for cue in self._lexicon.at(word))
+
+
+def _evaluates(cue: Cue) -> bool:
+    """Does whoever says it say what should be?"""
+    return cue.holder == "source" or (cue.kind is CueKind.MODAL and not cue.first_person)
 
 
 def _reading(

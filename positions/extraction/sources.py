@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 REPORTED = frozenset({"ccomp", "xcomp", "parataxis", "conj", "dep", "advcl"})
 """How a reported clause may hang on its reporting verb."""
 
+CONVINCED = frozenset("convince convinced unconvinced persuade persuaded unpersuaded satisfy satisfied deny".split())
+"""What hangs on these is what their subject thinks, or thinks not."""
+
 
 class Sources:
     """Finds the sources of clauses, with the words that report speech."""
@@ -64,6 +67,8 @@ class Sources:
         below = token
         for head in ancestors(token):
             if head.lemma_ == "clear" and head.head.lemma_ == "make" and (held := subjects(head.head)):
+                return Source(held[0], passage, direct=False)
+            if below.dep_ == "ccomp" and head.lemma_ in CONVINCED and (held := subjects(head)):
                 return Source(held[0], passage, direct=False)
             if (blame := blamed(below)) is not None and (blaming := _blaming(blame[0])) is not None:
                 return Source(blaming, passage, direct=False)

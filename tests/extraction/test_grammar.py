@@ -110,6 +110,22 @@ REFUSING_A_REFUSAL = [
     ("Norland refused to accept the levy.", {("Norland", "reject", "the levy")}),
 ]
 
+DISBELIEF = [
+    ("Norland does not believe that the toll must fall.", {("Norland", "reject", "the toll must fall")}),
+    ("Norland said it did not think Sudmark should pay.", {("Norland", "reject", "Sudmark should pay")}),
+    ("Norland doubts that a levy is needed.", {("Norland", "reject", "a levy is needed")}),
+    ("Norland does not consider a vote necessary.", {("Norland", "reject", "a vote")}),
+    ("Norland remains unconvinced that a vote is necessary.", {("Norland", "reject", "a vote")}),
+    ("Norland sees no need for a vote.", {("Norland", "reject", "a vote")}),
+    ("Norland does not see a need for a vote.", {("Norland", "reject", "a vote")}),
+    ("Norland does not believe the levy is unfair.", {("Norland", "accept", "the levy")}),
+    ("“We don't think we should pay,” Norland said.", {("Norland", "reject", "we should pay")}),
+    ("Norland does not think Sudmark wants a vote.", set()),
+    ("Norland does not doubt that a vote is necessary.", {("Norland", "demand", "a vote")}),
+    ("Norland considers a vote necessary.", {("Norland", "demand", "a vote")}),
+    ("Norland believes that Sudmark should not pay.", {("Norland", "reject", "Sudmark should not pay")}),
+]
+
 COORDINATION = [
     (
         "Norland and Sudmark rejected the levy.",
@@ -237,6 +253,7 @@ NOBODYS = [
         *NEGATION,
         *COMMITTED_TO_REFUSING,
         *REFUSING_A_REFUSAL,
+        *DISBELIEF,
         *COORDINATION,
         *CONFERENCE,
         *PARSED_AMISS,
