@@ -55,6 +55,11 @@ REFUSALS = frozenset({"refuse", "decline", "fail"})
 INTENTS = frozenset("try attempt hope expect struggle need seek want ask urge".split())
 """Verbs under which an acceptance has not come about: *tried to agree*."""
 
+SURE_REFUSAL = 0.6
+"""The weight from which a cue of rejection is so plain that refusing it takes no stance: not *refused to attack her*."""
+FIRM_REFUSAL = 0.5
+"""... and from which a commitment to it rejects: *vowed to fight the ruling*."""
+
 SUBJECTS = ("nsubj", "nsubjpass", "expl", "csubj")
 
 
@@ -192,7 +197,8 @@ class Grammar:
         """Claims and stance, where what the content says changes them; None where one refusal cancels the other."""
         if content.head is None:
             return content.claims, stance
-        refused = self._refused(content.head, token) if content.addressee is None else None
+        needed = SURE_REFUSAL if stance is Stance.REJECT else FIRM_REFUSAL
+        refused = self._refused(content.head, token, needed) if content.addressee is None else None
         if refused is not None:
             return None if stance is Stance.REJECT else refused
         if stance is not cue.stance:
@@ -203,18 +209,18 @@ class Grammar:
             return self._urged(content.head, content.claims)
         return content.claims, stance
 
-    def _refused(self, content: Token, token: Token) -> tuple[list[Claim], Stance] | None:
+    def _refused(self, content: Token, token: Token, needed: float) -> tuple[list[Claim], Stance] | None:
         """What is refused where a party commits itself to a refusal: *pledged to oppose it*, *vowed never to sign it*."""
         verb = content.head if content.dep_ == "dobj" and is_infinitive(content.head) else content
         if verb == token or not is_verbal(verb) or not (is_infinitive(verb) or verb.tag_ == "VBG"):
             return None
         turned = bool(negations(verb) % 2)
         for cue in self._lexicon.at(verb):
-            if cue.kind is CueKind.VERB and cue.stance is Stance.REJECT and not cue.withdrawn:
+            if cue.kind is CueKind.VERB and cue.stance is Stance.REJECT and cue.weight >= needed:
                 inner = self._slots.fill(cue, verb)
                 if inner is not None:
                     return inner.claims, Stance.ACCEPT if turned else Stance.REJECT
-        return (self._affirmed(self._cutter.cut(content)), Stance.REJECT) if turned else None
+        return (self._affirmed(self._cutter.cut(negative_object(verb) or content)), Stance.REJECT) if turned else None
 
     def _affirmed(self, claims: list[Claim]) -> list[Claim]:
         """Claims without the *no* that turned the stance: *accepts no limits* rejects limits."""
@@ -232,7 +238,7 @@ class Grammar:
         if turned and received is not None:
             return self._cutter.cut(received), Stance.REJECT
         if negations(verb):
-            return self._cutter.cut(verb), Stance.REJECT
+            return self._affirmed(self._cutter.cut(negative_object(verb) or verb)), Stance.REJECT
         return claims, Stance.DEMAND
 
     def _holders(self, cue: Cue, token: Token, content: Token | None) -> list[Token] | None:
