@@ -55,6 +55,8 @@ REFUSALS = frozenset({"refuse", "decline", "fail"})
 INTENTS = frozenset("try attempt hope expect struggle need seek want ask urge".split())
 """Verbs under which an acceptance has not come about: *tried to agree*."""
 
+PREFERRING = frozenset({"rather", "sooner"})
+"""With these, what somebody would do is wanted: *would rather leave it to a later pact*."""
 SURE_REFUSAL = 0.6
 """The weight from which a cue of rejection is so plain that refusing it takes no stance: not *refused to attack her*."""
 FIRM_REFUSAL = 0.5
@@ -223,8 +225,9 @@ class Grammar:
         return (self._affirmed(self._cutter.cut(negative_object(verb) or content)), Stance.REJECT) if turned else None
 
     def _affirmed(self, claims: list[Claim]) -> list[Claim]:
-        """Claims without the *no* that turned the stance: *accepts no limits* rejects limits."""
-        return [replace(c, start=c.start + (c.head.doc[c.start].lower_ == "no")) for c in claims]
+        """Claims without the word that turned the stance: *accepts no limits* rejects limits."""
+        turning = PREFERRING | {"no"}
+        return [replace(c, start=c.start + (c.head.doc[c.start].lower_ in turning)) for c in claims]
 
     def _is_proposal(self, head: Token) -> bool:
         """Is it something that somebody has put forward: *the plan*, *Sudmark's bid*?"""
@@ -291,6 +294,8 @@ class Grammar:
                 return "negated, it takes no stance"
             stance = cue.negated or OPPOSITE[stance]
             claims = self._affirmed(claims)
+        elif cue.first_person and any(c.lower_ in PREFERRING for c in children(verb, "advmod")):
+            stance, claims = Stance.DEMAND, self._affirmed(claims)
         holders = [subject] if acting else []  # *Norland will withdraw*: the writer says so, of the one who acts
         return _reading(cue, token, stance, holders, source, claims, None, None)
 

@@ -31,7 +31,7 @@ def stated(text: str) -> set[tuple[str, str, str]]:
     return {
         (e.party, e.entry.stance.value, e.entry.claim)
         for e in explained
-        if e.entry is not None and e.party in PARTIES and not is_frame(e.cue, e.kind)
+        if e.entry is not None and e.party in PARTIES and not (e.entry.stance == "offer" and is_frame(e.cue, e.kind))
     }
 
 
@@ -108,6 +108,12 @@ REFUSING_A_REFUSAL = [
     ("Norland ruled out dropping its demand for a seat.", {("Norland", "demand", "a seat")}),
     ("Norland refused to leave the bay.", {("Norland", "reject", "leave the bay")}),
     ("Norland refused to accept the levy.", {("Norland", "reject", "the levy")}),
+]
+
+PREFERENCE = [
+    ("Norland would rather leave visas to a later pact.", {("Norland", "demand", "leave visas to a later pact")}),
+    ("“We would rather keep the toll,” Norland said.", {("Norland", "demand", "keep the toll")}),
+    ("Norland wants talks rather than a vote.", {("Norland", "demand", "talks rather than a vote")}),
 ]
 
 DISBELIEF = [
@@ -254,6 +260,7 @@ NOBODYS = [
         *COMMITTED_TO_REFUSING,
         *REFUSING_A_REFUSAL,
         *DISBELIEF,
+        *PREFERENCE,
         *COORDINATION,
         *CONFERENCE,
         *PARSED_AMISS,

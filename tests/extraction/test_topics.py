@@ -26,7 +26,7 @@ def read(text: str) -> Extraction:
         ("The paragraph on the levy remains in brackets.", ["The paragraph on the levy"]),
         ("The night shift has not been settled.", ["The night shift"]),
         ("The islands are still in dispute.", ["The islands"]),
-        ("The line has been involved in disputes over the night shift.", ["the night shift"]),
+        ("The line is known for its disputes over the night shift.", ["the night shift"]),
         ("The dispute over the night shift goes on.", ["the night shift"]),
         ("Their dispute over the night shift was not resolved.", ["the night shift"]),
         ("The unions hope to settle their dispute over the night shift.", ["the night shift"]),
