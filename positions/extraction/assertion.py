@@ -9,7 +9,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from positions.extraction.knowledge import Knowledge, read
-from positions.extraction.syntax import ancestors, child, children, clause_head, is_infinitive, is_verbal, negations, negative_object
+from positions.extraction.syntax import (
+    ancestors,
+    child,
+    children,
+    clause_head,
+    is_infinitive,
+    is_verbal,
+    negations,
+    negative_object,
+)
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -112,7 +121,8 @@ class Assertion:
     def _left_open(self, head: Token, below: Token) -> str | None:
         """Why what hangs on a word is not stated, as this word tells."""
         if below.dep_ in OBJECTS or (below.dep_ == "nsubj" and below.pos_ == "NOUN"):
-            if head.lemma_ in self.data.refuting and any(self._hearsay(below, c) for c in children(below, "acl", "relcl")):
+            clauses = children(below, "acl", "relcl")
+            if head.lemma_ in self.data.refuting and any(self._hearsay(below, clause) for clause in clauses):
                 return UNTRUE
             if below.dep_ == "nsubj":
                 false = [c for c in children(head, "acomp", "attr") if self._found(c) == UNTRUE]

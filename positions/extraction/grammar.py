@@ -16,14 +16,15 @@ from positions.extraction.companions import companions, pointing_back
 from positions.extraction.content import Content, Slots
 from positions.extraction.cues import Cue, CueKind, Lexicon
 from positions.extraction.endings import Endings, came_about, is_own, no_longer
+from positions.extraction.nesting import nested, only_frames, unsaid
 from positions.extraction.quotation import Quotation, Speech
 from positions.extraction.readings import Reading, Source, Unread
+from positions.extraction.refusals import FIRM_REFUSAL, PREFERRING, SURE_REFUSAL, Refusals, affirmed
 from positions.extraction.sources import Sources
 from positions.extraction.story import Passage
 from positions.extraction.syntax import (
     BLAMING,
     agent_of,
-    ancestors,
     blamed,
     child,
     children,
@@ -32,8 +33,8 @@ from positions.extraction.syntax import (
     is_passive,
     is_verbal,
     left_noun,
-    negative_object,
     negations,
+    negative_object,
     subjects,
     subjects_of_noun,
 )
@@ -55,13 +56,6 @@ REFUSALS = frozenset({"refuse", "decline", "fail"})
 INTENTS = frozenset("try attempt hope expect struggle need seek want ask urge".split())
 """Verbs under which an acceptance has not come about: *tried to agree*."""
 
-PREFERRING = frozenset({"rather", "sooner"})
-"""With these, what somebody would do is wanted: *would rather leave it to a later pact*."""
-SURE_REFUSAL = 0.6
-"""The weight from which a cue of rejection is so plain that refusing it takes no stance: not *refused to attack her*."""
-FIRM_REFUSAL = 0.5
-"""... and from which a commitment to it rejects: *vowed to fight the ruling*."""
-
 SUBJECTS = ("nsubj", "nsubjpass", "expl", "csubj")
 
 
@@ -74,6 +68,7 @@ class Grammar:
         self._slots = Slots(cutter)
         self._endings = Endings(lexicon)
         self._assertion = Assertion()
+        self._refusals = Refusals(lexicon, cutter, self._slots)
         self.sources = Sources(speech)
 
     def readings(
@@ -100,8 +95,8 @@ class Grammar:
                     break
                 unread.append(reading if isinstance(reading, Unread) else Unread(cue, token, reading))
         told = {reading.ended.verb for reading in found if reading.ended is not None}
-        found = [one for one in found if not _only_frames(one, found) and not (one.cue.withdrawn and one.token in told)]
-        kept = [reading for reading in found if not _nested(reading, found) and not _unsaid(reading, unread)]
+        found = [one for one in found if not only_frames(one, found) and not (one.cue.withdrawn and one.token in told)]
+        kept = [reading for reading in found if not nested(reading, found) and not unsaid(reading, unread)]
         why = "it stands inside what somebody else is said to want"
         unread += [Unread(reading.cue, reading.token, why) for reading in found if reading not in kept]
         stated = pointing_back(kept, self._cutter)
@@ -128,7 +123,8 @@ class Grammar:
         if holders is None or (not holders and source is None):
             return "nobody is named who holds it"
         turn = self._taken_back(token, content) if cue.withdrawn else self._stance(cue, token)
-        if turn is not None and cue.stance is Stance.REJECT and content.head is not None and self._gives_up(content.head):
+        refused = content.head if turn is not None and cue.stance is Stance.REJECT else None
+        if refused is not None and self._refusals.gives_up(refused):
             return "what it refuses is to give up what another cue says"
         if turn is None and cue.withdrawn:
             return "what it takes back is nothing of the party's own, or has not been taken back"
@@ -175,12 +171,6 @@ class Grammar:
         nouns = [one for one in self._lexicon.at(head) if one.kind is CueKind.NOUN]
         return nouns[0].stance if nouns else None
 
-    def _gives_up(self, verb: Token) -> bool:
-        """*drop its demand*: is the act to take back what another cue says?"""
-        given = [self._slots.fill(cue, verb) for cue in self._lexicon.at(verb) if cue.withdrawn]
-        heads = [content.head for content in given if content is not None and content.head is not None]
-        return any(one.kind is CueKind.NOUN for head in heads for one in self._lexicon.at(head))
-
     def _stance(self, cue: Cue, token: Token) -> Stance | None:
         """The cue's stance, turned by what negates it; None where it takes none."""
         if cue.no_longer == "withdrawn" and no_longer(token):
@@ -193,56 +183,26 @@ class Grammar:
         pending = cue.stance is Stance.ACCEPT and token.dep_ == "xcomp" and token.head.lemma_ in INTENTS
         return None if cue.only_negated or pending else cue.stance
 
-    def _settled(
-        self, cue: Cue, token: Token, stance: Stance, content: Content
-    ) -> tuple[list[Claim], Stance] | None:
+    def _settled(self, cue: Cue, token: Token, stance: Stance, content: Content) -> tuple[list[Claim], Stance] | None:
         """Claims and stance, where what the content says changes them; None where one refusal cancels the other."""
         if content.head is None:
             return content.claims, stance
         needed = SURE_REFUSAL if stance is Stance.REJECT else FIRM_REFUSAL
-        refused = self._refused(content.head, token, needed) if content.addressee is None else None
+        refused = self._refusals.committed(content.head, token, needed) if content.addressee is None else None
         if refused is not None:
             return None if stance is Stance.REJECT else refused
         if stance is not cue.stance:
-            return self._affirmed(content.claims), stance
+            return affirmed(content.claims), stance
         if cue.of_proposal is not None and self._is_proposal(content.head):
             return content.claims, cue.of_proposal
         if content.addressee is not None and stance is Stance.DEMAND:
-            return self._urged(content.head, content.claims)
+            return self._refusals.urged(content.head, content.claims)
         return content.claims, stance
-
-    def _refused(self, content: Token, token: Token, needed: float) -> tuple[list[Claim], Stance] | None:
-        """What is refused where a party commits itself to a refusal: *pledged to oppose it*, *vowed never to sign it*."""
-        verb = content.head if content.dep_ == "dobj" and is_infinitive(content.head) else content
-        if verb == token or not is_verbal(verb) or not (is_infinitive(verb) or verb.tag_ == "VBG"):
-            return None
-        turned = bool(negations(verb) % 2)
-        for cue in self._lexicon.at(verb):
-            if cue.kind is CueKind.VERB and cue.stance is Stance.REJECT and cue.weight >= needed:
-                inner = self._slots.fill(cue, verb)
-                if inner is not None:
-                    return inner.claims, Stance.ACCEPT if turned else Stance.REJECT
-        return (self._affirmed(self._cutter.cut(negative_object(verb) or content)), Stance.REJECT) if turned else None
-
-    def _affirmed(self, claims: list[Claim]) -> list[Claim]:
-        """Claims without the word that turned the stance: *accepts no limits* rejects limits."""
-        turning = PREFERRING | {"no"}
-        return [replace(c, start=c.start + (c.head.doc[c.start].lower_ in turning)) for c in claims]
 
     def _is_proposal(self, head: Token) -> bool:
         """Is it something that somebody has put forward: *the plan*, *Sudmark's bid*?"""
         definite = any(c.dep_ in ("det", "poss") and c.lower_ not in ("a", "an") for c in head.children)
         return definite and head.lemma_.lower() in self._cutter.proposals
-
-    def _urged(self, verb: Token, claims: list[Claim]) -> tuple[list[Claim], Stance]:
-        """Whoever urges others to reject something rejects it, and whoever urges them not to act is against the act."""
-        turned = any(cue.kind is CueKind.VERB and cue.stance is Stance.REJECT for cue in self._lexicon.at(verb))
-        received = child(verb, "dobj")
-        if turned and received is not None:
-            return self._cutter.cut(received), Stance.REJECT
-        if negations(verb):
-            return self._affirmed(self._cutter.cut(negative_object(verb) or verb)), Stance.REJECT
-        return claims, Stance.DEMAND
 
     def _holders(self, cue: Cue, token: Token, content: Token | None) -> list[Token] | None:
         """The heads of those who hold it, none where it is the source's; None when the cue cannot have one here."""
@@ -293,9 +253,9 @@ class Grammar:
             if cue.negated == "nothing":
                 return "negated, it takes no stance"
             stance = cue.negated or OPPOSITE[stance]
-            claims = self._affirmed(claims)
+            claims = affirmed(claims)
         elif cue.first_person and any(c.lower_ in PREFERRING for c in children(verb, "advmod")):
-            stance, claims = Stance.DEMAND, self._affirmed(claims)
+            stance, claims = Stance.DEMAND, affirmed(claims)
         holders = [subject] if acting else []  # *Norland will withdraw*: the writer says so, of the one who acts
         return _reading(cue, token, stance, holders, source, claims, None, None)
 
@@ -378,40 +338,3 @@ def _own(subject: Token, source: Source) -> bool:
     if source.direct:
         return subject.lower_ in FIRST_PERSON
     return subject.lower_ in ("it", "he", "she", "they") or subject.lemma_.lower() == source.head.lemma_.lower()
-
-
-def _only_frames(reading: Reading, found: Sequence[Reading]) -> bool:
-    """Is it a clause about somebody else's future that only holds another cue: *said the deal will not include a
-    swap*?"""
-    if reading.cue.kind is not CueKind.MODAL or reading.cue.first_person or reading.cue.stance is not Stance.OFFER:
-        return False
-    return any(
-        other is not reading and any(claim.start <= other.token.i < claim.end for claim in reading.claims)
-        for other in found
-    )
-
-
-def _nested(reading: Reading, found: Sequence[Reading]) -> bool:
-    """Does it stand as somebody else's act inside what another cue reads: *demanded that Sudmark accept it*?"""
-    inside = any(
-        outer is not reading
-        and outer.cue.kind is not CueKind.NOUN
-        and (outer.content == reading.token or any(c.start <= reading.token.i < c.end for c in outer.claims))
-        for outer in found
-    )
-    return inside and not (reading.cue.kind is CueKind.NOUN and _owned(reading.token))
-
-
-def _unsaid(reading: Reading, unread: Sequence[Unread]) -> bool:
-    """Is it somebody else's act inside what a cue names without a stance on it: *has not proposed that Sudmark accept*?"""
-    if reading.cue.kind is CueKind.NOUN and _owned(reading.token):
-        return False
-    claims = [claim for one in unread for claim in one.claims if claim.start <= reading.token.i < claim.end]
-    up_to = [reading.token, *ancestors(reading.token)]
-    return any(
-        claim.head in up_to and not any(t.dep_ == "relcl" for t in up_to[: up_to.index(claim.head)]) for claim in claims
-    )
-
-
-def _owned(noun: Token) -> bool:
-    return bool(children(noun, "poss")) or any(p.lower_ in ("by", "from") for p in children(noun, "prep"))

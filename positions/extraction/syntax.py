@@ -19,8 +19,8 @@ OBJECT_CONTROL = frozenset(
 """Verbs whose object, not whose subject, does what the infinitive says."""
 
 BLAMING = frozenset(
-    "accuse applaud attack blame blast censure charge chide commend condemn congratulate criticise criticize denounce fault "
-    "lambast praise rebuke reproach slam suspect thank".split()
+    "accuse applaud attack blame blast censure charge chide commend condemn congratulate criticise criticize denounce "
+    "fault lambast praise rebuke reproach slam suspect thank".split()
 )
 """Verbs that blame or praise their object for what the gerund behind says: *accused Sudmark of blocking the vote*."""
 

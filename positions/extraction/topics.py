@@ -104,7 +104,7 @@ class Topics:
         return [(topic, side) for topic in topics] if side is not None else []
 
     def _dispute(self, noun: Token) -> list[Told]:
-        """Topics that are set equal to the noun, or hang on it: *differences over the price*, *settled their dispute*."""
+        """Topics that are set equal to the noun or hang on it: *differences over the price*, *settled the row*."""
         verb = noun.head
         if noun.dep_ in ("nsubj", "attr") and verb.lemma_ in self._data.linking:
             if negations(verb) % 2 or negations(noun) % 2:
