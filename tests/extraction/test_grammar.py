@@ -128,7 +128,6 @@ DISBELIEF = [
     ("“We don't think we should pay,” Norland said.", {("Norland", "reject", "we should pay")}),
     ("Norland does not think Sudmark wants a vote.", set()),
     ("Norland does not doubt that a vote is necessary.", {("Norland", "demand", "a vote")}),
-    ("Saltgate considers the bid inadequate.", {("Saltgate", "reject", "the bid")}),
     ("Norland considers a vote necessary.", {("Norland", "demand", "a vote")}),
     ("Norland believes that Sudmark should not pay.", {("Norland", "reject", "Sudmark should not pay")}),
 ]
