@@ -47,6 +47,8 @@ class ReadPassage:
     quotations: tuple[Quotation, ...]
     before: Source | None
     """Who spoke last before it."""
+    silent: tuple[Claim, ...] = ()
+    """What cues name without a stance on it: it is denied, only expected, or expressly not asked for."""
 
 
 @dataclass(frozen=True)

@@ -78,7 +78,8 @@ class Slots:
                 )
                 return self._cut(head) or self._cut(_begun(token))
             case "subject":
-                found = children(clause_head(token), "nsubj", "nsubjpass", "csubj")
+                own = children(token, "nsubj", "nsubjpass")  # *considers a levy unfair*
+                found = own or children(clause_head(token), "nsubj", "nsubjpass", "csubj")
                 return self._cut(next((c for c in found if c.pos_ != "PRON"), None))
             case "self":
                 return self._itself(token)

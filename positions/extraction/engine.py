@@ -21,7 +21,7 @@ from positions.extraction.judging import BySigns, Judge, Judged, Judging, networ
 from positions.extraction.parsing import stories
 from positions.extraction.parties import NOTHING_KNOWN, Cast, Standing
 from positions.extraction.quotation import Speech, quotations
-from positions.extraction.readings import Source
+from positions.extraction.readings import Source, silences
 from positions.extraction.scoring import weights
 from positions.extraction.story import Passage, Story
 from positions.extraction.topics import Topics
@@ -85,8 +85,9 @@ class RulesEngine:
         for number, passage in enumerate(story.passages):
             readings, unread = self._grammar.read(passage, speech[number])
             readings = self._dating.dated(readings, None)
-            passages.append(ReadPassage(passage, tuple(candidates(passage, readings, cast)), speech[number], None))
-            for cue, token, why in unread:
+            read = tuple(candidates(passage, readings, cast))
+            passages.append(ReadPassage(passage, read, speech[number], None, silences(unread)))
+            for cue, token, why, _ in unread:
                 at = passage.span(token)
                 found.append(Explanation(cue=cue.cue, kind=cue.kind, at=at, kept=False, why=why))
         found += [_explained(story, judged) for each in self._judge(passages, cast) for judged in each]
@@ -98,10 +99,10 @@ class RulesEngine:
         speech = quotations(story, self._speech)
         before: Source | None = None
         for number, passage in enumerate(story.passages):
-            readings = self._grammar.readings(passage, speech[number], before)
+            readings, unread = self._grammar.read(passage, speech[number], before)
             readings = self._dating.dated(readings, story.article.source.published)
             read = tuple(candidates(passage, readings, cast))
-            found.append(ReadPassage(passage, read, speech[number], before))
+            found.append(ReadPassage(passage, read, speech[number], before, silences(unread)))
             before = self._grammar.sources.after(passage, speech[number], before)
         return found
 

@@ -10,17 +10,22 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from positions.extraction.assertion import PENDING, PRONOUNS, UNTRUE, Assertion
 from positions.extraction.claims import Claim, Cutter
 from positions.extraction.companions import companions, pointing_back
 from positions.extraction.content import Content, Slots
 from positions.extraction.cues import Cue, CueKind, Lexicon
 from positions.extraction.endings import Endings, came_about, is_own, no_longer
+from positions.extraction.nesting import nested, only_frames, unsaid
 from positions.extraction.quotation import Quotation, Speech
 from positions.extraction.readings import Reading, Source, Unread
+from positions.extraction.refusals import FIRM_REFUSAL, PREFERRING, SURE_REFUSAL, Refusals, affirmed
 from positions.extraction.sources import Sources
 from positions.extraction.story import Passage
 from positions.extraction.syntax import (
+    BLAMING,
     agent_of,
+    blamed,
     child,
     children,
     clause_head,
@@ -29,10 +34,11 @@ from positions.extraction.syntax import (
     is_verbal,
     left_noun,
     negations,
+    negative_object,
     subjects,
     subjects_of_noun,
 )
-from positions.model import Stance
+from positions.model import Firmness, Stance
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -61,6 +67,8 @@ class Grammar:
         self._cutter = cutter
         self._slots = Slots(cutter)
         self._endings = Endings(lexicon)
+        self._assertion = Assertion()
+        self._refusals = Refusals(lexicon, cutter, self._slots)
         self.sources = Sources(speech)
 
     def readings(
@@ -85,21 +93,27 @@ class Grammar:
                 if isinstance(reading, Reading):
                     found.append(reading)
                     break
-                unread.append(Unread(cue, token, reading))
+                unread.append(reading if isinstance(reading, Unread) else Unread(cue, token, reading))
         told = {reading.ended.verb for reading in found if reading.ended is not None}
-        found = [one for one in found if not _only_frames(one, found) and not (one.cue.withdrawn and one.token in told)]
-        kept = [reading for reading in found if not _nested(reading, found)]
+        found = [one for one in found if not only_frames(one, found) and not (one.cue.withdrawn and one.token in told)]
+        kept = [reading for reading in found if not nested(reading, found) and not unsaid(reading, unread)]
         why = "it stands inside what somebody else is said to want"
         unread += [Unread(reading.cue, reading.token, why) for reading in found if reading not in kept]
         stated = pointing_back(kept, self._cutter)
         return stated + list(companions(stated, passage, self._cutter)), unread
 
-    def _read(self, cue: Cue, token: Token, source: Source | None) -> Reading | str:
+    def _read(self, cue: Cue, token: Token, source: Source | None) -> Reading | Unread | str:
         """The cue read, or why it cannot be."""
         if _conditional(token):
             return "it stands in a condition or a question, where nothing is stated"
+        unstated = self._unstated(cue, token, source)
+        if unstated is not None:
+            content = self._slots.fill(cue, token) if cue.kind is not CueKind.MODAL else None
+            return Unread(cue, token, unstated, tuple(content.claims) if content is not None else ())
         if cue.kind is CueKind.MODAL:
             return self._read_modal(cue, token, source)
+        if cue.kind is CueKind.VERB and self._blames(token):
+            return "it blames or praises somebody for a stance, and takes none on it"
         ended = self._endings.of(cue, token)
         content = self._slots.fill(cue, token) or (self._slots.behind(cue, token) if ended is not None else None)
         if content is None:
@@ -109,16 +123,45 @@ class Grammar:
         if holders is None or (not holders and source is None):
             return "nobody is named who holds it"
         turn = self._taken_back(token, content) if cue.withdrawn else self._stance(cue, token)
+        refused = content.head if turn is not None and cue.stance is Stance.REJECT else None
+        if refused is not None and self._refusals.gives_up(refused):
+            return "what it refuses is to give up what another cue says"
         if turn is None and cue.withdrawn:
             return "what it takes back is nothing of the party's own, or has not been taken back"
         if turn is None:
-            return "negated or not yet done, it takes no stance"
-        claims, stance = self._settled(cue, turn, content)
+            return Unread(cue, token, "negated or not yet done, it takes no stance", tuple(content.claims))
+        settled = self._settled(cue, token, turn, content)
+        if settled is None:
+            return Unread(cue, token, "what it refuses is a refusal", tuple(content.claims))
+        claims, stance = settled
         conditions = self._cutter.conditions(clause_head(token))
         claims = [claim.under(conditions) for claim in claims]
         read = _reading(cue, token, stance, holders, source, claims, content.addressee, content.head)
         gone = cue.withdrawn or ended is not None or (cue.no_longer == "withdrawn" and no_longer(token))
         return replace(read, withdrawn=gone, ended=ended)
+
+    def _unstated(self, cue: Cue, token: Token, source: Source | None) -> str | None:
+        """Why what the cue says is not stated by anybody; None where it is."""
+        if (doubt := self._assertion.doubted(token)) is not None:
+            held = child(clause_head(token), *SUBJECTS)
+            own = held is not None and held.lower_ in PRONOUNS and doubt.lemma_ != "deny"
+            return None if own or _evaluates(cue) else UNTRUE
+        if (why := self._assertion.unstated(token)) is not None:
+            return why
+        if cue.kind is CueKind.VERB and self._assertion.refutes(token):
+            return UNTRUE
+        wished = cue.stance is Stance.DEMAND and cue.firmness is Firmness.WISH  # *would have preferred* still prefers
+        if cue.kind is CueKind.VERB and not wished and self._assertion.unreal(token):
+            return PENDING
+        return PENDING if source is None and self._assertion.guessed(token) else None
+
+    def _blames(self, verb: Token) -> bool:
+        """*condemned Sudmark for demanding the bridge*: is somebody blamed for what a cue says?"""
+        if verb.lemma_ not in BLAMING:
+            return False
+        gerunds = [g for c in verb.subtree if c.dep_ == "prep" for g in children(c, "pcomp", "pobj")]
+        blames = [g for g in gerunds if (blame := blamed(g)) is not None and blame[0] == verb]
+        return any(True for gerund in blames for _ in self._lexicon.at(gerund))
 
     def _taken_back(self, token: Token, content: Content) -> Stance | None:
         """The stance of what is taken back; None where that is nothing that a party holds (*dropped the subject*)."""
@@ -132,7 +175,7 @@ class Grammar:
         """The cue's stance, turned by what negates it; None where it takes none."""
         if cue.no_longer == "withdrawn" and no_longer(token):
             return cue.stance
-        turns = negations(token)
+        turns = negations(token) + (self._assertion.doubted(token) is not None)
         if token.dep_ == "xcomp" and token.head.lemma_ in REFUSALS:
             turns += 1
         if turns % 2:
@@ -140,30 +183,26 @@ class Grammar:
         pending = cue.stance is Stance.ACCEPT and token.dep_ == "xcomp" and token.head.lemma_ in INTENTS
         return None if cue.only_negated or pending else cue.stance
 
-    def _settled(self, cue: Cue, stance: Stance, content: Content) -> tuple[list[Claim], Stance]:
-        """Claims and stance, where what the content says changes them."""
-        if content.head is None or stance is not cue.stance:
+    def _settled(self, cue: Cue, token: Token, stance: Stance, content: Content) -> tuple[list[Claim], Stance] | None:
+        """Claims and stance, where what the content says changes them; None where one refusal cancels the other."""
+        if content.head is None:
             return content.claims, stance
+        needed = SURE_REFUSAL if stance is Stance.REJECT else FIRM_REFUSAL
+        refused = self._refusals.committed(content.head, token, needed) if content.addressee is None else None
+        if refused is not None:
+            return None if stance is Stance.REJECT else refused
+        if stance is not cue.stance:
+            return affirmed(content.claims), stance
         if cue.of_proposal is not None and self._is_proposal(content.head):
             return content.claims, cue.of_proposal
         if content.addressee is not None and stance is Stance.DEMAND:
-            return self._urged(content.head, content.claims)
+            return self._refusals.urged(content.head, content.claims)
         return content.claims, stance
 
     def _is_proposal(self, head: Token) -> bool:
         """Is it something that somebody has put forward: *the plan*, *Sudmark's bid*?"""
         definite = any(c.dep_ in ("det", "poss") and c.lower_ not in ("a", "an") for c in head.children)
         return definite and head.lemma_.lower() in self._cutter.proposals
-
-    def _urged(self, verb: Token, claims: list[Claim]) -> tuple[list[Claim], Stance]:
-        """Whoever urges others to reject something rejects it, and whoever urges them not to act is against the act."""
-        turned = any(cue.kind is CueKind.VERB and cue.stance is Stance.REJECT for cue in self._lexicon.at(verb))
-        received = child(verb, "dobj")
-        if turned and received is not None:
-            return self._cutter.cut(received), Stance.REJECT
-        if negations(verb):
-            return self._cutter.cut(verb), Stance.REJECT
-        return claims, Stance.DEMAND
 
     def _holders(self, cue: Cue, token: Token, content: Token | None) -> list[Token] | None:
         """The heads of those who hold it, none where it is the source's; None when the cue cannot have one here."""
@@ -172,7 +211,8 @@ class Grammar:
             while noun.dep_ == "conj" and noun.head.pos_ in ("NOUN", "ADJ", "PROPN"):
                 noun = noun.head  # *noted the progress and the need for ...*
             verb = noun.head.head if noun.dep_ == "pobj" else noun.head
-            return subjects(verb) if noun.dep_ in ("dobj", "pobj") and self.sources.reports(verb) else []
+            told = self.sources.reports(verb) or verb.lemma_ == "see"  # *sees no need for a levy*
+            return subjects(verb) if noun.dep_ in ("dobj", "pobj") and told else []
         if cue.kind is CueKind.NOUN:
             return _owners(cue, token) or None
         if cue.kind is CueKind.VERB and is_passive(token):
@@ -185,6 +225,8 @@ class Grammar:
 
     def _read_modal(self, cue: Cue, token: Token, source: Source | None) -> Reading | str:
         verb = token.head if token.dep_ == "aux" else token
+        if verb.dep_ == "auxpass":
+            verb = verb.head
         subject = child(verb, *SUBJECTS) or (child(verb.head, *SUBJECTS) if verb.dep_ == "conj" else None)
         acting = subject is not None and subject.pos_ == "PROPN" and cue.first_person
         if source is None and not acting:
@@ -201,17 +243,32 @@ class Grammar:
         if cue.first_person and source is not None and not acting and not _own(subject, source):
             return "it is not said of the speaker's own side"
         whole = not cue.first_person and bool(children(verb, *SUBJECTS))
-        claims = self._cutter.cut(verb, whole_clause=whole, split=not cue.first_person)
+        if any(t.lower_ in ("nothing", "none") for t in verb.rights for t in (t, *t.rights)):
+            return "of nothing, it takes no stance"
+        refused = negative_object(verb) if cue.first_person else None
+        claims = self._cutter.cut(refused or verb, whole_clause=whole, split=not cue.first_person)
         stance = cue.stance
-        if negations(verb) + (negations(token) if token != verb else 0):
+        negated = negations(verb) + (negations(token) if token != verb else 0)
+        if (negated + (self._assertion.doubted(verb) is not None)) % 2:
             if cue.negated == "nothing":
                 return "negated, it takes no stance"
             stance = cue.negated or OPPOSITE[stance]
+            claims = affirmed(claims)
+        elif cue.first_person and any(c.lower_ in PREFERRING for c in children(verb, "advmod")):
+            stance, claims = Stance.DEMAND, affirmed(claims)
         holders = [subject] if acting else []  # *Norland will withdraw*: the writer says so, of the one who acts
         return _reading(cue, token, stance, holders, source, claims, None, None)
 
     def _has_own_cue(self, verb: Token) -> bool:
-        return any(cue.kind is CueKind.VERB and not cue.only_negated for cue in self._lexicon.at(verb))
+        if any(cue.kind is CueKind.VERB and not cue.only_negated for cue in self._lexicon.at(verb)):
+            return True
+        predicates = [verb, *children(verb, "acomp", "oprd")]
+        return any(cue.kind is CueKind.ADJECTIVE for word in predicates for cue in self._lexicon.at(word))
+
+
+def _evaluates(cue: Cue) -> bool:
+    """Does whoever says it say what should be?"""
+    return cue.holder == "source" or (cue.kind is CueKind.MODAL and not cue.first_person)
 
 
 def _reading(
@@ -281,29 +338,3 @@ def _own(subject: Token, source: Source) -> bool:
     if source.direct:
         return subject.lower_ in FIRST_PERSON
     return subject.lower_ in ("it", "he", "she", "they") or subject.lemma_.lower() == source.head.lemma_.lower()
-
-
-def _only_frames(reading: Reading, found: Sequence[Reading]) -> bool:
-    """Is it a clause about somebody else's future that only holds another cue: *said the deal will not include a
-    swap*?"""
-    if reading.cue.kind is not CueKind.MODAL or reading.cue.first_person or reading.cue.stance is not Stance.OFFER:
-        return False
-    return any(
-        other is not reading and any(claim.start <= other.token.i < claim.end for claim in reading.claims)
-        for other in found
-    )
-
-
-def _nested(reading: Reading, found: Sequence[Reading]) -> bool:
-    """Does it stand as somebody else's act inside what another cue reads: *demanded that Sudmark accept it*?"""
-    inside = any(
-        outer is not reading
-        and outer.cue.kind is not CueKind.NOUN
-        and (outer.content == reading.token or any(c.start <= reading.token.i < c.end for c in outer.claims))
-        for outer in found
-    )
-    return inside and not (reading.cue.kind is CueKind.NOUN and _owned(reading.token))
-
-
-def _owned(noun: Token) -> bool:
-    return bool(children(noun, "poss")) or any(p.lower_ in ("by", "from") for p in children(noun, "prep"))

@@ -135,6 +135,7 @@ class Judge:
         for seen, each in zip(self.look(passages, worth), told, strict=True):
             weighed = [_weighed(seen, candidate, verdict) for candidate, verdict in each]
             taken = [judged.kept.claim for judged in weighed if judged.why is None]
+            taken += seen.window.read.silent
             found.append(weighed + self.own(seen, taken, cast))
         return found
 

@@ -6,6 +6,7 @@ Values only; how they are found is the business of grammar.py and the modules it
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -74,3 +75,10 @@ class Unread(NamedTuple):
     cue: Cue
     token: Token
     why: str
+    claims: tuple[Claim, ...] = ()
+    """What it would be about, where it takes no stance on it: nobody's position, whatever the network makes of it."""
+
+
+def silences(unread: Iterable[Unread]) -> tuple[Claim, ...]:
+    """What the cues that take no stance would be about."""
+    return tuple(claim for one in unread for claim in one.claims)

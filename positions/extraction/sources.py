@@ -13,13 +13,16 @@ from typing import TYPE_CHECKING
 from positions.extraction.quotation import Quotation, Speech
 from positions.extraction.readings import Source
 from positions.extraction.story import Kind, Passage
-from positions.extraction.syntax import ancestors, child, children, subjects
+from positions.extraction.syntax import agent_of, ancestors, blamed, child, children, is_passive, subjects
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 REPORTED = frozenset({"ccomp", "xcomp", "parataxis", "conj", "dep", "advcl"})
 """How a reported clause may hang on its reporting verb."""
+
+CONVINCED = frozenset("convince convinced unconvinced persuade persuaded unpersuaded satisfy satisfied deny".split())
+"""What hangs on these is what their subject thinks, or thinks not."""
 
 
 class Sources:
@@ -65,6 +68,10 @@ class Sources:
         for head in ancestors(token):
             if head.lemma_ == "clear" and head.head.lemma_ == "make" and (held := subjects(head.head)):
                 return Source(held[0], passage, direct=False)
+            if below.dep_ == "ccomp" and head.lemma_ in CONVINCED and (held := subjects(head)):
+                return Source(held[0], passage, direct=False)
+            if (blame := blamed(below)) is not None and (blaming := _blaming(blame[0])) is not None:
+                return Source(blaming, passage, direct=False)
             follows = below.dep_ in ("conj", "advcl") and below.i > head.i
             if below.dep_ == "relcl" and _in_passing(below):
                 return None
@@ -112,3 +119,10 @@ def _in_passing(clause: Token) -> bool:
     """Is a relative clause an aside of the writer's: *put it to a vote, which Norland rejected*?"""
     opened = clause.left_edge
     return opened.tag_ in ("WDT", "WP", "WP$", "IN") and opened.i > 0 and opened.nbor(-1).text == ","
+
+
+def _blaming(verb: Token) -> Token | None:
+    """Who blames or praises: *was criticised by Sudmark*, *Sudmark criticised*."""
+    if is_passive(verb):
+        return agent_of(verb)
+    return next(iter(subjects(verb)), None)

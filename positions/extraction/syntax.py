@@ -18,6 +18,15 @@ OBJECT_CONTROL = frozenset(
 )
 """Verbs whose object, not whose subject, does what the infinitive says."""
 
+BLAMING = frozenset(
+    "accuse applaud attack blame blast censure charge chide commend condemn congratulate criticise criticize denounce "
+    "fault lambast praise rebuke reproach slam suspect thank".split()
+)
+"""Verbs that blame or praise their object for what the gerund behind says: *accused Sudmark of blocking the vote*."""
+
+COMPARING = frozenset("more less fewer later longer earlier sooner better worse".split())
+"""`no less than 5 percent` denies nothing."""
+
 
 def children(token: Token, *labels: str) -> list[Token]:
     """The children of a token with one of these dependency labels."""
@@ -62,10 +71,12 @@ def is_infinitive(verb: Token) -> bool:
 
 def negations(token: Token) -> int:
     """How often a verb, adjective or noun is negated in its own clause: `not`, `never`, `no longer`, `no plan`,
-    `nobody wants`."""
+    `nobody wants`, `accepts no limits`."""
+    within = [token, *children(token, "auxpass")]  # *would not be opposed*: the parser hangs `not` on `be`
     count = sum(
         1
-        for c in token.children
+        for word in within
+        for c in word.children
         if c.dep_ == "neg" or (c.lower_ in ("no", "neither", "nor") and c.dep_ in ("det", "cc", "preconj"))
     )
     count += sum(1 for c in token.children if c.lower_ == "longer" and any(g.lower_ == "no" for g in c.children))
@@ -86,7 +97,16 @@ def negations(token: Token) -> int:
         or any(d.lower_ in ("no", "neither") for d in children(subject, "det"))
     ):
         count += 1
-    return count
+    return count + (negative_object(token) is not None)
+
+
+def negative_object(verb: Token) -> Token | None:
+    """What a verb does not act on, said of the object: `accepts no limits`, `would pay no toll`."""
+    held = child(verb, "dobj") if is_verbal(verb) else None
+    if held is None:
+        return None
+    denying = [d for d in children(held, "det") if d.lower_ == "no" and d.nbor().lower_ not in COMPARING]
+    return held if denying else None
 
 
 def subjects(token: Token, depth: int = 0) -> list[Token]:
@@ -101,7 +121,7 @@ def subjects(token: Token, depth: int = 0) -> list[Token]:
         c
         for c in children(token, "nsubj", "nsubjpass", "csubj")
         if (c.dep_ != "nsubjpass" or not children(token, "agent")) and not _opens_aside(c)
-    ]
+    ] or [c for be in children(token, "auxpass") for c in children(be, "nsubj")]  # *Norland would not be opposed*
     if own:
         subject = own[0]
         for other in own[1:]:
@@ -110,6 +130,8 @@ def subjects(token: Token, depth: int = 0) -> list[Token]:
         if subject.tag_ in ("WDT", "WP") and token.dep_ == "relcl":
             return [token.head]
         return [subject]
+    if (blame := blamed(token)) is not None:
+        return [blame[1]]
     head = token.head
     match token.dep_:
         case "relcl" | "acl":
@@ -133,6 +155,17 @@ def subjects(token: Token, depth: int = 0) -> list[Token]:
             )
         case _:
             return []
+
+
+def blamed(gerund: Token) -> tuple[Token, Token] | None:
+    """The verb that blames or praises somebody for what a gerund says, and whom."""
+    preposition = gerund.head
+    if gerund.tag_ != "VBG" or gerund.dep_ not in ("pcomp", "pobj") or preposition.lower_ not in ("of", "for", "with"):
+        return None
+    above = preposition.head
+    verb = above.head if above.dep_ in ("dobj", "nsubjpass") else above
+    whom = child(verb, "dobj", "nsubjpass") if verb.lemma_ in BLAMING else None
+    return (verb, whom) if whom is not None and above in (verb, whom) else None
 
 
 def _opens_aside(token: Token) -> bool:

@@ -31,7 +31,7 @@ def stated(text: str) -> set[tuple[str, str, str]]:
     return {
         (e.party, e.entry.stance.value, e.entry.claim)
         for e in explained
-        if e.entry is not None and e.party in PARTIES and not is_frame(e.cue, e.kind)
+        if e.entry is not None and e.party in PARTIES and not (e.entry.stance == "offer" and is_frame(e.cue, e.kind))
     }
 
 
@@ -73,6 +73,63 @@ NEGATION = [
     ("Norland refused to accept the levy.", {("Norland", "reject", "the levy")}),
     ("Norland said the deal will not include a swap.", {("Norland", "reject", "a swap")}),
     ("Norland urged Sudmark to reject the levy.", {("Norland", "reject", "the levy")}),
+    ("Norland accepts no limits on fishing.", {("Norland", "reject", "limits on fishing")}),
+    ("Norland said it would tolerate no change of the border.", {("Norland", "reject", "change of the border")}),
+    ("Norland offered no less than 5 percent.", {("Norland", "offer", "no less than 5 percent")}),
+    ("Norland raised no objection to the levy.", {("Norland", "accept", "the levy")}),
+    ("Norland would not be opposed to a delay.", {("Norland", "accept", "a delay")}),
+    ("The Harbour Union would never be opposed to a delay.", {("Harbour Union", "accept", "a delay")}),
+    ("Norland would be opposed to a delay.", {("Norland", "reject", "a delay")}),
+    ("Norland would not be willing to share the costs.", {("Norland", "reject", "share the costs")}),
+]
+
+COMMITTED_TO_REFUSING = [
+    ("Norland pledged to oppose any cuts.", {("Norland", "reject", "any cuts")}),
+    ("Norland promised to fight the ruling.", {("Norland", "reject", "the ruling")}),
+    ("Norland threatened to veto the budget.", {("Norland", "reject", "the budget")}),
+    ("Norland is prepared to reject the deal.", {("Norland", "reject", "the deal")}),
+    ("Norland intends to vote against the amendment.", {("Norland", "reject", "the amendment")}),
+    ("Norland repeated its threat to veto the budget.", {("Norland", "reject", "the budget")}),
+    ("Norland wants to block the merger.", {("Norland", "reject", "the merger")}),
+    ("Norland pledged not to open the lock.", {("Norland", "reject", "open the lock")}),
+    ("Norland promised not to oppose the levy.", {("Norland", "accept", "the levy")}),
+    ("Norland decided to reject the plan.", {("Norland", "reject", "the plan")}),
+    ("Norland pledged to lift the ban.", {("Norland", "offer", "lift the ban")}),
+    ("Norland offered to drop the case.", {("Norland", "offer", "drop the case")}),
+]
+
+REFUSING_A_REFUSAL = [
+    ("Norland declined to rule out sanctions.", set()),
+    ("Norland refuses to oppose the treaty.", set()),
+    ("Norland's refusal to rule out sanctions was noted.", set()),
+    ("Norland does not want to block the merger.", set()),
+    ("Norland refused to drop its demand for a seat.", {("Norland", "demand", "a seat")}),
+    ("Norland refused to withdraw its objection to the levy.", {("Norland", "reject", "the levy")}),
+    ("Norland ruled out dropping its demand for a seat.", {("Norland", "demand", "a seat")}),
+    ("Norland refused to leave the bay.", {("Norland", "reject", "leave the bay")}),
+    ("Norland refused to accept the levy.", {("Norland", "reject", "the levy")}),
+]
+
+PREFERENCE = [
+    ("Norland would rather leave visas to a later pact.", {("Norland", "demand", "leave visas to a later pact")}),
+    ("“We would rather keep the toll,” Norland said.", {("Norland", "demand", "keep the toll")}),
+    ("Norland wants talks rather than a vote.", {("Norland", "demand", "talks rather than a vote")}),
+]
+
+DISBELIEF = [
+    ("Norland does not believe that the toll must fall.", {("Norland", "reject", "the toll must fall")}),
+    ("Norland said it did not think Sudmark should pay.", {("Norland", "reject", "Sudmark should pay")}),
+    ("Norland doubts that a levy is needed.", {("Norland", "reject", "a levy is needed")}),
+    ("Norland does not consider a vote necessary.", {("Norland", "reject", "a vote")}),
+    ("Norland remains unconvinced that a vote is necessary.", {("Norland", "reject", "a vote")}),
+    ("Norland sees no need for a vote.", {("Norland", "reject", "a vote")}),
+    ("Norland does not see a need for a vote.", {("Norland", "reject", "a vote")}),
+    ("Norland does not believe the levy is unfair.", {("Norland", "accept", "the levy")}),
+    ("“We don't think we should pay,” Norland said.", {("Norland", "reject", "we should pay")}),
+    ("Norland does not think Sudmark wants a vote.", set()),
+    ("Norland does not doubt that a vote is necessary.", {("Norland", "demand", "a vote")}),
+    ("Norland considers a vote necessary.", {("Norland", "demand", "a vote")}),
+    ("Norland believes that Sudmark should not pay.", {("Norland", "reject", "Sudmark should not pay")}),
 ]
 
 COORDINATION = [
@@ -199,7 +256,20 @@ NOBODYS = [
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [*SIMPLE, *NOUNS, *PASSIVES, *NEGATION, *COORDINATION, *CONFERENCE, *PARSED_AMISS, *SPEECH],
+    [
+        *SIMPLE,
+        *NOUNS,
+        *PASSIVES,
+        *NEGATION,
+        *COMMITTED_TO_REFUSING,
+        *REFUSING_A_REFUSAL,
+        *DISBELIEF,
+        *PREFERENCE,
+        *COORDINATION,
+        *CONFERENCE,
+        *PARSED_AMISS,
+        *SPEECH,
+    ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_the_sentence_is_read(text: str, expected: set[tuple[str, str, str]]) -> None:
@@ -241,7 +311,7 @@ def test_a_condition_is_given_apart(text: str, key: str, condition: str) -> None
 
 
 def test_what_is_left_out_is_told_in_the_words_of_the_text() -> None:
-    text = "Nobody there urged holders to reject the 40 dlr a share tender offer."
+    text = "Nobody there wanted holders to reject the 40 dlr a share tender offer."
     assert [claim.claim for claim in read(text).dropped if claim.at is not None] == [
         text[slice(*claim.at)] for claim in read(text).dropped if claim.at is not None
     ]
@@ -252,6 +322,40 @@ def test_an_opponents_report_names_the_opponent() -> None:
     explained = engine().explain("Norland said Sudmark had rejected the levy.")
     (entry,) = [e.entry for e in explained if e.party == "Sudmark" and e.entry is not None]
     assert entry.according_to == "Norland"
+
+
+@pytest.mark.parametrize(
+    ("text", "stance", "claim"),
+    [
+        ("Sudmark accused Norland of wanting to keep the islands.", "demand", "keep the islands"),
+        ("Sudmark accused Norland of refusing to open the lock.", "reject", "open the lock"),
+        ("Sudmark blamed Norland for insisting on the toll.", "demand", "the toll"),
+        ("Sudmark condemned Norland for demanding the bridge.", "demand", "the bridge"),
+        ("Sudmark praised Norland for accepting the levy.", "accept", "the levy"),
+        ("Norland was criticised by Sudmark for opposing the bridge.", "reject", "the bridge"),
+    ],
+)
+def test_what_somebody_is_blamed_for_is_not_the_accusers(text: str, stance: str, claim: str) -> None:
+    (told,) = [e for e in engine().explain(text) if e.entry is not None]
+    assert told.entry is not None
+    assert (told.party, told.entry.stance, told.entry.claim) == ("Norland", stance, claim)
+    assert told.entry.according_to == "Sudmark"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Sudmark accused Norland of blocking the treaty and demanded a vote.",
+            {("Norland", "reject", "the treaty"), ("Sudmark", "demand", "a vote")},
+        ),
+        ("Norland criticised the levy for hurting trade.", {("Norland", "reject", "the levy for hurting trade")}),
+        ("Norland rejected the plan for cutting the toll.", {("Norland", "reject", "the plan for cutting the toll")}),
+        ("Norland was accused of refusing to open the lock.", {("Norland", "reject", "open the lock")}),
+    ],
+)
+def test_a_gerund_without_blame_stays_where_it_was(text: str, expected: set[tuple[str, str, str]]) -> None:
+    assert stated(text) == expected
 
 
 def test_every_quote_is_the_text_at_its_offsets() -> None:

@@ -204,12 +204,6 @@ TAKEN_BACK = [
         "reject",
         "budge on tolls and wants pilots to be free",
     ),
-    (
-        "Harbour Lines considers the bid inadequate and wants at least 55 crowns a share.",
-        "Harbour Lines",
-        "reject",
-        "Harbour Lines",
-    ),
 ]
 """What the grammar alone reads wrongly, and the network does not believe."""
 
