@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from positions.extraction.conditions import Conditions
 from positions.extraction.knowledge import Knowledge, read
 from positions.extraction.syntax import child, children, is_verbal
 
@@ -18,12 +19,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 QUOTES = {"“": "”", "«": "»", "(": ")", "[": "]"}
-CONDITIONAL = ("advcl", "prep", "advmod")
-"""How a condition hangs on its clause; *as long as …* hangs on the adverb."""
-ADDED = ("conj", "ccomp", "dep", "parataxis")
-"""What the parser makes of a condition that is added as an afterthought: *agreed to it, but only if …*."""
-RESTRICTING = frozenset("but and only now then even just though".split())
-"""Words that may stand before those that open a condition."""
 EDGE_WORDS = frozenset({"that", "and", "or", "but", "whether", "also", "then", "to"})
 
 
@@ -64,7 +59,7 @@ class Cutter:
     def __init__(self) -> None:
         data = read("claims", ClaimData)
         self._light = frozenset(data.light_nouns)
-        self._conditions = data.conditions
+        self._conditions = Conditions(data.conditions)
         self._asides = frozenset(data.asides)
         self._reporting = frozenset(data.reporting)
         self.proposals = frozenset(data.proposals)
@@ -128,12 +123,10 @@ class Cutter:
     def conditions(self, verb: Token) -> dict[str, tuple[int, int]]:
         """The conditions that hang on a clause."""
         found: dict[str, tuple[int, int]] = {}
-        for token in children(verb, *CONDITIONAL, *ADDED):
-            if (opening := self._condition_word(token)) is not None:
-                key, behind = opening
-                start, end = _bare(verb.doc, behind, token.right_edge.i + 1)
-                if start < end:
-                    found[key] = (start, end)
+        for condition in self._conditions.of(verb):
+            start, end = _bare(verb.doc, condition.start, condition.end)
+            if start < end:
+                found[condition.key] = (start, end)
         return found
 
     def _into_light(self, head: Token) -> Token:
@@ -181,14 +174,16 @@ class Cutter:
 
     def _trimmed(self, head: Token, start: int, end: int) -> Claim | None:
         doc = head.doc
-        conditions: dict[str, tuple[int, int]] = {}
+        conditions = self.conditions(head)  # also those that stand before it
         for token in doc[start:end]:
-            cut = self._cut_at(token, head, start)
-            if cut is None:
+            condition = self._conditions.at(token)
+            cut = self._cut_at(token, head, start) if condition is None else condition.opens
+            if cut is None or token == head:
                 continue
-            word = self._condition_word(token)
-            if word is not None:
-                conditions[word[0]] = _bare(doc, word[1], min(end, token.right_edge.i + 1))
+            if condition is not None:
+                place = _bare(doc, condition.start, condition.end)
+                if place[1] - place[0] > _length(conditions.get(condition.key)):
+                    conditions[condition.key] = place
             if token.left_edge.i <= head.i:
                 if token.left_edge.i == start and token.right_edge.i + 1 <= head.i:
                     start = token.right_edge.i + 1
@@ -203,8 +198,6 @@ class Cutter:
             return None
         before = token.doc[token.left_edge.i - 1] if token.left_edge.i > 0 else None
         comma = before is not None and before.text in (",", "-", "–", "—", "--")
-        if self._condition_word(token) is not None:
-            return token.left_edge.i
         if token.dep_ == "relcl" and comma:
             return token.left_edge.i
         if token.dep_ == "advcl" and (
@@ -215,22 +208,6 @@ class Cutter:
             return token.left_edge.i
         if token.text == ";" and token.i > head.i:
             return token.i
-        return None
-
-    def _condition_word(self, token: Token) -> tuple[str, int] | None:
-        """The key of the condition that a clause or phrase states, with the place behind the words that open it."""
-        added = token.dep_ in ADDED and (children(token, "mark") or token.left_edge == token)
-        if not added and token.dep_ not in (*CONDITIONAL, "mark"):
-            return None
-        start = token.left_edge.i
-        while start <= token.i:
-            opening = token.doc[start : start + 4].text.lower()
-            for words, key in self._conditions.items():
-                if opening == words or opening.startswith(f"{words} "):
-                    return key, start + len(words.split())
-            if token.doc[start].lower_ not in RESTRICTING:
-                return None
-            start += 1
         return None
 
 
@@ -244,6 +221,10 @@ def _weight(head: Token) -> int:
     return sum(token.pos_ in ("NOUN", "PROPN", "VERB", "ADJ", "NUM") for token in head.doc[first : last + 1])
 
 
+def _length(place: tuple[int, int] | None) -> int:
+    return 0 if place is None else place[1] - place[0]
+
+
 def _bare(doc: Doc, start: int, end: int) -> tuple[int, int]:
     """The range without blanks, stray punctuation, joining words and unpaired marks at its edges."""
     while start < end and (doc[start].is_space or doc[start].lower_ in EDGE_WORDS or _stray(doc, start, start, end)):
@@ -255,7 +236,7 @@ def _bare(doc: Doc, start: int, end: int) -> tuple[int, int]:
 
 def _dangles(token: Token) -> bool:
     """Does a claim that ends in this word end in the middle of something?"""
-    if token.lower_ in ("and", "or", "but", "than", "rather", "that", "which", "who", "to"):
+    if token.lower_ in ("and", "or", "but", "than", "rather", "that", "which", "who", "to", "provided"):
         return True
     return token.dep_ == "prep" and not any(c.i < token.i for c in token.children) and token.lower_ != "ago"
 

@@ -196,12 +196,14 @@ class Grammar:
             return "no words say what (to do)"
         if subject is None or subject.lower_ in ("who", "what", "which", "you"):
             return "its clause has no subject"
-        if cue.stance is Stance.OFFER and self._has_own_cue(verb):
+        if cue.stance is Stance.OFFER and self._has_own_cue(verb, cue):
             return "its verb is a cue of its own"
         if cue.first_person and source is not None and not acting and not _own(subject, source):
             return "it is not said of the speaker's own side"
         whole = not cue.first_person and bool(children(verb, *SUBJECTS))
         claims = self._cutter.cut(verb, whole_clause=whole, split=not cue.first_person)
+        conditions = self._cutter.conditions(verb)
+        claims = [claim.under(conditions) for claim in claims]
         stance = cue.stance
         if negations(verb) + (negations(token) if token != verb else 0):
             if cue.negated == "nothing":
@@ -210,8 +212,21 @@ class Grammar:
         holders = [subject] if acting else []  # *Norland will withdraw*: the writer says so, of the one who acts
         return _reading(cue, token, stance, holders, source, claims, None, None)
 
-    def _has_own_cue(self, verb: Token) -> bool:
-        return any(cue.kind is CueKind.VERB and not cue.only_negated for cue in self._lexicon.at(verb))
+    def _has_own_cue(self, verb: Token, modal: Cue) -> bool:
+        """Does what is said of the future hold a cue that says more: *would accept it*, *would be ready to pay*?"""
+        said = child(verb, "acomp") if modal.first_person and verb.lemma_ == "be" else None
+        if said is not None and any(cue.kind is CueKind.ADJECTIVE for cue in self._lexicon.at(said)):
+            return True
+        for cue in self._lexicon.at(verb):
+            if cue.kind is CueKind.VERB and not cue.only_negated and (not cue.withdrawn or self._takes_back(cue, verb)):
+                return True
+        return False
+
+    def _takes_back(self, cue: Cue, verb: Token) -> bool:
+        """Is what a verb would end a cue of its own: *would drop its demand*, not *would lift the ban*?"""
+        content = self._slots.fill(cue, verb)
+        head = content.head if content is not None else None
+        return head is not None and any(one.kind is CueKind.NOUN for one in self._lexicon.at(head))
 
 
 def _reading(
