@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from positions.extraction.conditions import Conditions
 from positions.extraction.knowledge import Knowledge, read
+from positions.extraction.lists import members
 from positions.extraction.syntax import child, children, is_verbal
 
 if TYPE_CHECKING:
@@ -75,26 +76,27 @@ class Cutter:
         split: bool = True,
         until: int | None = None,
         without: Token | None = None,
+        also: tuple[Token, ...] = (),
     ) -> list[Claim]:
         """The claims that content with this head makes.
 
         With `whole_clause` a finite clause keeps its subject; with `addressee` the claim begins at whoever is asked;
         `until` is where the content ends when more than its own phrases belong to it; `without` is the cue, where it
-        stands inside.
+        stands inside; `also` are further members of the list that it opens, which the parser has hung elsewhere.
         """
         outer, head = head, self._into_light(head)
-        members = self._members(head) if split else [head]
+        parts = members(head, also) if split else [head]
         claims = []
-        for number, member in enumerate(members):
+        for number, member in enumerate(parts):
             start = (addressee or member).left_edge.i if number == 0 else member.left_edge.i
             end = member.right_edge.i + 1
-            if number == 0 and len(members) > 1:
-                end = min(m.left_edge.i for m in members[1:])
-            elif number + 1 < len(members):
+            if number == 0 and len(parts) > 1:
+                end = min(m.left_edge.i for m in parts[1:])
+            elif number + 1 < len(parts):
                 end = min(
-                    end, min((m.left_edge.i for m in members[number + 1 :] if m.left_edge.i > member.i), default=end)
+                    end, min((m.left_edge.i for m in parts[number + 1 :] if m.left_edge.i > member.i), default=end)
                 )
-            if until is not None and number == len(members) - 1 and head == outer:
+            if until is not None and number == len(parts) - 1 and head == outer:
                 end = max(end, until)
             if without is not None and start <= without.i < end:
                 end = min(end, without.left_edge.i) if without.i > member.i else end
@@ -142,21 +144,6 @@ class Cutter:
                 break
             head = inner
         return head
-
-    def _members(self, head: Token) -> list[Token]:
-        """The members of a coordination that stand as claims of their own."""
-        found = [head]
-        listed_on = [c for c in children(head, "appos") if c.conjuncts and c.i > head.i]
-        for member in (*head.conjuncts, *(m for c in listed_on for m in (c, *c.conjuncts))):
-            if member.i < head.i or member.head not in found or member in found:
-                continue
-            if is_verbal(member) and (children(member, "nsubj", "nsubjpass") and not is_verbal(head)):
-                continue
-            found.append(member)
-        if len(found) == 1 or all(_weight(member) >= 2 for member in found):
-            return found
-        listed = any(token.text == ";" for token in head.doc[found[0].i : found[-1].i])
-        return found if listed else [head]
 
     def _predicate_start(self, verb: Token) -> int:
         """Behind the subject, `to` and modal auxiliaries of a clause."""
@@ -211,16 +198,6 @@ class Cutter:
         return None
 
 
-def _weight(head: Token) -> int:
-    """How many words of content a member of a coordination has of its own."""
-    first = head.left_edge.i
-    last = head.right_edge.i
-    for conjunct in head.conjuncts:
-        if conjunct.i > head.i:
-            last = min(last, conjunct.left_edge.i - 1)
-    return sum(token.pos_ in ("NOUN", "PROPN", "VERB", "ADJ", "NUM") for token in head.doc[first : last + 1])
-
-
 def _length(place: tuple[int, int] | None) -> int:
     return 0 if place is None else place[1] - place[0]
 
@@ -238,7 +215,10 @@ def _dangles(token: Token) -> bool:
     """Does a claim that ends in this word end in the middle of something?"""
     if token.lower_ in ("and", "or", "but", "than", "rather", "that", "which", "who", "to", "provided"):
         return True
-    return token.dep_ == "prep" and not any(c.i < token.i for c in token.children) and token.lower_ != "ago"
+    if token.dep_ == "cc" or (token.dep_ == "advmod" and token.head.dep_ == "cc"):
+        return True  # *..., as well as*
+    joined = token.dep_ == "prep" or (token.dep_ == "conj" and token.pos_ == "ADP")
+    return joined and not any(c.i < token.i for c in token.children) and token.lower_ != "ago"
 
 
 def _stray(doc: Doc, place: int, start: int, end: int) -> bool:

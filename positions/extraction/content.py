@@ -7,11 +7,13 @@ of a cue that is filled gives the content, which claims.py cuts. Knows nothing o
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from positions.extraction.claims import Claim, Cutter
 from positions.extraction.cues import Cue, CueKind
+from positions.extraction.deadlines import Deadlines
+from positions.extraction.lists import of_same_preposition, torn_off
 from positions.extraction.syntax import child, children, clause_head, is_infinitive, is_passive
 from positions.model import Stance
 
@@ -43,6 +45,7 @@ class Slots:
 
     def __init__(self, cutter: Cutter) -> None:
         self._cutter = cutter
+        self._deadlines = Deadlines()
 
     def fill(self, cue: Cue, token: Token) -> Content | None:
         """The content of the first slot that is filled, or of the list that a colon opens; None where nothing is."""
@@ -52,8 +55,14 @@ class Slots:
         for slot in cue.content:
             content = self._fill(slot, token, cue)
             if content is not None and content.claims:
-                return content
+                return self._timed(content, token, cue)
         return None
+
+    def _timed(self, content: Content, token: Token, cue: Cue) -> Content:
+        """The content with the times that follow its last claim and belong to what is asked."""
+        *others, last = sorted(content.claims, key=lambda claim: claim.end)
+        end = self._deadlines.reach(token, cue.stance, last.end) if last.start > token.i else last.end
+        return content if end == last.end else replace(content, claims=[*others, replace(last, end=end)])
 
     def behind(self, cue: Cue, noun: Token) -> Content | None:
         """The infinitive right behind a noun cue that the parser has hung on the verb: *withdrew its offer to pay*."""
@@ -86,8 +95,8 @@ class Slots:
                 preposition, _, infinitive = slot.partition(" ")
                 return self._for_to(token, preposition) if infinitive else self._prepositional(token, preposition)
 
-    def _cut(self, head: Token | None) -> Content | None:
-        return Content(self._cutter.cut(head), head) if head is not None else None
+    def _cut(self, head: Token | None, also: tuple[Token, ...] = ()) -> Content | None:
+        return Content(self._cutter.cut(head, also=also), head) if head is not None else None
 
     def _object(self, token: Token, cue: Cue) -> Content | None:
         head = object_of(token)
@@ -97,7 +106,8 @@ class Slots:
             head = _given(token, head)
         if head.pos_ == "PRON" and head.lower_ not in POINTERS:
             return None
-        return Content(self._cutter.cut(head, until=reach_of_object(token, head), without=token), head)
+        also = torn_off(token, head)
+        return Content(self._cutter.cut(head, until=reach_of_object(token, head), without=token, also=also), head)
 
     def _object_to(self, token: Token) -> Content | None:
         """*urged Sudmark to leave*, *wants the ban lifted*."""
@@ -116,7 +126,7 @@ class Slots:
             addressee = child(head, "nsubj", "nsubjpass")
         if addressee is None:
             return None
-        return Content(self._cutter.cut(head, addressee=addressee), head, addressee)
+        return Content(self._cutter.cut(head, addressee=addressee, also=torn_off(token, head)), head, addressee)
 
     def _that(self, token: Token) -> Content | None:
         for clause in _complements(token, "ccomp", "acl", "relcl"):
@@ -134,7 +144,7 @@ class Slots:
         received = child(head, "dobj")
         if received is not None and head.lemma_ in RECEIVING and cue.stance is not Stance.DEMAND:
             head = received
-        return self._cut(head)
+        return self._cut(head, torn_off(token, head))
 
     def _itself(self, token: Token) -> Content | None:
         """The cue's own noun phrase, where it puts something new forward: *made a 40 crown offer for the yard*."""
@@ -150,7 +160,7 @@ class Slots:
                 continue
             head = child(preposition, "pobj", "pcomp")
             if head is not None and head.lower_ not in ("which", "whom"):
-                return self._cut(head)
+                return self._cut(head, of_same_preposition(preposition) or torn_off(token, head))
             if head is None and token.dep_ == "relcl":
                 return self._cut(token.head)
             if head is None and preposition.dep_ == "mark" and preposition.head.i > token.i:
@@ -167,7 +177,8 @@ class Slots:
             nearby += children(preposition, "pcomp", "xcomp")
             doing = next((c for c in nearby if is_infinitive(c) and c.i > addressee.i), None)
             if doing is not None:
-                return Content(self._cutter.cut(doing, addressee=addressee), doing, addressee)
+                claims = self._cutter.cut(doing, addressee=addressee, also=torn_off(token, doing))
+                return Content(claims, doing, addressee)
         clauses = [*children(token, "advcl", "xcomp", "ccomp", "acl", "relcl")]
         clauses += [c for p in _prepositions(token) for c in children(p, "pcomp")]
         for clause in clauses:

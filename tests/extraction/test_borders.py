@@ -58,3 +58,98 @@ def stated(text: str) -> set[tuple[str, str, str]]:
 )
 def test_a_condition_is_found_wherever_it_hangs(text: str, claim: str, conditions: dict[str, str]) -> None:
     assert [(entry.claim, entry.conditions) for _, entry in entries(text)] == [(claim, conditions)]
+
+
+LISTS = [
+    (
+        "Norland demands an apology, compensation and the release of the crew.",
+        "demand",
+        {"an apology", "compensation", "the release of the crew"},
+    ),
+    (
+        "Norland proposed a buffer zone, joint patrols and a hotline.",
+        "demand",
+        {"a buffer zone", "joint patrols", "a hotline"},
+    ),
+    (
+        "Norland asked Sudmark to open the port, to free the crew and to pay compensation.",
+        "demand",
+        {"Sudmark to open the port", "free the crew", "pay compensation"},
+    ),
+    (
+        "Norland insists on a lower levy, on a longer transition and on a review.",
+        "demand",
+        {"a lower levy", "a longer transition", "a review"},
+    ),
+    ("Norland insists on a lower levy and on a review.", "demand", {"a lower levy", "a review"}),
+    (
+        "Norland offered to cut tariffs on tea, open its ports and pay for the road.",
+        "offer",
+        {"cut tariffs on tea", "open its ports", "pay for the road"},
+    ),
+    (
+        "The Harbour Union wants a raise of 5 percent, more staff and longer breaks.",
+        "demand",
+        {"a raise of 5 percent", "more staff", "longer breaks"},
+    ),
+    (
+        "Norland called for a halt to the fighting, the return of all prisoners, and access for aid workers.",
+        "demand",
+        {"a halt to the fighting", "the return of all prisoners", "access for aid workers"},
+    ),
+    (
+        "Norland proposed cutting the toll, opening the lock and dredging the bay.",
+        "demand",
+        {"cutting the toll", "opening the lock", "dredging the bay"},
+    ),
+    ("Norland wants higher pay and pensions, and more staff.", "demand", {"higher pay and pensions", "more staff"}),
+    ("Norland wants peace and security.", "demand", {"peace and security"}),
+    ("Norland rejects quotas and levies.", "reject", {"quotas and levies"}),
+    (
+        "Norland wants lower tariffs on steel, aluminium and copper.",
+        "demand",
+        {"lower tariffs on steel, aluminium and copper"},
+    ),
+    (
+        "Norland wants a tax on three goods, tea, coffee and sugar.",
+        "demand",
+        {"a tax on three goods, tea, coffee and sugar"},
+    ),
+    ("Norland backed Sudmark, Bresland and Saltgate.", "demand", {"Sudmark, Bresland and Saltgate"}),
+    ("Norland called for more money, particularly for the dams.", "demand", {"more money"}),
+    ("Norland offered to pay, opened the lock and left.", "offer", {"pay"}),
+]
+
+
+@pytest.mark.parametrize(("text", "stance", "claims"), LISTS, ids=lambda value: value if isinstance(value, str) else "")
+def test_each_member_of_a_list_is_a_claim(text: str, stance: str, claims: set[str]) -> None:
+    assert {(told, claim) for _, told, claim in stated(text)} == {(stance, claim) for claim in claims}
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        ("Norland demands a review in 2030.", "a review in 2030"),
+        ("The Harbour Union demanded a raise by July.", "a raise by July"),
+        ("Norland called for a cut in emissions of 40 percent by 2035.", "a cut in emissions of 40 percent by 2035"),
+        ("Norland calls for a moratorium for ten years.", "a moratorium for ten years"),
+        ("Norland offered a raise of 3 percent from January.", "a raise of 3 percent from January"),
+        ("Norland repeated its demand for a review by July.", "a review by July"),
+        ("Norland rejected any relief before inspectors return.", "any relief before inspectors return"),
+        ("Norland rejects a withdrawal before prisoners are freed.", "a withdrawal before prisoners are freed"),
+        ("Norland demanded a vote next year.", "a vote next year"),
+        ("Norland wants a decision this year.", "a decision this year"),
+        # and what says when it was said
+        ("Norland rejected the levy on Monday.", "the levy"),
+        ("Norland rejected the levy last week.", "the levy"),
+        ("Norland accepted the levy this week.", "the levy"),
+        ("Norland rejected the levy in March.", "the levy"),
+        ("Norland had rejected the levy by Friday.", "the levy"),
+        ("Norland rejected the levy over the weekend.", "the levy"),
+        ("Norland rejected the levy after two days of talks.", "the levy"),
+        ("Norland rejected the levy before the talks began.", "the levy"),
+        ("Norland called for talks after the attack.", "talks"),
+    ],
+)
+def test_a_claim_holds_the_time_of_what_is_asked(text: str, claim: str) -> None:
+    assert {claim for *_, claim in stated(text)} == {claim}
