@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from positions.extraction.absolutes import absolute
 from positions.extraction.conditions import Conditions
 from positions.extraction.knowledge import Knowledge, read
 from positions.extraction.lists import members
@@ -193,6 +194,8 @@ class Cutter:
             return token.left_edge.i
         if token.dep_ in ("parataxis", "ccomp", "conj", "dep") and token.lemma_ in self._reporting and comma:
             return token.left_edge.i
+        if token.lower_ == "with" and comma and absolute(token) is not None:
+            return token.i
         if token.text == ";" and token.i > head.i:
             return token.i
         return None

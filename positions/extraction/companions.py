@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from positions.extraction.absolutes import absolute, says_more
 from positions.extraction.claims import Claim, Cutter
 from positions.extraction.readings import Reading
 from positions.extraction.story import Passage
@@ -30,6 +31,7 @@ def companions(found: Sequence[Reading], passage: Passage, cutter: Cutter) -> It
         for head in _voices(reading, passage):
             by_speaker.setdefault(head.i, []).append(reading)
     for token in passage.doc:
+        yield from _in_passing(token, by_speaker)
         other = _other(token)
         place = _joined(token, by_speaker) if other is not None else None
         if other is None or place is None:
@@ -45,6 +47,23 @@ def companions(found: Sequence[Reading], passage: Passage, cutter: Cutter) -> It
                 yield replace(reading, claims=claims)  # the parser may have lost it
             stance = _joining(reading.stance, token)
             yield replace(reading, holders=(other,), stance=stance, claims=claims, companion=True, addressee=None)
+
+
+def _in_passing(token: Token, by_speaker: Mapping[int, Sequence[Reading]]) -> Iterator[Reading]:
+    """The readings of those whom an aside opposes to a statement: *…, with Sudmark disagreeing*."""
+    told = absolute(token)
+    place = _joined(token, by_speaker) if told is not None else None
+    if told is None or place is None:
+        return
+    statements = [r for r in by_speaker[place] if not set(told.heads) & set(r.holders)]
+    later = [r for r in statements if r.token.i > token.i]
+    nearest = [r for r in statements if r.token.i == max(r.token.i for r in statements)]
+    for reading in later or nearest:
+        stance = reading.stance if told.alike else _towards(reading.stance, against=told.against)
+        for head in told.heads:
+            if any(head in other.conjuncts for other in told.heads[: told.heads.index(head)]):
+                continue  # whoever is coordinated with a holder holds it too
+            yield replace(reading, holders=(head,), stance=stance, companion=True, addressee=None)
 
 
 def pointing_back(found: Sequence[Reading], cutter: Cutter) -> list[Reading]:
@@ -99,7 +118,8 @@ def _other(token: Token) -> Token | None:
     before = token.doc[token.i - 1].text if token.i else ""
     opens = bool(token.is_sent_start) and token.right_edge.i + 1 < len(token.doc)
     opens = opens and token.doc[token.right_edge.i + 1].text == ","  # *With SUDAN, she opposed …*
-    if token.lower_ == "with" and token.dep_ == "prep" and (opens or before in (",", "along", "together")):
+    joining = token.lower_ == "with" and token.dep_ == "prep" and not says_more(token)
+    if joining and (opens or before in (",", "along", "together")):
         named = child(token, "pobj")
         return named if named is not None and named.pos_ == "PROPN" else None
     return None
@@ -141,8 +161,13 @@ def _second(token: Token, cutter: Cutter) -> Sequence[Claim]:
 
 def _joining(stance: Stance, token: Token) -> Stance:
     """The stance of whoever joins or opposes a statement of this stance."""
-    if token.lemma_ == "oppose":
-        return Stance.ACCEPT if stance is Stance.REJECT else Stance.REJECT
-    if stance is Stance.REJECT or token.lower_ == "with":
+    if token.lower_ == "with":
         return stance
-    return Stance.ACCEPT
+    return _towards(stance, against=token.lemma_ == "oppose")
+
+
+def _towards(stance: Stance, *, against: bool) -> Stance:
+    """What being for or against a statement of this stance makes: against a rejection is for the thing."""
+    if against:
+        return Stance.ACCEPT if stance is Stance.REJECT else Stance.REJECT
+    return stance if stance is Stance.REJECT else Stance.ACCEPT

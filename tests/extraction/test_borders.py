@@ -153,3 +153,42 @@ def test_each_member_of_a_list_is_a_claim(text: str, stance: str, claims: set[st
 )
 def test_a_claim_holds_the_time_of_what_is_asked(text: str, claim: str) -> None:
     assert {claim for *_, claim in stated(text)} == {claim}
+
+
+IN_PASSING = [
+    (
+        "Norland suggested deleting the reference to subsidies, with Sudmark and the Coast League disagreeing.",
+        {("Norland", "demand"), ("Sudmark", "reject"), ("Coast League", "reject")},
+    ),
+    ("Norland proposed a levy, with Sudmark opposing.", {("Norland", "demand"), ("Sudmark", "reject")}),
+    (
+        "Norland called for a vote, with Bresland, Sudmark, and the Coast League against.",
+        {("Norland", "demand"), ("Bresland", "reject"), ("Sudmark", "reject"), ("Coast League", "reject")},
+    ),
+    ("NORLAND, with SUDMARK objecting, urged a vote.", {("Norland", "demand"), ("Sudmark", "reject")}),
+    ("With Sudmark opposed, Norland proposed a levy.", {("Norland", "demand"), ("Sudmark", "reject")}),
+    ("Norland proposed a levy, with Sudmark in favour.", {("Norland", "demand"), ("Sudmark", "accept")}),
+    ("Norland proposed a levy, with Sudmark supporting the idea.", {("Norland", "demand"), ("Sudmark", "accept")}),
+    ("Norland opposed a levy, with Sudmark disagreeing.", {("Norland", "reject"), ("Sudmark", "accept")}),
+    ("Norland rejected the levy, with Sudmark also opposed.", {("Norland", "reject"), ("Sudmark", "reject")}),
+    # who joins, and what only stands behind such a *with*
+    ("Norland proposed a levy, with Sudmark.", {("Norland", "demand"), ("Sudmark", "demand")}),
+    ("Norland proposed a levy, with half of it going to Sudmark.", {("Norland", "demand")}),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), IN_PASSING, ids=lambda value: value if isinstance(value, str) else "")
+def test_what_others_think_is_told_in_passing(text: str, expected: set[tuple[str, str]]) -> None:
+    found = stated(text)
+    assert {(party, stance) for party, stance, _ in found} == expected
+    assert not any("with" in claim for *_, claim in found)
+
+
+def test_whom_an_aside_names_with_a_demand_of_their_own_joins_nobody() -> None:
+    found = stated("Norland called for a review, with Sudmark opposing the date.")
+    assert found == {("Norland", "demand", "a review"), ("Sudmark", "reject", "the date")}
+
+
+def test_an_aside_that_tells_what_is_asked_for_stays_in_the_claim() -> None:
+    found = stated("Norland proposed talks, with Sudmark hosting them.")
+    assert found == {("Norland", "demand", "talks, with Sudmark hosting them")}
