@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from positions.extraction.absolutes import absolute
+from positions.extraction.comments import comments
 from positions.extraction.conditions import Conditions
 from positions.extraction.knowledge import Knowledge, read
 from positions.extraction.lists import members
@@ -193,6 +194,8 @@ class Cutter:
         ):
             return token.left_edge.i
         if token.dep_ in ("parataxis", "ccomp", "conj", "dep") and token.lemma_ in self._reporting and comma:
+            return token.left_edge.i
+        if comma and comments(token):
             return token.left_edge.i
         if token.lower_ == "with" and comma and absolute(token) is not None:
             return token.i

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from positions.extraction.claims import Claim, Cutter
+from positions.extraction.comments import commented_by, comments
 from positions.extraction.cues import Cue, CueKind
 from positions.extraction.deadlines import Deadlines
 from positions.extraction.lists import of_same_preposition, torn_off
@@ -100,10 +101,16 @@ class Slots:
 
     def _object(self, token: Token, cue: Cue) -> Content | None:
         head = object_of(token)
+        if head is not None and head.i > token.i and comments(head):
+            head = None  # *demanded that they leave, a demand Sudmark rejects*
+        if head is None or head.tag_ in ("WP", "WDT", "IN"):
+            head = commented_by(token)
         if head is None or head.tag_ in ("WP", "WDT"):
             return None
         if cue.stance is Stance.OFFER:
             head = _given(token, head)
+        if comments(head):
+            return _comment(head)
         if head.pos_ == "PRON" and head.lower_ not in POINTERS:
             return None
         also = torn_off(token, head)
@@ -141,9 +148,11 @@ class Slots:
         head = found[0] if found else _far_infinitive(token) if cue.kind is CueKind.NOUN else None
         if head is None or (cue.stance is Stance.REJECT and head.lemma_ in self._cutter.silences):
             return None
-        received = child(head, "dobj")
+        received = child(head, "dobj") or commented_by(head)
         if received is not None and head.lemma_ in RECEIVING and cue.stance is not Stance.DEMAND:
             head = received
+        if comments(head):
+            return _comment(head)
         return self._cut(head, torn_off(token, head))
 
     def _itself(self, token: Token) -> Content | None:
@@ -187,6 +196,11 @@ class Slots:
             if is_infinitive(clause) and opened and subject is not None:
                 return Content(self._cutter.cut(clause, addressee=subject), clause, subject)
         return None
+
+
+def _comment(noun: Token) -> Content:
+    """A noun that only comments on what was said, as content: it points back."""
+    return Content([Claim(noun, noun.left_edge.i, noun.i + 1)], noun)
 
 
 def object_of(token: Token) -> Token | None:

@@ -11,10 +11,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from positions.extraction.claims import Claim, Cutter
-from positions.extraction.companions import companions, pointing_back
+from positions.extraction.companions import companions
 from positions.extraction.content import Content, Slots
 from positions.extraction.cues import Cue, CueKind, Lexicon
 from positions.extraction.endings import Endings, came_about, is_own, no_longer
+from positions.extraction.pointing import pointing_back
 from positions.extraction.quotation import Quotation, Speech
 from positions.extraction.readings import Reading, Source, Unread
 from positions.extraction.sources import Sources

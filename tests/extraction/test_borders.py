@@ -192,3 +192,89 @@ def test_whom_an_aside_names_with_a_demand_of_their_own_joins_nobody() -> None:
 def test_an_aside_that_tells_what_is_asked_for_stays_in_the_claim() -> None:
     found = stated("Norland proposed talks, with Sudmark hosting them.")
     assert found == {("Norland", "demand", "talks, with Sudmark hosting them")}
+
+
+COMMENTS = [
+    (
+        "Norland asked for 20 million crowns, a request Sudmark turned down.",
+        {("Norland", "demand", "20 million crowns"), ("Sudmark", "reject", "20 million crowns")},
+    ),
+    (
+        "Norland proposed a carbon tax, something Sudmark opposes.",
+        {("Norland", "demand", "a carbon tax"), ("Sudmark", "reject", "a carbon tax")},
+    ),
+    (
+        "Norland called for a toll, an idea supported by Sudmark.",
+        {("Norland", "demand", "a toll"), ("Sudmark", "accept", "a toll")},
+    ),
+    (
+        "Norland insists on a veto, a condition that Sudmark says it cannot accept.",
+        {("Norland", "demand", "a veto"), ("Sudmark", "reject", "a veto")},
+    ),
+    (
+        "Norland demanded that Sudmark leave the bay, a demand rejected by Bresland.",
+        {("Norland", "demand", "Sudmark leave the bay"), ("Bresland", "reject", "Sudmark leave the bay")},
+    ),
+    (
+        "Norland floated a joint patrol, an idea Sudmark is reluctant to accept.",
+        {("Sudmark", "reject", "a joint patrol")},
+    ),
+    # against a rejection is for the thing
+    (
+        "Norland rejected the levy, a decision Sudmark criticised.",
+        {("Norland", "reject", "the levy"), ("Sudmark", "accept", "the levy")},
+    ),
+    # no comment: a tax is what is proposed
+    (
+        "Norland proposed a levy, a tax that hurts Sudmark.",
+        {("Norland", "demand", "a levy, a tax that hurts Sudmark")},
+    ),
+]
+
+POINTING = [
+    (
+        "Norland proposed a toll. Sudmark supported this.",
+        {("Norland", "demand", "a toll"), ("Sudmark", "accept", "a toll")},
+    ),
+    (
+        "Norland opposes the toll. Sudmark supports this.",
+        {("Norland", "reject", "the toll"), ("Sudmark", "reject", "the toll")},
+    ),
+    (
+        "Norland opposes the toll. Sudmark backed this position.",
+        {("Norland", "reject", "the toll"), ("Sudmark", "reject", "the toll")},
+    ),
+    (
+        "Norland opposed the levy. Sudmark supports it.",
+        {("Norland", "reject", "the levy"), ("Sudmark", "accept", "the levy")},
+    ),
+    (
+        "Norland proposed a levy. Sudmark opposed this. Bresland supported this.",
+        {("Norland", "demand", "a levy"), ("Sudmark", "reject", "a levy"), ("Bresland", "accept", "a levy")},
+    ),
+    (
+        "Norland called for a review. Sudmark rejected this levy.",
+        {("Norland", "demand", "a review"), ("Sudmark", "reject", "this levy")},
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [*COMMENTS, *POINTING], ids=lambda value: value if isinstance(value, str) else ""
+)
+def test_what_points_back_is_about_the_statement_before_it(text: str, expected: set[tuple[str, str, str]]) -> None:
+    assert stated(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "holders"),
+    [
+        ("Sudmark backed this position.", set()),
+        ("Norland proposed a toll. Sudmark supported this.", {"Norland", "Sudmark"}),
+        ("Norland dropped its insistence on a lower tax, a move that Sudmark welcomed.", {"Norland"}),
+    ],
+)
+def test_words_that_only_point_are_no_claim_of_their_own(text: str, holders: set[str]) -> None:
+    kept = [e for e in engine().explain(text) if e.kept and e.entry is not None]
+    assert {e.party for e in kept} == holders
+    assert len(kept) == len(holders)
