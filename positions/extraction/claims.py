@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING
 from positions.extraction.absolutes import absolute
 from positions.extraction.comments import comments
 from positions.extraction.conditions import Conditions
+from positions.extraction.cues import CueKind, lexicon
 from positions.extraction.knowledge import Knowledge, read
 from positions.extraction.lists import members
-from positions.extraction.syntax import child, children, is_verbal
+from positions.extraction.syntax import ancestors, child, children, is_verbal
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -157,7 +158,7 @@ class Cutter:
                 or c.dep_ == "punct"
             ):
                 continue
-            if c.i < verb.i and c.dep_ in ("advmod", "auxpass") and c.lower_ not in ("never", "not", "no"):
+            if c.i < verb.i and c.dep_ in ("advmod", "auxpass") and c.lower_ not in ("never", "not", "no", "longer"):
                 kept.append(c.left_edge.i)
         return min(kept)
 
@@ -195,6 +196,8 @@ class Cutter:
             return token.left_edge.i
         if token.dep_ in ("parataxis", "ccomp", "conj", "dep") and token.lemma_ in self._reporting and comma:
             return token.left_edge.i
+        if token.i > head.i and _is_owned(token, comma=comma):
+            return token.left_edge.i
         if comma and comments(token):
             return token.left_edge.i
         if token.lower_ == "with" and comma and absolute(token) is not None:
@@ -202,6 +205,19 @@ class Cutter:
         if token.text == ";" and token.i > head.i:
             return token.i
         return None
+
+
+def _is_owned(noun: Token, *, comma: bool) -> bool:
+    """*its support for it and `its opposition` to that*; *rejects it, `its minister` said*: these end a claim."""
+    if not _has_owner(noun):
+        return False
+    if noun.dep_ == "conj" and any(cue.kind is CueKind.NOUN for cue in lexicon().at(noun)):
+        return any(above.pos_ == "NOUN" and _has_owner(above) for above in ancestors(noun.head))
+    return noun.dep_ == "appos" and comma
+
+
+def _has_owner(noun: Token) -> bool:
+    return any(c.tag_ == "PRP$" for c in children(noun, "poss"))
 
 
 def _length(place: tuple[int, int] | None) -> int:

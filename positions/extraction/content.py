@@ -27,6 +27,8 @@ RECEIVING = frozenset("accept consider endorse support back approve recognise re
 LOOSE_PREPOSITIONS = frozenset("by according in at on during after before".split())
 """Phrases with these tell when, where or by whom, and stay out of the claim."""
 
+RESULTS = frozenset({"back", "out", "home", "away"})
+
 COPULAS = frozenset({"be", "seem", "become", "remain", "feel"})
 
 POINTERS = frozenset({"this", "that", "it", "these", "those"})
@@ -113,8 +115,8 @@ class Slots:
             return _comment(head)
         if head.pos_ == "PRON" and head.lower_ not in POINTERS:
             return None
-        also = torn_off(token, head)
-        return Content(self._cutter.cut(head, until=reach_of_object(token, head), without=token, also=also), head)
+        also, until = torn_off(token, head), _with_result(token, head, cue)
+        return Content(self._cutter.cut(head, until=until, without=token, also=also), head)
 
     def _object_to(self, token: Token) -> Content | None:
         """*urged Sudmark to leave*, *wants the ban lifted*."""
@@ -219,6 +221,15 @@ def object_of(token: Token) -> Token | None:
     if token.dep_ == "relcl" and not children(token, "ccomp", "xcomp") and not own_subject:
         return token.head
     return None
+
+
+def _with_result(verb: Token, head: Token, cue: Cue) -> int | None:
+    """Where an object ends with what shall become of it: *wants the quotas `back in the pact`*."""
+    reach = reach_of_object(verb, head)
+    for adverb in children(verb, "advmod", "prt"):
+        if adverb.lower_ in RESULTS and adverb.lower_ not in cue.words and adverb.left_edge.i == reach:
+            return adverb.right_edge.i + 1
+    return reach
 
 
 def _given(verb: Token, head: Token) -> Token:

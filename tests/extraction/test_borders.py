@@ -216,7 +216,7 @@ COMMENTS = [
         {("Norland", "demand", "Sudmark leave the bay"), ("Bresland", "reject", "Sudmark leave the bay")},
     ),
     (
-        "Norland floated a joint patrol, an idea Sudmark is reluctant to accept.",
+        "Norland floated a joint patrol, an idea opposed by Sudmark.",
         {("Sudmark", "reject", "a joint patrol")},
     ),
     # against a rejection is for the thing
@@ -278,3 +278,35 @@ def test_words_that_only_point_are_no_claim_of_their_own(text: str, holders: set
     kept = [e for e in engine().explain(text) if e.kept and e.entry is not None]
     assert {e.party for e in kept} == holders
     assert len(kept) == len(holders)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Norland voiced its readiness to share data and its opposition to arbitration.",
+            {("Norland", "offer", "share data"), ("Norland", "reject", "arbitration")},
+        ),
+        (
+            "Norland voiced its support for the fund and its opposition to the levy.",
+            {("Norland", "demand", "the fund"), ("Norland", "reject", "the levy")},
+        ),
+        (
+            "Norland demanded a share of the toll and its fleet's return.",
+            {("Norland", "demand", "a share of the toll"), ("Norland", "demand", "its fleet's return")},
+        ),
+        ("Norland rejected the levy and its proposal.", {("Norland", "reject", "the levy and its proposal")}),
+        ("Norland asked for the lock to stay open.", {("Norland", "demand", "the lock to stay open")}),
+        ("Norland asked for a review of the toll.", {("Norland", "demand", "a review of the toll")}),
+        ("Norland wants quotas back in the new pact.", {("Norland", "demand", "quotas back in the new pact")}),
+        ("Norland turned the levy down.", {("Norland", "reject", "the levy")}),
+        ("Norland rejects the levy, its minister, Jan Holt, said.", {("Norland", "reject", "the levy")}),
+        (
+            "Norland said it would no longer stand in the way of the loan.",
+            {("Norland", "reject", "stand in the way of the loan")},
+        ),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_a_claim_holds_its_own_words_and_no_others(text: str, expected: set[tuple[str, str, str]]) -> None:
+    assert stated(text) == expected
