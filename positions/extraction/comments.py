@@ -36,15 +36,14 @@ def pointing() -> PointingData:
 
 
 @cache
-def pointing_nouns() -> frozenset[str]:
-    """All of them."""
+def _nouns() -> frozenset[str]:
     data = pointing()
     return frozenset((*data.said, *data.put_forward, *data.comments))
 
 
 def comments(noun: Token) -> bool:
     """Does a noun stand for what is said before it, and open a clause about that?"""
-    if noun.lemma_.lower() not in pointing_nouns() or not children(noun, "relcl", "acl"):
+    if noun.lemma_.lower() not in _nouns() or not children(noun, "relcl", "acl"):
         return False
     first = noun.left_edge
     before = first.nbor(-1).text if first.i > noun.sent.start else ""

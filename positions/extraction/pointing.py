@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from positions.extraction.claims import Claim, Cutter
-from positions.extraction.comments import comments, pointing, pointing_nouns
+from positions.extraction.comments import comments, pointing
 from positions.extraction.readings import Reading
 from positions.extraction.syntax import children
 from positions.model import Stance
@@ -27,7 +27,7 @@ def pointing_back(found: Sequence[Reading], cutter: Cutter) -> list[Reading]:
     """Readings about *this*, *it* or *the idea* made readings about what the statement before them is about."""
     out: list[Reading] = []
     for reading in found:
-        if _points_back(reading.claims, cutter):
+        if _points_back(reading.claims):
             reading = replace(_meant(reading, out, cutter), pointed=reading.claims)
         out.append(reading)
     return out
@@ -89,16 +89,14 @@ def _named(pointer: Token, cutter: Cutter) -> Sequence[Claim]:
     return ()
 
 
-def _points_back(claims: Sequence[Claim], cutter: Cutter) -> bool:
+def _points_back(claims: Sequence[Claim]) -> bool:
     """Is the only claim a word that says nothing by itself: *this*, *that idea*, *the suggestion*?"""
     if len(claims) != 1:
         return False
     words = _words(claims[0])
-    noun = claims[0].head.lemma_.lower()
-    general = noun in pointing_nouns() or noun in cutter.proposals
     return (
         (len(words) == 1 and words[0] in POINTERS)
-        or (words[0] in DEMONSTRATIVE and len(words) == 2 and general)
+        or (words[0] in DEMONSTRATIVE and len(words) == 2)
         or words in (["the", "idea"], ["the", "suggestion"])
         or comments(claims[0].head)
     )

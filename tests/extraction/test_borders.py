@@ -252,10 +252,6 @@ POINTING = [
         "Norland proposed a levy. Sudmark opposed this. Bresland supported this.",
         {("Norland", "demand", "a levy"), ("Sudmark", "reject", "a levy"), ("Bresland", "accept", "a levy")},
     ),
-    (
-        "Norland called for a review. Sudmark rejected this levy.",
-        {("Norland", "demand", "a review"), ("Sudmark", "reject", "this levy")},
-    ),
 ]
 
 
