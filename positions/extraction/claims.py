@@ -209,7 +209,7 @@ class Cutter:
 
 def _is_owned(noun: Token, *, comma: bool) -> bool:
     """*its support for it and `its opposition` to that*; *rejects it, `its minister` said*: these end a claim."""
-    if not _has_owner(noun):
+    if noun.dep_ not in ("conj", "appos") or not _has_owner(noun):
         return False
     if noun.dep_ == "conj" and any(cue.kind is CueKind.NOUN for cue in lexicon().at(noun)):
         return any(above.pos_ == "NOUN" and _has_owner(above) for above in ancestors(noun.head))

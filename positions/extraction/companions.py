@@ -31,7 +31,8 @@ def companions(found: Sequence[Reading], passage: Passage, cutter: Cutter) -> It
         for head in _voices(reading, passage):
             by_speaker.setdefault(head.i, []).append(reading)
     for token in passage.doc:
-        yield from _in_passing(token, by_speaker)
+        if token.lower_ == "with":
+            yield from _in_passing(token, by_speaker)
         other = _other(token)
         place = _joined(token, by_speaker) if other is not None else None
         if other is None or place is None:

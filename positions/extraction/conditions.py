@@ -19,6 +19,7 @@ CONDITIONAL = ("advcl", "prep", "advmod")
 """How a condition hangs on its clause; *as long as …* hangs on the adverb."""
 ADDED = ("conj", "ccomp", "dep", "parataxis")
 """What the parser makes of a condition that is added as an afterthought: *agreed to it, but only if …*."""
+OPENING = frozenset((*CONDITIONAL, *ADDED, "mark"))
 RESTRICTING = frozenset("but and only now then even just though".split())
 """Words that may stand before those that open a condition."""
 
@@ -47,6 +48,8 @@ class Conditions:
 
     def at(self, token: Token) -> Condition | None:
         """The condition that a token heads or opens."""
+        if token.dep_ not in OPENING:
+            return None
         clause = token.head if token.dep_ == "mark" else token
         if clause.dep_ == "ccomp" and clause.left_edge.i == clause.head.i + 1:
             return None  # *wants to know if …* asks

@@ -54,10 +54,10 @@ def _meant(reading: Reading, before: Sequence[Reading], cutter: Cutter) -> Readi
     if comments(pointer.head):
         earlier = [r for r in earlier if r.token.sent.start == pointer.head.sent.start]
     statements = [r for r in earlier if r.stance is not Stance.REJECT or not _is_thing(pointer)]
-    last = (statements or earlier or [None])[-1]
-    if last is None:
+    if not earlier:
         claims = _named(pointer.head, cutter)
         return replace(reading, claims=tuple(claims)) if claims else reading
+    last = (statements or earlier)[-1]
     if last.withdrawn:
         return reading  # what *a move that Sudmark welcomed* says of a demand given up, no stance holds
     if last.stance is Stance.REJECT and not _is_thing(pointer):
