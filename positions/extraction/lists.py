@@ -58,7 +58,9 @@ def torn_off(verb: Token, head: Token) -> tuple[Token, ...]:
         if verb.tag_ not in ("VBD", "VBZ", "VBN") or verb.pos_ != "VERB":
             return ()
         bare = [c for c in children(verb, "conj") if c.tag_ == "VB" and c.i > head.i and not is_infinitive(c)]
-        return tuple(c for c in bare if not children(c, "nsubj", "aux") and _follows(c.left_edge))
+        return tuple(
+            c for c in bare if not children(c, "nsubj", "aux") and children(c, "conj") and _follows(c.left_edge)
+        )
     if head.pos_ != "NOUN":
         return ()
     nouns = [c for c in verb.children if c.dep_ in TORN and c.pos_ == "NOUN" and c.i > head.i and children(c, "conj")]
