@@ -11,11 +11,11 @@ from typing import Protocol
 from positions.model import Article, Explanation, Extraction, Learned, Registry
 from positions.workers import HERE, Place
 
-ENGINE_VERSION = "network 3"
+ENGINE_VERSION = "network 4"
 """Name and version of the engine that reads where nothing else is asked for: the grammar, with the fitted network
 beside it. A new version makes earlier extractions stale."""
 
-RULES_VERSION = "rules 3"
+RULES_VERSION = "rules 4"
 """The grammar without the network: what `engine: rules` asks for, and what is left where the weights are missing."""
 
 ENGINES = ("network", "rules")

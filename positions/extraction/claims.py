@@ -11,19 +11,18 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from positions.extraction.absolutes import absolute
+from positions.extraction.comments import comments
+from positions.extraction.conditions import Conditions
+from positions.extraction.cues import CueKind, lexicon
 from positions.extraction.knowledge import Knowledge, read
-from positions.extraction.syntax import child, children, is_verbal
+from positions.extraction.lists import members
+from positions.extraction.syntax import ancestors, child, children, is_verbal
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 QUOTES = {"“": "”", "«": "»", "(": ")", "[": "]"}
-CONDITIONAL = ("advcl", "prep", "advmod")
-"""How a condition hangs on its clause; *as long as …* hangs on the adverb."""
-ADDED = ("conj", "ccomp", "dep", "parataxis")
-"""What the parser makes of a condition that is added as an afterthought: *agreed to it, but only if …*."""
-RESTRICTING = frozenset("but and only now then even just though".split())
-"""Words that may stand before those that open a condition."""
 EDGE_WORDS = frozenset({"that", "and", "or", "but", "whether", "also", "then", "to"})
 
 
@@ -64,7 +63,7 @@ class Cutter:
     def __init__(self) -> None:
         data = read("claims", ClaimData)
         self._light = frozenset(data.light_nouns)
-        self._conditions = data.conditions
+        self._conditions = Conditions(data.conditions)
         self._asides = frozenset(data.asides)
         self._reporting = frozenset(data.reporting)
         self.proposals = frozenset(data.proposals)
@@ -80,26 +79,27 @@ class Cutter:
         split: bool = True,
         until: int | None = None,
         without: Token | None = None,
+        also: tuple[Token, ...] = (),
     ) -> list[Claim]:
         """The claims that content with this head makes.
 
         With `whole_clause` a finite clause keeps its subject; with `addressee` the claim begins at whoever is asked;
         `until` is where the content ends when more than its own phrases belong to it; `without` is the cue, where it
-        stands inside.
+        stands inside; `also` are further members of the list that it opens, which the parser has hung elsewhere.
         """
         outer, head = head, self._into_light(head)
-        members = self._members(head) if split else [head]
+        parts = members(head, also) if split else [head]
         claims = []
-        for number, member in enumerate(members):
+        for number, member in enumerate(parts):
             start = (addressee or member).left_edge.i if number == 0 else member.left_edge.i
             end = member.right_edge.i + 1
-            if number == 0 and len(members) > 1:
-                end = min(m.left_edge.i for m in members[1:])
-            elif number + 1 < len(members):
+            if number == 0 and len(parts) > 1:
+                end = min(m.left_edge.i for m in parts[1:])
+            elif number + 1 < len(parts):
                 end = min(
-                    end, min((m.left_edge.i for m in members[number + 1 :] if m.left_edge.i > member.i), default=end)
+                    end, min((m.left_edge.i for m in parts[number + 1 :] if m.left_edge.i > member.i), default=end)
                 )
-            if until is not None and number == len(members) - 1 and head == outer:
+            if until is not None and number == len(parts) - 1 and head == outer:
                 end = max(end, until)
             if without is not None and start <= without.i < end:
                 end = min(end, without.left_edge.i) if without.i > member.i else end
@@ -128,12 +128,10 @@ class Cutter:
     def conditions(self, verb: Token) -> dict[str, tuple[int, int]]:
         """The conditions that hang on a clause."""
         found: dict[str, tuple[int, int]] = {}
-        for token in children(verb, *CONDITIONAL, *ADDED):
-            if (opening := self._condition_word(token)) is not None:
-                key, behind = opening
-                start, end = _bare(verb.doc, behind, token.right_edge.i + 1)
-                if start < end:
-                    found[key] = (start, end)
+        for condition in self._conditions.of(verb):
+            start, end = _bare(verb.doc, condition.start, condition.end)
+            if start < end:
+                found[condition.key] = (start, end)
         return found
 
     def _into_light(self, head: Token) -> Token:
@@ -150,21 +148,6 @@ class Cutter:
             head = inner
         return head
 
-    def _members(self, head: Token) -> list[Token]:
-        """The members of a coordination that stand as claims of their own."""
-        found = [head]
-        listed_on = [c for c in children(head, "appos") if c.conjuncts and c.i > head.i]
-        for member in (*head.conjuncts, *(m for c in listed_on for m in (c, *c.conjuncts))):
-            if member.i < head.i or member.head not in found or member in found:
-                continue
-            if is_verbal(member) and (children(member, "nsubj", "nsubjpass") and not is_verbal(head)):
-                continue
-            found.append(member)
-        if len(found) == 1 or all(_weight(member) >= 2 for member in found):
-            return found
-        listed = any(token.text == ";" for token in head.doc[found[0].i : found[-1].i])
-        return found if listed else [head]
-
     def _predicate_start(self, verb: Token) -> int:
         """Behind the subject, `to` and modal auxiliaries of a clause."""
         kept = [verb.i]
@@ -175,20 +158,22 @@ class Cutter:
                 or c.dep_ == "punct"
             ):
                 continue
-            if c.i < verb.i and c.dep_ in ("advmod", "auxpass") and c.lower_ not in ("never", "not", "no"):
+            if c.i < verb.i and c.dep_ in ("advmod", "auxpass") and c.lower_ not in ("never", "not", "no", "longer"):
                 kept.append(c.left_edge.i)
         return min(kept)
 
     def _trimmed(self, head: Token, start: int, end: int) -> Claim | None:
         doc = head.doc
-        conditions: dict[str, tuple[int, int]] = {}
+        conditions = self.conditions(head)  # also those that stand before it
         for token in doc[start:end]:
-            cut = self._cut_at(token, head, start)
-            if cut is None:
+            condition = self._conditions.at(token)
+            cut = self._cut_at(token, head, start) if condition is None else condition.opens
+            if cut is None or token == head:
                 continue
-            word = self._condition_word(token)
-            if word is not None:
-                conditions[word[0]] = _bare(doc, word[1], min(end, token.right_edge.i + 1))
+            if condition is not None:
+                place = _bare(doc, condition.start, condition.end)
+                if place[1] - place[0] > _length(conditions.get(condition.key)):
+                    conditions[condition.key] = place
             if token.left_edge.i <= head.i:
                 if token.left_edge.i == start and token.right_edge.i + 1 <= head.i:
                     start = token.right_edge.i + 1
@@ -203,8 +188,6 @@ class Cutter:
             return None
         before = token.doc[token.left_edge.i - 1] if token.left_edge.i > 0 else None
         comma = before is not None and before.text in (",", "-", "–", "—", "--")
-        if self._condition_word(token) is not None:
-            return token.left_edge.i
         if token.dep_ == "relcl" and comma:
             return token.left_edge.i
         if token.dep_ == "advcl" and (
@@ -213,35 +196,32 @@ class Cutter:
             return token.left_edge.i
         if token.dep_ in ("parataxis", "ccomp", "conj", "dep") and token.lemma_ in self._reporting and comma:
             return token.left_edge.i
+        if token.i > head.i and _is_owned(token, comma=comma):
+            return token.left_edge.i
+        if comma and comments(token):
+            return token.left_edge.i
+        if token.lower_ == "with" and comma and absolute(token) is not None:
+            return token.i
         if token.text == ";" and token.i > head.i:
             return token.i
         return None
 
-    def _condition_word(self, token: Token) -> tuple[str, int] | None:
-        """The key of the condition that a clause or phrase states, with the place behind the words that open it."""
-        added = token.dep_ in ADDED and (children(token, "mark") or token.left_edge == token)
-        if not added and token.dep_ not in (*CONDITIONAL, "mark"):
-            return None
-        start = token.left_edge.i
-        while start <= token.i:
-            opening = token.doc[start : start + 4].text.lower()
-            for words, key in self._conditions.items():
-                if opening == words or opening.startswith(f"{words} "):
-                    return key, start + len(words.split())
-            if token.doc[start].lower_ not in RESTRICTING:
-                return None
-            start += 1
-        return None
+
+def _is_owned(noun: Token, *, comma: bool) -> bool:
+    """*its support for it and `its opposition` to that*; *rejects it, `its minister` said*: these end a claim."""
+    if noun.dep_ not in ("conj", "appos") or not _has_owner(noun):
+        return False
+    if noun.dep_ == "conj" and any(cue.kind is CueKind.NOUN for cue in lexicon().at(noun)):
+        return any(above.pos_ == "NOUN" and _has_owner(above) for above in ancestors(noun.head))
+    return noun.dep_ == "appos" and comma
 
 
-def _weight(head: Token) -> int:
-    """How many words of content a member of a coordination has of its own."""
-    first = head.left_edge.i
-    last = head.right_edge.i
-    for conjunct in head.conjuncts:
-        if conjunct.i > head.i:
-            last = min(last, conjunct.left_edge.i - 1)
-    return sum(token.pos_ in ("NOUN", "PROPN", "VERB", "ADJ", "NUM") for token in head.doc[first : last + 1])
+def _has_owner(noun: Token) -> bool:
+    return any(c.tag_ == "PRP$" for c in children(noun, "poss"))
+
+
+def _length(place: tuple[int, int] | None) -> int:
+    return 0 if place is None else place[1] - place[0]
 
 
 def _bare(doc: Doc, start: int, end: int) -> tuple[int, int]:
@@ -255,9 +235,12 @@ def _bare(doc: Doc, start: int, end: int) -> tuple[int, int]:
 
 def _dangles(token: Token) -> bool:
     """Does a claim that ends in this word end in the middle of something?"""
-    if token.lower_ in ("and", "or", "but", "than", "rather", "that", "which", "who", "to"):
+    if token.lower_ in ("and", "or", "but", "than", "rather", "that", "which", "who", "to", "provided"):
         return True
-    return token.dep_ == "prep" and not any(c.i < token.i for c in token.children) and token.lower_ != "ago"
+    if token.dep_ == "cc" or (token.dep_ == "advmod" and token.head.dep_ == "cc"):
+        return True  # *..., as well as*
+    joined = token.dep_ == "prep" or (token.dep_ == "conj" and token.pos_ == "ADP")
+    return joined and not any(c.i < token.i for c in token.children) and token.lower_ != "ago"
 
 
 def _stray(doc: Doc, place: int, start: int, end: int) -> bool:

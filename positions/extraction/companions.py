@@ -1,7 +1,7 @@
-"""Readings made from readings: who joins or opposes a statement, and what *this* points back to.
+"""Readings made from readings: who joins or opposes a statement.
 
 Conference style says much in passing: *BRAZIL, supported by JAPAN and opposed by INDIA, said ...*, *CANADA, with
-NORWAY, ...*, and in the next sentence *This was opposed by CHINA.*
+NORWAY, ...*, *..., with KENYA disagreeing*.
 """
 
 from __future__ import annotations
@@ -10,7 +10,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from positions.extraction.absolutes import absolute, says_more
 from positions.extraction.claims import Claim, Cutter
+from positions.extraction.pointing import towards
 from positions.extraction.readings import Reading
 from positions.extraction.story import Passage
 from positions.extraction.syntax import agent_of, child
@@ -20,7 +22,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 JOINING = frozenset({"support", "back", "second", "join", "echo"})
-POINTERS = frozenset({"this", "it", "that", "these", "them"})
 
 
 def companions(found: Sequence[Reading], passage: Passage, cutter: Cutter) -> Iterator[Reading]:
@@ -30,6 +31,8 @@ def companions(found: Sequence[Reading], passage: Passage, cutter: Cutter) -> It
         for head in _voices(reading, passage):
             by_speaker.setdefault(head.i, []).append(reading)
     for token in passage.doc:
+        if token.lower_ == "with":
+            yield from _in_passing(token, by_speaker)
         other = _other(token)
         place = _joined(token, by_speaker) if other is not None else None
         if other is None or place is None:
@@ -47,41 +50,21 @@ def companions(found: Sequence[Reading], passage: Passage, cutter: Cutter) -> It
             yield replace(reading, holders=(other,), stance=stance, claims=claims, companion=True, addressee=None)
 
 
-def pointing_back(found: Sequence[Reading], cutter: Cutter) -> list[Reading]:
-    """Readings about *this*, *it* or *the idea* made readings about what the statement before them is about."""
-    out: list[Reading] = []
-    for reading in found:
-        claims = _meant(reading, out, cutter) if _points_back(reading.claims) else None
-        out.append(replace(reading, claims=tuple(claims)) if claims else reading)
-    return out
-
-
-def _meant(reading: Reading, before: Sequence[Reading], cutter: Cutter) -> Sequence[Claim] | None:
-    """The claims that a pointing word stands for: the last statement's, else a proposal named before it."""
-    earlier = [r for r in before if r.token.i < reading.token.i and r.stance is not Stance.REJECT]
-    earlier = [r for r in earlier if not _points_back(r.claims)]
-    if earlier:
-        return earlier[-1].claims
-    pointer = reading.claims[0].head
-    for noun in reversed(pointer.doc[pointer.sent.start : pointer.i]):
-        if (
-            noun.lemma_.lower() in cutter.proposals
-            and noun.pos_ == "NOUN"
-            and noun.dep_ in ("nsubj", "nsubjpass", "dobj")
-        ):
-            return cutter.cut(noun)
-    return None
-
-
-def _points_back(claims: Sequence[Claim]) -> bool:
-    """Is the only claim a word that says nothing by itself: *this*, *that idea*, *the suggestion*?"""
-    if len(claims) != 1:
-        return False
-    words = [token.lower_ for token in claims[0].head.doc[claims[0].start : claims[0].end]]
-    demonstrative = words[0] in ("this", "that", "these", "those") and len(words) == 2
-    return (
-        (len(words) == 1 and words[0] in POINTERS) or demonstrative or words in (["the", "idea"], ["the", "suggestion"])
-    )
+def _in_passing(token: Token, by_speaker: Mapping[int, Sequence[Reading]]) -> Iterator[Reading]:
+    """The readings of those whom an aside opposes to a statement: *…, with Sudmark disagreeing*."""
+    told = absolute(token)
+    place = _joined(token, by_speaker) if told is not None else None
+    if told is None or place is None:
+        return
+    statements = [r for r in by_speaker[place] if not set(told.heads) & set(r.holders)]
+    later = [r for r in statements if r.token.i > token.i]
+    nearest = [r for r in statements if r.token.i == max(r.token.i for r in statements)]
+    for reading in later or nearest:
+        stance = reading.stance if told.alike else towards(reading.stance, against=told.against)
+        for head in told.heads:
+            if any(head in other.conjuncts for other in told.heads[: told.heads.index(head)]):
+                continue  # whoever is coordinated with a holder holds it too
+            yield replace(reading, holders=(head,), stance=stance, companion=True, addressee=None)
 
 
 def _voices(reading: Reading, passage: Passage) -> list[Token]:
@@ -99,7 +82,8 @@ def _other(token: Token) -> Token | None:
     before = token.doc[token.i - 1].text if token.i else ""
     opens = bool(token.is_sent_start) and token.right_edge.i + 1 < len(token.doc)
     opens = opens and token.doc[token.right_edge.i + 1].text == ","  # *With SUDAN, she opposed …*
-    if token.lower_ == "with" and token.dep_ == "prep" and (opens or before in (",", "along", "together")):
+    joining = token.lower_ == "with" and token.dep_ == "prep" and not says_more(token)
+    if joining and (opens or before in (",", "along", "together")):
         named = child(token, "pobj")
         return named if named is not None and named.pos_ == "PROPN" else None
     return None
@@ -141,8 +125,6 @@ def _second(token: Token, cutter: Cutter) -> Sequence[Claim]:
 
 def _joining(stance: Stance, token: Token) -> Stance:
     """The stance of whoever joins or opposes a statement of this stance."""
-    if token.lemma_ == "oppose":
-        return Stance.ACCEPT if stance is Stance.REJECT else Stance.REJECT
-    if stance is Stance.REJECT or token.lower_ == "with":
+    if token.lower_ == "with":
         return stance
-    return Stance.ACCEPT
+    return towards(stance, against=token.lemma_ == "oppose")

@@ -7,11 +7,14 @@ of a cue that is filled gives the content, which claims.py cuts. Knows nothing o
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from positions.extraction.claims import Claim, Cutter
+from positions.extraction.comments import commented_by, comments
 from positions.extraction.cues import Cue, CueKind
+from positions.extraction.deadlines import Deadlines
+from positions.extraction.lists import of_same_preposition, torn_off
 from positions.extraction.syntax import child, children, clause_head, is_infinitive, is_passive
 from positions.model import Stance
 
@@ -23,6 +26,8 @@ RECEIVING = frozenset("accept consider endorse support back approve recognise re
 
 LOOSE_PREPOSITIONS = frozenset("by according in at on during after before".split())
 """Phrases with these tell when, where or by whom, and stay out of the claim."""
+
+RESULTS = frozenset({"back", "out", "home", "away"})
 
 COPULAS = frozenset({"be", "seem", "become", "remain", "feel"})
 
@@ -43,6 +48,7 @@ class Slots:
 
     def __init__(self, cutter: Cutter) -> None:
         self._cutter = cutter
+        self._deadlines = Deadlines()
 
     def fill(self, cue: Cue, token: Token) -> Content | None:
         """The content of the first slot that is filled, or of the list that a colon opens; None where nothing is."""
@@ -52,8 +58,14 @@ class Slots:
         for slot in cue.content:
             content = self._fill(slot, token, cue)
             if content is not None and content.claims:
-                return content
+                return self._timed(content, token, cue)
         return None
+
+    def _timed(self, content: Content, token: Token, cue: Cue) -> Content:
+        """The content with the times that follow its last claim and belong to what is asked."""
+        *others, last = sorted(content.claims, key=lambda claim: claim.end)
+        end = self._deadlines.reach(token, cue.stance, last.end) if last.start > token.i else last.end
+        return content if end == last.end else replace(content, claims=[*others, replace(last, end=end)])
 
     def behind(self, cue: Cue, noun: Token) -> Content | None:
         """The infinitive right behind a noun cue that the parser has hung on the verb: *withdrew its offer to pay*."""
@@ -87,18 +99,25 @@ class Slots:
                 preposition, _, infinitive = slot.partition(" ")
                 return self._for_to(token, preposition) if infinitive else self._prepositional(token, preposition)
 
-    def _cut(self, head: Token | None) -> Content | None:
-        return Content(self._cutter.cut(head), head) if head is not None else None
+    def _cut(self, head: Token | None, also: tuple[Token, ...] = ()) -> Content | None:
+        return Content(self._cutter.cut(head, also=also), head) if head is not None else None
 
     def _object(self, token: Token, cue: Cue) -> Content | None:
         head = object_of(token)
+        if head is not None and head.i > token.i and comments(head):
+            head = None  # *demanded that they leave, a demand Sudmark rejects*
+        if head is None or head.tag_ in ("WP", "WDT", "IN"):
+            head = commented_by(token)
         if head is None or head.tag_ in ("WP", "WDT"):
             return None
         if cue.stance is Stance.OFFER:
             head = _given(token, head)
+        if comments(head):
+            return _comment(head)
         if head.pos_ == "PRON" and head.lower_ not in POINTERS:
             return None
-        return Content(self._cutter.cut(head, until=reach_of_object(token, head), without=token), head)
+        also, until = torn_off(token, head), _with_result(token, head, cue)
+        return Content(self._cutter.cut(head, until=until, without=token, also=also), head)
 
     def _object_to(self, token: Token) -> Content | None:
         """*urged Sudmark to leave*, *wants the ban lifted*."""
@@ -117,7 +136,7 @@ class Slots:
             addressee = child(head, "nsubj", "nsubjpass")
         if addressee is None:
             return None
-        return Content(self._cutter.cut(head, addressee=addressee), head, addressee)
+        return Content(self._cutter.cut(head, addressee=addressee, also=torn_off(token, head)), head, addressee)
 
     def _that(self, token: Token) -> Content | None:
         for clause in _complements(token, "ccomp", "acl", "relcl"):
@@ -132,10 +151,12 @@ class Slots:
         head = found[0] if found else _far_infinitive(token) if cue.kind is CueKind.NOUN else None
         if head is None or (cue.stance is Stance.REJECT and head.lemma_ in self._cutter.silences):
             return None
-        received = child(head, "dobj")
+        received = child(head, "dobj") or commented_by(head)
         if received is not None and head.lemma_ in RECEIVING and cue.stance is not Stance.DEMAND:
             head = received
-        return self._cut(head)
+        if comments(head):
+            return _comment(head)
+        return self._cut(head, torn_off(token, head))
 
     def _itself(self, token: Token) -> Content | None:
         """The cue's own noun phrase, where it puts something new forward: *made a 40 crown offer for the yard*."""
@@ -151,7 +172,7 @@ class Slots:
                 continue
             head = child(preposition, "pobj", "pcomp")
             if head is not None and head.lower_ not in ("which", "whom"):
-                return self._cut(head)
+                return self._cut(head, of_same_preposition(preposition) or torn_off(token, head))
             if head is None and token.dep_ == "relcl":
                 return self._cut(token.head)
             if head is None and preposition.dep_ == "mark" and preposition.head.i > token.i:
@@ -168,7 +189,8 @@ class Slots:
             nearby += children(preposition, "pcomp", "xcomp")
             doing = next((c for c in nearby if is_infinitive(c) and c.i > addressee.i), None)
             if doing is not None:
-                return Content(self._cutter.cut(doing, addressee=addressee), doing, addressee)
+                claims = self._cutter.cut(doing, addressee=addressee, also=torn_off(token, doing))
+                return Content(claims, doing, addressee)
         clauses = [*children(token, "advcl", "xcomp", "ccomp", "acl", "relcl")]
         clauses += [c for p in _prepositions(token) for c in children(p, "pcomp")]
         for clause in clauses:
@@ -177,6 +199,11 @@ class Slots:
             if is_infinitive(clause) and opened and subject is not None:
                 return Content(self._cutter.cut(clause, addressee=subject), clause, subject)
         return None
+
+
+def _comment(noun: Token) -> Content:
+    """A noun that only comments on what was said, as content: it points back."""
+    return Content([Claim(noun, noun.left_edge.i, noun.i + 1)], noun)
 
 
 def object_of(token: Token) -> Token | None:
@@ -195,6 +222,15 @@ def object_of(token: Token) -> Token | None:
     if token.dep_ == "relcl" and not children(token, "ccomp", "xcomp") and not own_subject:
         return token.head
     return None
+
+
+def _with_result(verb: Token, head: Token, cue: Cue) -> int | None:
+    """Where an object ends with what shall become of it: *wants the quotas `back in the pact`*."""
+    reach = reach_of_object(verb, head)
+    for adverb in children(verb, "advmod", "prt"):
+        if adverb.lower_ in RESULTS and adverb.lower_ not in cue.words and adverb.left_edge.i == reach:
+            return adverb.right_edge.i + 1
+    return reach
 
 
 def _given(verb: Token, head: Token) -> Token:

@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING
 
 from positions.extraction.assertion import PENDING, PRONOUNS, UNTRUE, Assertion
 from positions.extraction.claims import Claim, Cutter
-from positions.extraction.companions import companions, pointing_back
+from positions.extraction.companions import companions
 from positions.extraction.content import Content, Slots
 from positions.extraction.cues import Cue, CueKind, Lexicon
 from positions.extraction.endings import Endings, came_about, is_own, no_longer
 from positions.extraction.nesting import nested, only_frames, unsaid
+from positions.extraction.pointing import pointing_back
 from positions.extraction.quotation import Quotation, Speech
 from positions.extraction.readings import Reading, Source, Unread
 from positions.extraction.refusals import FIRM_REFUSAL, PREFERRING, SURE_REFUSAL, Refusals, affirmed
@@ -247,6 +248,8 @@ class Grammar:
             return "of nothing, it takes no stance"
         refused = negative_object(verb) if cue.first_person else None
         claims = self._cutter.cut(refused or verb, whole_clause=whole, split=not cue.first_person)
+        conditions = self._cutter.conditions(verb)
+        claims = [claim.under(conditions) for claim in claims]
         stance = cue.stance
         negated = negations(verb) + (negations(token) if token != verb else 0)
         if (negated + (self._assertion.doubted(verb) is not None)) % 2:
@@ -260,10 +263,20 @@ class Grammar:
         return _reading(cue, token, stance, holders, source, claims, None, None)
 
     def _has_own_cue(self, verb: Token) -> bool:
-        if any(cue.kind is CueKind.VERB and not cue.only_negated for cue in self._lexicon.at(verb)):
-            return True
+        """Does what is said of the future hold a cue that says more: *would accept it*, *would be ready to pay*?"""
         predicates = [verb, *children(verb, "acomp", "oprd")]
-        return any(cue.kind is CueKind.ADJECTIVE for word in predicates for cue in self._lexicon.at(word))
+        if any(cue.kind is CueKind.ADJECTIVE for word in predicates for cue in self._lexicon.at(word)):
+            return True
+        return any(
+            cue.kind is CueKind.VERB and not cue.only_negated and (not cue.withdrawn or self._takes_back(cue, verb))
+            for cue in self._lexicon.at(verb)
+        )
+
+    def _takes_back(self, cue: Cue, verb: Token) -> bool:
+        """Is what a verb would end a cue of its own: *would drop its demand*, not *would lift the ban*?"""
+        content = self._slots.fill(cue, verb)
+        head = content.head if content is not None else None
+        return head is not None and any(one.kind is CueKind.NOUN for one in self._lexicon.at(head))
 
 
 def _evaluates(cue: Cue) -> bool:

@@ -136,6 +136,7 @@ class Judge:
             weighed = [_weighed(seen, candidate, verdict) for candidate, verdict in each]
             taken = [judged.kept.claim for judged in weighed if judged.why is None]
             taken += seen.window.read.silent
+            taken += [claim for candidate, _ in each for claim in candidate.reading.pointed]
             found.append(weighed + self.own(seen, taken, cast))
         return found
 
@@ -146,7 +147,7 @@ class Judge:
 
     def own(self, seen: Seen, taken: Sequence[Claim], cast: Cast) -> list[Judged]:
         """The network's own claims, the surest first, which have few words in common with each other and with those
-        that are `taken`."""
+        that are `taken`: kept, or read by a cue as pointing elsewhere."""
         judged = [(o, j) for o, j in zip(seen.window.options, seen.judgements, strict=True) if j is not None]
         ranked = sorted(judged, key=lambda pair: float(pair[1].chances[0]))
         found: list[Judged] = []

@@ -53,6 +53,8 @@ class Reading:
     """When it was stated, where the text says that it is older than the article."""
     firmness: Firmness = Firmness.DEMAND
     extent: Extent = Extent.FULL
+    pointed: tuple[Claim, ...] = ()
+    """The words that it was read off, where they only point back to what its claims are: *opposed `this`*."""
     companion: bool = False
     """Read off somebody else's statement: `supported by Norland`."""
 

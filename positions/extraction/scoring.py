@@ -14,6 +14,7 @@ from typing import NamedTuple
 from positions.extraction.candidates import Candidate
 from positions.extraction.knowledge import Knowledge, read
 from positions.extraction.parties import Standing
+from positions.extraction.pointing import says_nothing
 from positions.extraction.signs import cue_sign, signs
 from positions.extraction.story import Passage
 
@@ -60,6 +61,8 @@ def score(candidate: Candidate, passage: Passage, crowd: int, fitted: Weights) -
 
 def _says_nothing(candidate: Candidate) -> bool:
     claim = candidate.claim
+    if says_nothing(claim):
+        return True
     tokens = claim.head.doc[claim.start : claim.end]
     if any(token.pos_ in ("NOUN", "PROPN", "NUM", "SYM") for token in tokens):
         return False

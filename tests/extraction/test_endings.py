@@ -12,7 +12,7 @@ from positions.model import Party, Registry
 
 @cache
 def engine() -> RulesEngine:
-    return RulesEngine(Registry(parties={"Norland": Party(), "Sudmark": Party()}), version="network 3")
+    return RulesEngine(Registry(parties={"Norland": Party(), "Sudmark": Party()}), version="network 4")
 
 
 def read(sentence: str) -> list[tuple[str, str, str, bool]]:
