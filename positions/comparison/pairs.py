@@ -91,11 +91,12 @@ def _of_two(one: Reading, other: Reading, both: int) -> Known | None:
         if settled:
             return Known("amounts", KNOWN)
         return Known("amounts", -KNOWN if both > 0 else -LIKELY)  # what is not refused is not wanted yet
-    if one.bound and other.bound:
+    two_limits = one.bound * other.bound > 0 and one.wants == other.wants == 1 and clash(one.claim, other.claim)
+    if one.bound and other.bound and not two_limits:
         return Known("bounds", -KNOWN * both * one.bound * other.bound)
     if turns < 0:
         return Known("turned", KNOWN * both)
-    if -1 in (one.bound, other.bound):
+    if -1 in (one.bound, other.bound) and not two_limits:
         return Known("limited", LIKELY * both)
     if both > 0 and clash(one.claim, other.claim):
         asked_and_given = (one.stance in GIVES) != (other.stance in GIVES)

@@ -180,6 +180,14 @@ _TABLES = {
         demand unlimited catches | demand a ceiling on catches | -
         demand a maximum of two terms | demand at most two terms | +
         accept at least 60 observers | demand no fewer than 60 observers | +
+        demand a cap of 60 boats | demand a cap of 80 boats | -
+        demand at most 60 boats | demand at most 80 boats | -
+        demand rents be capped at 8 crowns | demand rents be capped at 12 crowns | -
+        demand a floor of 8 percent | demand a floor of 12 percent | -
+        demand a cap of 60 boats | demand at most 60 boats | +
+        demand a cap of 60 boats | demand 50 boats | +
+        demand at least 8 percent | offer at least 9 percent | +
+        reject more than 60 boats | reject more than 80 boats | +
     """,
     "amounts": """
         demand an 8 percent rise | offer a 4 percent rise | -
