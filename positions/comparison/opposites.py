@@ -124,7 +124,7 @@ def _says_which(pair: int) -> bool:
     return lexicon().opposites[pair].which
 
 
-def opposites(one: Sequence[Pole], other: Sequence[Pole], *, turned: bool = False) -> tuple[str, str] | None:
+def opposites(one: Sequence[Pole], other: Sequence[Pole], *, turned: bool = False, own: bool = False) -> tuple[str, str] | None:
     """The first word of each of two claims that stand at opposite ends of a pair of the lexicon, and are said of what
     both claims speak of, as far as they show of what.
 
@@ -138,7 +138,7 @@ def opposites(one: Sequence[Pole], other: Sequence[Pole], *, turned: bool = Fals
         if (a.pair, -a.end) in mine or (a.pair, a.end) in theirs or (turned and a.which):
             continue
         for b in other:
-            if (b.pair, b.end) == (a.pair, -a.end) and _of_one(a, b):
+            if (b.pair, b.end) == (a.pair, -a.end) and (_turned_round(a, b) if own else _of_one(a, b)):
                 return a.word, b.word
     return None
 
@@ -147,6 +147,12 @@ def _of_one(a: Pole, b: Pole) -> bool:
     if a.which:
         return bool(a.of & b.of)
     return not a.of or not b.of or bool(a.of & b.beside or b.of & a.beside)
+
+
+def _turned_round(a: Pole, b: Pole) -> bool:
+    """Are two ends said of one thing that is named, by whoever has come from one to the other?"""
+    degree = a.which or lexicon().opposites[a.pair].degree
+    return not degree and bool(a.of & b.beside or b.of & a.beside)
 
 
 def described(text: str) -> frozenset[tuple[str, str]]:

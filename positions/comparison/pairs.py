@@ -53,8 +53,8 @@ def log_odds(one: Reading, other: Reading, weighed: Weights | None = None) -> fl
 def known(one: Reading, other: Reading) -> Known | None:
     """What a construction says of two statements, whichever is the first; None where there is none.
 
-    What one party says at two times is told by the very same words, by giving up, and by accepting another amount than
-    its own, alone: parties vary their words more than their minds.
+    What one party says at two times is told by the very same words, by giving up, by accepting another amount than its
+    own, and by the opposite of what it wanted, alone: parties vary their words more than their minds.
     """
     relation = _relation(one, other)
     both = one.wants * other.wants
@@ -70,8 +70,21 @@ def known(one: Reading, other: Reading) -> Known | None:
     if one.wants == other.wants == 1 and any(a.gives_up and b.turned > 0 for a, b in ((one, other), (other, one))):
         return Known("given up", KNOWN)
     if own:
-        return Known("amounts", KNOWN) if _goes_over(one, other) else None
+        return _of_itself(one, other, both)
     return _of_two(one, other, both)
+
+
+def _of_itself(one: Reading, other: Reading, both: int) -> Known | None:
+    """What a construction says of two statements of one party: it accepts another amount than its own, or it has turned
+    round, in words that leave no doubt of what."""
+    if _goes_over(one, other):
+        return Known("amounts", KNOWN)
+    turns = _turns(one, other)
+    if _turns_to_the_opposite(one, other):
+        return Known("opposites", KNOWN * both * turns)
+    if turns < 0 and one.roots == other.roots:
+        return Known("turned", KNOWN * both)
+    return None
 
 
 def _goes_over(one: Reading, other: Reading) -> bool:
@@ -178,6 +191,14 @@ def _opposites(one: Reading, other: Reading) -> bool:
     if found[0] in one.turning or found[1] in other.turning:
         return False
     return bool(set(one.stems) & set(other.stems) - set(found))
+
+
+def _turns_to_the_opposite(one: Reading, other: Reading) -> bool:
+    """Do two claims say opposites of one thing that both name, and none of which one is only more than the other?"""
+    if _set_apart(one, other) or _without(one, other):
+        return True
+    found = opposites(one.poles, other.poles, turned=-1 in (one.turned, other.turned), own=True)
+    return found is not None and found[0] not in one.turning and found[1] not in other.turning
 
 
 def _is_denied(one: Reading, other: Reading) -> bool:

@@ -52,6 +52,9 @@ class Opposites(Model):
     other: Words
     which: bool = False
     """Do they only say which thing is meant (*the new fund*), and nothing of it?"""
+    degree: bool = False
+    """Is one end only more of it than the other (*a full*, *a partial withdrawal*)? Who comes from one to the other has
+    moved, and has not turned round."""
     example: tuple[str, str]
 
 
