@@ -166,6 +166,22 @@ _TABLES = {
         demand hire two hundred drivers | demand dismiss two hundred drivers | -
         demand bilateral talks on grain | demand multilateral talks on grain | -
     """,
+    "opposites as comparatives": """
+        demand a longer transition | demand a shorter transition | -
+        demand a longer transition | reject a shorter transition | +
+        demand a longer truce | demand extend the truce | +
+        demand a faster vote on the charter | offer a slower vote on the charter | -
+        demand a quick transition | offer a gradual transition | -
+        demand a wider buffer zone | demand a narrower buffer zone | -
+        demand stronger oversight of the ports | demand weaker oversight of the ports | -
+        demand stronger oversight of the ports | offer strengthen oversight of the ports | +
+        demand stricter rules for trawlers | offer looser rules for trawlers | -
+        demand a tougher court | offer a softer court | -
+        demand a strong court | demand weaken the court | -
+        demand tight budgets | demand a softer tone | +
+        demand a wide consultation | accept a short consultation | +
+        demand a truce as long as needed | demand a short truce | +
+    """,
     "limits": """
         demand at most 60 observers | demand more than 60 observers | -
         demand foreign timber not exceed 10 percent | demand buy more than 10 percent foreign timber | -
