@@ -101,6 +101,7 @@ class Lexicon(Model):
     endings: dict[Word, str]
     particles: tuple[Opposites, ...]
     reach: Opposites
+    wholes: Words
     directions: Opposites
     shares: Words
     opposites: tuple[Opposites, ...]

@@ -182,6 +182,24 @@ _TABLES = {
         demand a wide consultation | accept a short consultation | +
         demand a truce as long as needed | demand a short truce | +
     """,
+    "all, and a share in figures": """
+        demand full compensation for losses | offer compensation of 40 percent of losses | -
+        demand a full refund of the toll | offer a refund of 50 percent | -
+        demand the whole debt be written off | offer 30 percent of the debt be written off | -
+        demand the entire fleet be scrapped | offer half of the fleet be scrapped | -
+        demand the debt be forgiven in full | offer 30 percent of the debt be forgiven | -
+        demand the full quota | accept 100 percent of the quota | +
+        demand the whole fleet be inspected | accept the whole fleet be inspected | +
+        demand full tax relief for growers | accept a tax of 40 percent | +
+        demand all wages be raised | accept a raise of 5 percent | +
+        demand emissions be halved | offer emissions be cut by 20 percent | -
+        demand emissions be halved | offer a 30 percent cut in emissions | -
+        demand emissions be halved | accept emissions be cut by 50 percent | +
+        demand the quota be doubled | offer the quota be increased by 10 percent | -
+        demand triple the budget | offer raise the budget by 20 percent | -
+        demand double the quota | accept raise the quota by 100 percent | +
+        demand an end to double taxation | accept a 10 percent tax and an end to double taxation | +
+    """,
     "limits": """
         demand at most 60 observers | demand more than 60 observers | -
         demand foreign timber not exceed 10 percent | demand buy more than 10 percent foreign timber | -
