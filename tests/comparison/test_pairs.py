@@ -109,6 +109,25 @@ _TABLES = {
         demand the end of the blockade by the end of June | reject the blockade | +
         demand an end to the strike | offer to call off the strike | +
     """,
+    "verbs of ending": """
+        demand the fare cap expire | demand an extension of the fare cap | -
+        demand the fare cap run out | demand scrap the fare cap | +
+        demand the cap on fares be lifted | demand a cap on fares | -
+        demand the pact lapse | offer an extension of the pact | -
+        demand the lease expire in 2031 | demand the lease be renewed | -
+        demand the lease run out in 2031 | demand the lease end in 2031 | +
+        demand the truce run out | demand the truce be extended | -
+        demand the pact not expire | demand the pact be renewed | +
+        demand an exit from coal | demand the coal phase-out | +
+        demand the use of nuclear power | demand an exit from nuclear power | -
+        demand an exit from the customs union | demand leave the customs union | +
+        demand the vote be held as planned | offer the vote be put off | -
+        demand put the vote off | demand postpone the vote | +
+        demand disband the militia | demand keep the militia | -
+        demand dissolve the council | accept the dissolution of the council | +
+        demand a lapse of time before the vote | accept time before the vote | +
+        demand the ferry run out to the island | accept a ferry to the island | +
+    """,
     "turning words that turn nothing": """
         demand no deal without security guarantees | offer security guarantees | +
         demand a vote under Resolution No. 242 | accept a vote under Resolution 242 | +
