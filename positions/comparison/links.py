@@ -195,18 +195,23 @@ def opposite_reach(one: Iterable[Particle], other: Iterable[Particle]) -> bool:
 
 
 def denied(text: str) -> frozenset[str]:
-    """The roots of the things that a claim wants something *without*; not of how something is done (*work without a
-    contract*), nor of what it will not do without."""
+    """The roots of the things that a claim wants something *without* or *free of*; not of how something is done (*work
+    without a contract*), nor of what it will not do without."""
     words = [word.casefold() for word in tokens(text)]
     out = set()
     for number, word in enumerate(words):
         before = words[max(0, number - _DENIED) : number]
-        if word != "without" or not before or before[-1].endswith("ing") or not _ends().negations.isdisjoint(before):
+        if not _ends().negations.isdisjoint(before):
+            continue
+        if word.endswith("-free"):
+            out.add(root(content_stem(word.removesuffix("-free"))))
+        is_free_of = word == "free" and words[number + 1 : number + 2] in (["of"], ["from"])
+        if not is_free_of and (word != "without" or not before or before[-1].endswith("ing")):
             continue
         start = next((n for n in range(number + 1, len(words)) if content_stem(words[n])), len(words))
         end = next((n for n in range(start, len(words)) if not content_stem(words[n])), len(words))
         out |= {root(content_stem(it)) for it in words[start:end][-1:]}
-    return frozenset(out)
+    return frozenset(filter(None, out))
 
 
 def leading(text: str) -> frozenset[str]:

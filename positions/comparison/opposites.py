@@ -8,16 +8,34 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from positions.comparison.words import construction, content_stem, content_stems, is_empty, lexicon, shows, stem, tokens
+from positions.comparison.words import (
+    construction,
+    content_stem,
+    content_stems,
+    is_empty,
+    lexicon,
+    root,
+    shows,
+    stem,
+    tokens,
+)
 
 _STANDS_FOR = {"term": "temporary", "conditional": "conditional", "unconditional": "unconditional"}
 """Constructions that say in other words what an adjective says."""
 _CLAUSE = re.compile(r"[,;:()]")
 _DENIES = re.compile(r"(?:un|non-?)(?P<any>[\w-]{4,})|(?:in|im|il|ir)(?P<adjective>\w{4,})")
+_REVERSES = re.compile(
+    r"de-?(?!termin|liber|nomin)(?P<de>\w{3,}(?:at|i[sz])(?:e|es|ed|ing|ions?|ations?)|(?:commission|fund)\w*)"
+    r"|dis(?P<dis>(?:invest|arm|connect|allow|approv|engag|qualif|enfranchis|associat|incentiv|establish|assembl|empower"
+    r"|favou?r)\w*)",
+    re.IGNORECASE,
+)
+"""Verbs, and nouns of verbs, that undo what they name: *deregulate*, *disinvestment*."""
+_VERB = re.compile(r"(?:at|i[sz](?:at)?)$")
 _ADJECTIVE = ("al", "able", "ible", "ent", "ant", "ive", "ar", "ect", "id", "ous")
 """Endings without which *in-* and the like mostly deny nothing (*improve*, *increase*)."""
 _DOUBLED = re.compile(r"([bdgmnprt])\1$")
@@ -172,3 +190,19 @@ def undone(text: str) -> frozenset[tuple[str, str]]:
     found = ((_DENIES.fullmatch(word), thing) for word, thing in described(text))
     forms = ((match["any"] or match["adjective"], match["adjective"], thing) for match, thing in found if match)
     return frozenset((form, thing) for form, adjective, thing in forms if not adjective or form.endswith(_ADJECTIVE))
+
+
+@functools.lru_cache(maxsize=4096)
+def reverses(text: str) -> frozenset[str]:
+    """The verbs that the claim's words undo (*deregulate*: regul), as `verbs` has them; mostly none."""
+    found = (_REVERSES.fullmatch(word) for word in tokens(text))
+    return frozenset(_verb(match["de"] or match["dis"]) for match in found if match)
+
+
+def verbs(roots: Iterable[str]) -> frozenset[str]:
+    """What verbs in *-ate* and *-ise* and their nouns share, of the roots of words."""
+    return frozenset(_VERB.sub("", root_) for root_ in roots)
+
+
+def _verb(word: str) -> str:
+    return _VERB.sub("", root(stem(word)))

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from positions.comparison.links import crossed, opposite_order, opposite_particles, opposite_reach
 from positions.comparison.meeting import both_can_have, clash, given_what_is_asked, is_refused, same_amounts
-from positions.comparison.opposites import described, opposites
+from positions.comparison.opposites import described, opposites, verbs
 from positions.comparison.quantities import comparable, differing
 from positions.comparison.readings import Reading
 from positions.comparison.statements import GIVES
@@ -202,7 +202,12 @@ def _turns_to_the_opposite(one: Reading, other: Reading) -> bool:
 
 
 def _is_denied(one: Reading, other: Reading) -> bool:
-    """Does one of two deny by a prefix what the other says of the same thing, and do they differ in little else?"""
+    """Does one of two deny by a prefix what the other says of the same thing, and do they differ in little else? What
+    undoes a verb (*deregulate*) says enough by that."""
+    if one.roots & other.roots and any(
+        it.reverses & verbs(that.roots) for it, that in ((one, other), (other, one)) if it.reverses
+    ):
+        return True
     if not any(it.undone and it.undone & described(meant(that.claim)) for it, that in ((one, other), (other, one))):
         return False
     return 2 * len(one.roots & other.roots) >= max(len(one.roots), len(other.roots))

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from positions.comparison.links import Order, Particle, denied, leading, order, particles
-from positions.comparison.opposites import Pole, poles, undone
+from positions.comparison.opposites import Pole, poles, reverses, undone
 from positions.comparison.statements import PUTS_FORWARD
 from positions.comparison.words import (
     bound,
@@ -53,6 +53,8 @@ class Reading(NamedTuple):
     """Its words that can have an opposite."""
     undone: frozenset[tuple[str, str]]
     """See `opposites.undone`."""
+    reverses: frozenset[str]
+    """See `opposites.reverses`."""
     turned: int
     """-1 when its words turn the claim round, else 1."""
     turning: frozenset[str]
@@ -126,6 +128,7 @@ def _read(party: str | None, stance: Stance, claim: str, quote: str | None, of: 
         leading=leading(own),
         poles=poles(own),
         undone=undone(own),
+        reverses=reverses(own),
         turned=polarity(claim, rejected=stance is Stance.REJECT),
         turning=frozenset(turns.words),
         changing=turns.changing,

@@ -185,6 +185,27 @@ _TABLES = {
         demand hire two hundred drivers | demand dismiss two hundred drivers | -
         demand bilateral talks on grain | demand multilateral talks on grain | -
     """,
+    "de-, dis- and -free": """
+        demand deregulation of banks | demand regulation of banks | -
+        demand banks be deregulated | demand banks be regulated | -
+        demand deregulate ferries | reject regulation of ferries | +
+        demand deregulate ferries | offer deregulation of ferries | +
+        demand disinvestment in coal | demand investment in coal | -
+        demand decentralisation of the schools | demand centralisation of the schools | -
+        demand decommission the reactor | demand commission the reactor | -
+        demand develop the port | accept the development of the port | +
+        demand the distribution of land | accept the distribution of land | +
+        demand deliberate on the hostages | accept liberate the hostages | +
+        demand legalise trawling | demand criminalise trawling | -
+        demand the legalisation of trawling | demand trawling remain illegal | -
+        demand a nuclear-free strait | demand nuclear weapons in the strait | -
+        demand a strait free of nuclear weapons | demand nuclear weapons in the strait | -
+        demand a dam-free river | demand a dam on the river | -
+        demand a smoke-free hall | demand smoking in the hall | -
+        demand tariff-free trade in grain | demand tariffs on trade in grain | -
+        demand tariff-free trade in grain | reject tariffs on trade in grain | +
+        demand debt-free schools | demand the debt of the port be paid | +
+    """,
     "opposites as comparatives": """
         demand a longer transition | demand a shorter transition | -
         demand a longer transition | reject a shorter transition | +
