@@ -51,6 +51,14 @@ _TABLES = {
         demand the dam should not be built | reject the dam | +
         demand no fees for students | offer students pay no fees | +
         reject the levy should not be raised | reject raising the levy | +
+        demand nobody fish in the bay | reject fishing in the bay | +
+        demand nobody fish in the bay | demand fishing in the bay | -
+        demand none of the boats fish in the bay | reject fishing in the bay | +
+        demand that no-one dredge the river | offer stop dredging the river | +
+        demand nothing be built on the shore | reject building on the shore | +
+        demand nobody be excluded from the vote | demand exclude nobody from the vote | +
+        demand nothing but a truce | accept a truce | +
+        demand nobody sign without a guarantee | offer a guarantee | +
         demand never to reopen the pit | demand the pit to reopen | -
         demand neither tolls nor quotas on herring | demand quotas on herring | -
         demand trawlers cannot enter the bay | demand trawlers may enter the bay | -
