@@ -26,6 +26,8 @@ from positions.comparison.words import (
 
 _STANDS_FOR = {"term": "temporary", "conditional": "conditional", "unconditional": "unconditional"}
 """Constructions that say in other words what an adjective says."""
+_TWO_WORDS = {"rising": "rise", "falling": "decrease", "going on": "continue"}
+"""Constructions of a verb and a little word, and the verb that says the same."""
 _CLAUSE = re.compile(r"[,;:()]")
 _DENIES = re.compile(r"(?:un|non-?)(?P<any>[\w-]{4,})|(?:in|im|il|ir)(?P<adjective>\w{4,})")
 _REVERSES = re.compile(
@@ -86,9 +88,12 @@ def _form(stem_: str) -> str:
 @functools.lru_cache(maxsize=4096)
 def poles(text: str) -> tuple[Pole, ...]:
     """The words of a claim that may have an opposite in another one; not those in another meaning (*free elections*).
-    Whatever has a term (*a 60-day truce*) is temporary, and so on."""
+    Whatever has a term (*a 60-day truce*) is temporary, what goes up rises, and so on."""
     known, found, all_ = _known(), [], frozenset(content_stems(text))
-    for clause in _CLAUSE.split(construction("no opposite").sub(" ", text)):
+    plain = construction("no opposite").sub(" ", text)
+    for shown, word in _TWO_WORDS.items():
+        plain = construction(shown).sub(word, plain)
+    for clause in _CLAUSE.split(plain):
         words = tokens(clause)
         stems = [content_stem(word) for word in words]
         for place, word in enumerate(stems):

@@ -230,6 +230,19 @@ _TABLES = {
         demand a wide consultation | accept a short consultation | +
         demand a truce as long as needed | demand a short truce | +
     """,
+    "go up, down and on": """
+        demand fares come down | demand fares go up | -
+        demand fares go down to 5 crowns | demand cut fares to 5 crowns | +
+        demand wages be frozen | demand wages go up | -
+        demand higher wages | demand a wage freeze | -
+        demand a wage freeze | demand wages go down | -
+        demand coal plants run on | demand coal plants be closed | -
+        demand the ferry yard go on working | demand the ferry yard be shut | -
+        demand the boycott go on | accept the boycott be continued | +
+        demand the drivers go on strike | demand the drivers be paid | +
+        demand patrols go up the river | offer a cut in river patrols | +
+        demand ferries run on gas | accept ferries run on gas and close at night | +
+    """,
     "all, and a share in figures": """
         demand full compensation for losses | offer compensation of 40 percent of losses | -
         demand a full refund of the toll | offer a refund of 50 percent | -
