@@ -96,6 +96,8 @@ def _goes_over(one: Reading, other: Reading) -> bool:
 def _of_two(one: Reading, other: Reading, both: int) -> Known | None:
     """What a construction says of two parties that speak of one thing."""
     turns = _turns(one, other)
+    if (one.charge.free or other.charge.free) and (paid := one.charge.paid * other.charge.paid):
+        return Known("free", -KNOWN * both * paid)
     if _opposites(one, other):
         return Known("opposites", KNOWN * both * turns)
     if _without(one, other):

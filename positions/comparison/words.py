@@ -73,7 +73,7 @@ class Construction(Model):
     shows: Literal[
         "turn", "no turn", "changing", "change", "means", "no opposite", "at most", "at least", "ceiling", "floor",
         "first", "second", "term", "conditional", "unconditional", "getting", "each its own", "giving up", "aside",
-        "everybody", "whole body", "rising", "falling", "going on",
+        "everybody", "whole body", "rising", "falling", "going on", "free", "charged",
     ]  # fmt: skip
     pattern: str
     example: str

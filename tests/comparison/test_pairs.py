@@ -243,6 +243,22 @@ _TABLES = {
         demand patrols go up the river | offer a cut in river patrols | +
         demand ferries run on gas | accept ferries run on gas and close at night | +
     """,
+    "free of charge": """
+        demand staff should not have to pay for parking | demand free parking for all staff | +
+        demand no charge for parking | demand free parking | +
+        demand students pay no fees | demand free tuition for students | +
+        demand paid parking | demand free parking | -
+        demand parking fees for visitors | offer free parking for visitors | -
+        demand free school meals | reject free school meals | -
+        demand an end to free parking | demand parking fees | +
+        demand free bus rides at night | demand fares for bus rides at night | -
+        demand free bus rides at night | reject fares for bus rides at night | +
+        demand free public transport | demand public transport without charge | +
+        demand free school meals | accept employers to pay for school meals | +
+        demand free elections | accept a fee for observers of the elections | +
+        demand free the crew | accept pay for the crew | +
+        demand free parking | accept more parking | +
+    """,
     "all, and a share in figures": """
         demand full compensation for losses | offer compensation of 40 percent of losses | -
         demand a full refund of the toll | offer a refund of 50 percent | -
