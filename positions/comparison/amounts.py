@@ -67,7 +67,8 @@ _ONE_TIME = re.compile(
 """*A month* where no number is told for each: *a truce of a month*, *a week-long truce*, but not *60 trucks a week*."""
 _NUMBER_BEFORE = re.compile(rf"(?:{numerals.SIMPLE})[\s-]+$", re.IGNORECASE)
 ANY_NUMBER = re.compile(
-    rf"\d|{'|'.join((*_SHARES, *_MULTIPLES))}|\b(?:{numerals.WORD}|an?\s+(?:{_TIMES})|(?:{_TIMES})[\s-]?long|(?:{MONTH_NAMES})\b)",
+    rf"\d|{'|'.join((*_SHARES, *_MULTIPLES))}"
+    rf"|\b(?:{numerals.WORD}|an?\s+(?:{_TIMES})|(?:{_TIMES})[\s-]?long|(?:{MONTH_NAMES})\b)",
     re.IGNORECASE,
 )
 """Without any of these there is no quantity: most claims have none, and this tells it in a tenth of the time."""

@@ -147,7 +147,9 @@ def _says_which(pair: int) -> bool:
     return lexicon().opposites[pair].which
 
 
-def opposites(one: Sequence[Pole], other: Sequence[Pole], *, turned: bool = False, own: bool = False) -> tuple[str, str] | None:
+def opposites(
+    one: Sequence[Pole], other: Sequence[Pole], *, turned: bool = False, own: bool = False
+) -> tuple[str, str] | None:
     """The first word of each of two claims that stand at opposite ends of a pair of the lexicon, and are said of what
     both claims speak of, as far as they show of what.
 

@@ -70,15 +70,17 @@ def known(one: Reading, other: Reading) -> Known | None:
     if one.wants == other.wants == 1 and any(a.gives_up and b.turned > 0 for a, b in ((one, other), (other, one))):
         return Known("given up", KNOWN)
     if own:
-        return _of_itself(one, other, both)
+        return _of_itself(one, other, both, relation)
     return _of_two(one, other, both)
 
 
-def _of_itself(one: Reading, other: Reading, both: int) -> Known | None:
+def _of_itself(one: Reading, other: Reading, both: int, relation: str) -> Known | None:
     """What a construction says of two statements of one party: it accepts another amount than its own, or it has turned
     round, in words that leave no doubt of what."""
     if _goes_over(one, other):
         return Known("amounts", KNOWN)
+    if relation != "close" and not (one.poles and other.poles):  # most pairs, and this tells it at once
+        return None
     turns = _turns(one, other)
     if _turns_to_the_opposite(one, other):
         return Known("opposites", KNOWN * both * turns)
