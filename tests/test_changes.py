@@ -121,6 +121,8 @@ def test_what_a_change_is(before: dict[str, Any], after: dict[str, Any], kind: s
         ("offer: a truce of 30 days", "offer: a truce of 60 days", "softened", "30 days → 60 days"),
         ("offer: a truce of 60 days", "offer: a truce of 30 days", "hardened", "60 days → 30 days"),
         ("offer: a truce of 60 days", "accept: a truce of 90 days", "softened", "60 days → 90 days"),
+        ("offer: the quota be doubled", "offer: the quota be tripled", "softened", "doubled → tripled"),
+        ("demand: emissions be halved", "demand: a 30 percent cut in emissions", "softened", "halved → 30 percent"),
         ("accept: a truce of 60 days", "accept: a truce of 90 days", "softened", "60 days → 90 days"),
         ("accept: 60 inspectors", "offer: 40 inspectors", "hardened", "60 inspectors → 40 inspectors"),
         ("offer: up to 60 berths", "offer: up to 80 berths", "softened", "60 berths → 80 berths"),

@@ -120,6 +120,7 @@ def _says_the_same(old: Position, new: Position) -> bool:
         same_way
         and alike
         and opposites(poles(old.claim), poles(new.claim)) is None
+        and not set_apart(old.claim, new.claim)
         and not differing(old.claim, new.claim)
     )
 

@@ -51,6 +51,13 @@ _SHARE = re.compile(
     r"(?=\s+(?:of(?!\s+an?\s+(?:m|b|tr)illion\b)|the|majority|vote)\b|\s*(?:$|[,.;]))",
     re.IGNORECASE,
 )
+_MULTIPLES = {"halv": 50.0, "doubl": 100.0, "tripl": 200.0, "quadrupl": 300.0}
+_MULTIPLIED = re.compile(
+    r"\b(?:(?P<verb>halv|doubl|tripl|quadrupl)(?:es|ed|ing)|(?P<bare>halve|(?:double|triple|quadruple)(?=\s+(?:the|its|their|our"
+    r"|his|her|this|these|those|all|any)\b)))\b(?!-)",
+    re.IGNORECASE,
+)
+"""A change of an amount by a share of it; no *double taxation*."""
 _TIMES = "hour|day|week|fortnight|month|year|decade"
 _ONE_TIME = re.compile(
     rf"(?:^|\b(?:of|for|within|in|than|over|least|most|to|by|about|nearly|almost|under|with|after|lasts?|lasting|extend|extended)\s+)"
@@ -61,7 +68,8 @@ _ONE_TIME = re.compile(
 """*A month* where no number is told for each: *a truce of a month*, *a week-long truce*, but not *60 trucks a week*."""
 _NUMBER_BEFORE = re.compile(rf"(?:{numerals.SIMPLE})[\s-]+$", re.IGNORECASE)
 ANY_NUMBER = re.compile(
-    rf"\d|{'|'.join(_SHARES)}|\b(?:{numerals.WORD}|an?\s+(?:{_TIMES})|(?:{_TIMES})[\s-]?long|(?:{MONTH_NAMES})\b)",
+    rf"\d|{'|'.join((*_SHARES, *_MULTIPLES))}"
+    rf"|\b(?:{numerals.WORD}|an?\s+(?:{_TIMES})|(?:{_TIMES})[\s-]?long|(?:{MONTH_NAMES})\b)",
     re.IGNORECASE,
 )
 """Without any of these there is no quantity: most claims have none, and this tells it in a tenth of the time."""
@@ -105,9 +113,12 @@ def amounts(text: str) -> Iterator[Amount]:
 
 
 def _shares(text: str) -> Iterator[Amount]:
-    """*half of the money*, *two thirds*: as percentages."""
+    """*half of the money*, *two thirds*, *be halved*: as percentages."""
     for found in _SHARE.finditer(text):
         share = 100 * _SHARES[folded(found["part"] or "half")] * _PARTS[folded(found["of"] or "one")]
+        yield Amount(found.start(), found.end(), "percent", share, "percent")
+    for found in _MULTIPLIED.finditer(text):
+        share = _MULTIPLES[(found["verb"] or found["bare"][:-1]).lower()]
         yield Amount(found.start(), found.end(), "percent", share, "percent")
 
 

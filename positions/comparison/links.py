@@ -7,7 +7,7 @@ what second. Which words they are stands in the lexicon; what they come to betwe
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from positions.comparison.quantities import Kind, quantities
@@ -26,12 +26,17 @@ REACH = -1
 """The pair of function words for all and for some of a thing."""
 _DIRECTION = -2
 """The pair of function words for from and for to."""
+_SHARE = -3
+"""The pair of *a full refund* and *a refund of 40 percent*."""
 
 _DENIED = 5
 """Words before *without* among which a negation makes a demand of it: *no deal without a guarantee*."""
 
 _NEAR = 16
 """Words on either side of a function word among which it is looked for what it is about."""
+
+_WHOLE = 100
+"""Percent of a thing that are all of it."""
 
 _ARTICLES = frozenset({"the", "a", "an", "its", "their", "any", "all"})
 _NO_VERB = frozenset({"and", "or", "with", "as", "in", "of", "for", "to", "on"})
@@ -66,6 +71,7 @@ class _Ends(NamedTuple):
     """The pairs that each belongs to, and which end of each."""
     directions: dict[str, int]
     shares: frozenset[str]
+    wholes: frozenset[str]
     negations: frozenset[str]
 
 
@@ -80,7 +86,7 @@ def _ends() -> _Ends:
     directions = {
         word: end for end, group in ((1, found.directions.one), (-1, found.directions.other)) for word in group
     }
-    return _Ends(of, directions, frozenset(found.shares), frozenset(found.negations))
+    return _Ends(of, directions, frozenset(found.shares), frozenset(found.wholes), frozenset(found.negations))
 
 
 def particles(text: str) -> frozenset[Particle]:
@@ -97,7 +103,36 @@ def particles(text: str) -> frozenset[Particle]:
     ]
     counted = (one.unit for one in quantities(text) if one.kind is Kind.COUNT)
     found += [Particle(REACH, -1, stem(unit)) for unit in counted]
-    return frozenset((*found, *_directions(words, ends.directions)))
+    return frozenset((*found, *_wholes(words, low), *_in_percent(text), *_directions(words, ends.directions)))
+
+
+def _wholes(words: Sequence[str], low: Sequence[str]) -> Iterator[Particle]:
+    """All of a thing: *the entire fleet*, *the debt be forgiven in full*."""
+    for number, word in enumerate(low):
+        if word not in _ends().wholes:
+            continue
+        if low[max(0, number - 1) : number] == ["in"]:
+            of = [found for it in words[: number - 1] if (found := _thing(it))]
+        else:
+            start = next((n for n in range(number + 1, len(words)) if _thing(words[n])), len(words))
+            end = next((n for n in range(start, len(words)) if not _thing(words[n])), len(words))
+            of = [_thing(it) for it in words[start:end][-1:]]
+        for one in of:
+            yield from (Particle(REACH, 1, one), Particle(_SHARE, 1, one))
+
+
+def _in_percent(text: str) -> Iterator[Particle]:
+    """A share of a thing: *40 percent of the fleet*, *a refund of 40 percent*."""
+    for one in quantities(text):
+        if one.kind is not Kind.PERCENT or one.value >= _WHOLE or one.limit.side > 0:
+            continue
+        before, _, behind = text.partition(one.text)
+        words = tokens(behind)
+        if words[:1] == ["of"] and (of := next((found for it in words[:_NEAR] if (found := _thing(it))), "")):
+            yield Particle(REACH, -1, of)
+        words = tokens(before)
+        if words[-1:] == ["of"] and (of := _thing(words[-2]) if len(words) > 1 else ""):
+            yield Particle(_SHARE, -1, of)
 
 
 def _said(words: Sequence[str], number: int) -> list[tuple[int, int]]:
@@ -151,27 +186,32 @@ def _name(words: Sequence[str]) -> list[str]:
 
 def opposite_particles(one: Iterable[Particle], other: Iterable[Particle]) -> bool:
     """Do two claims differ in what a function word says of the same word: *with conditions*, *without conditions*?"""
-    return any(pair != REACH for pair in _apart(one, other))
+    return any(pair not in (REACH, _SHARE) for pair in _apart(one, other))
 
 
 def opposite_reach(one: Iterable[Particle], other: Iterable[Particle]) -> bool:
     """Does one claim speak of all of what the other speaks of some of?"""
-    return REACH in _apart(one, other)
+    return not _apart(one, other).isdisjoint((REACH, _SHARE))
 
 
 def denied(text: str) -> frozenset[str]:
-    """The roots of the things that a claim wants something *without*; not of how something is done (*work without a
-    contract*), nor of what it will not do without."""
+    """The roots of the things that a claim wants something *without* or *free of*; not of how something is done (*work
+    without a contract*), nor of what it will not do without."""
     words = [word.casefold() for word in tokens(text)]
     out = set()
     for number, word in enumerate(words):
         before = words[max(0, number - _DENIED) : number]
-        if word != "without" or not before or before[-1].endswith("ing") or not _ends().negations.isdisjoint(before):
+        if not _ends().negations.isdisjoint(before):
+            continue
+        if word.endswith("-free"):
+            out.add(root(content_stem(word.removesuffix("-free"))))
+        is_free_of = word == "free" and words[number + 1 : number + 2] in (["of"], ["from"])
+        if not is_free_of and (word != "without" or not before or before[-1].endswith("ing")):
             continue
         start = next((n for n in range(number + 1, len(words)) if content_stem(words[n])), len(words))
         end = next((n for n in range(start, len(words)) if not content_stem(words[n])), len(words))
         out |= {root(content_stem(it)) for it in words[start:end][-1:]}
-    return frozenset(out)
+    return frozenset(filter(None, out))
 
 
 def leading(text: str) -> frozenset[str]:

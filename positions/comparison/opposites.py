@@ -8,16 +8,36 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from positions.comparison.words import construction, content_stem, content_stems, is_empty, lexicon, shows, stem, tokens
+from positions.comparison.words import (
+    construction,
+    content_stem,
+    content_stems,
+    is_empty,
+    lexicon,
+    root,
+    shows,
+    stem,
+    tokens,
+)
 
 _STANDS_FOR = {"term": "temporary", "conditional": "conditional", "unconditional": "unconditional"}
 """Constructions that say in other words what an adjective says."""
+_TWO_WORDS = {"rising": "rise", "falling": "decrease", "going on": "continue"}
+"""Constructions of a verb and a little word, and the verb that says the same."""
 _CLAUSE = re.compile(r"[,;:()]")
 _DENIES = re.compile(r"(?:un|non-?)(?P<any>[\w-]{4,})|(?:in|im|il|ir)(?P<adjective>\w{4,})")
+_REVERSES = re.compile(
+    r"de-?(?!termin|liber|nomin)(?P<de>\w{3,}(?:at|i[sz])(?:e|es|ed|ing|ions?|ations?)|(?:commission|fund)\w*)"
+    r"|dis(?P<dis>(?:invest|arm|connect|allow|approv|engag|qualif|enfranchis|associat|incentiv|establish|assembl|empower"
+    r"|favou?r)\w*)",
+    re.IGNORECASE,
+)
+"""Verbs, and nouns of verbs, that undo what they name: *deregulate*, *disinvestment*."""
+_VERB = re.compile(r"(?:at|i[sz](?:at)?)$")
 _ADJECTIVE = ("al", "able", "ible", "ent", "ant", "ive", "ar", "ect", "id", "ous")
 """Endings without which *in-* and the like mostly deny nothing (*improve*, *increase*)."""
 _DOUBLED = re.compile(r"([bdgmnprt])\1$")
@@ -68,9 +88,12 @@ def _form(stem_: str) -> str:
 @functools.lru_cache(maxsize=4096)
 def poles(text: str) -> tuple[Pole, ...]:
     """The words of a claim that may have an opposite in another one; not those in another meaning (*free elections*).
-    Whatever has a term (*a 60-day truce*) is temporary, and so on."""
+    Whatever has a term (*a 60-day truce*) is temporary, what goes up rises, and so on."""
     known, found, all_ = _known(), [], frozenset(content_stems(text))
-    for clause in _CLAUSE.split(construction("no opposite").sub(" ", text)):
+    plain = construction("no opposite").sub(" ", text)
+    for shown, word in _TWO_WORDS.items():
+        plain = construction(shown).sub(word, plain)
+    for clause in _CLAUSE.split(plain):
         words = tokens(clause)
         stems = [content_stem(word) for word in words]
         for place, word in enumerate(stems):
@@ -124,7 +147,9 @@ def _says_which(pair: int) -> bool:
     return lexicon().opposites[pair].which
 
 
-def opposites(one: Sequence[Pole], other: Sequence[Pole], *, turned: bool = False) -> tuple[str, str] | None:
+def opposites(
+    one: Sequence[Pole], other: Sequence[Pole], *, turned: bool = False, own: bool = False
+) -> tuple[str, str] | None:
     """The first word of each of two claims that stand at opposite ends of a pair of the lexicon, and are said of what
     both claims speak of, as far as they show of what.
 
@@ -138,7 +163,7 @@ def opposites(one: Sequence[Pole], other: Sequence[Pole], *, turned: bool = Fals
         if (a.pair, -a.end) in mine or (a.pair, a.end) in theirs or (turned and a.which):
             continue
         for b in other:
-            if (b.pair, b.end) == (a.pair, -a.end) and _of_one(a, b):
+            if (b.pair, b.end) == (a.pair, -a.end) and (_turned_round(a, b) if own else _of_one(a, b)):
                 return a.word, b.word
     return None
 
@@ -147,6 +172,12 @@ def _of_one(a: Pole, b: Pole) -> bool:
     if a.which:
         return bool(a.of & b.of)
     return not a.of or not b.of or bool(a.of & b.beside or b.of & a.beside)
+
+
+def _turned_round(a: Pole, b: Pole) -> bool:
+    """Are two ends said of one thing that is named, by whoever has come from one to the other?"""
+    degree = a.which or lexicon().opposites[a.pair].degree
+    return not degree and bool(a.of & b.beside or b.of & a.beside)
 
 
 def described(text: str) -> frozenset[tuple[str, str]]:
@@ -166,3 +197,19 @@ def undone(text: str) -> frozenset[tuple[str, str]]:
     found = ((_DENIES.fullmatch(word), thing) for word, thing in described(text))
     forms = ((match["any"] or match["adjective"], match["adjective"], thing) for match, thing in found if match)
     return frozenset((form, thing) for form, adjective, thing in forms if not adjective or form.endswith(_ADJECTIVE))
+
+
+@functools.lru_cache(maxsize=4096)
+def reverses(text: str) -> frozenset[str]:
+    """The verbs that the claim's words undo (*deregulate*: regul), as `verbs` has them; mostly none."""
+    found = (_REVERSES.fullmatch(word) for word in tokens(text))
+    return frozenset(_verb(match["de"] or match["dis"]) for match in found if match)
+
+
+def verbs(roots: Iterable[str]) -> frozenset[str]:
+    """What verbs in *-ate* and *-ise* and their nouns share, of the roots of words."""
+    return frozenset(_VERB.sub("", root_) for root_ in roots)
+
+
+def _verb(word: str) -> str:
+    return _VERB.sub("", root(stem(word)))

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from positions.comparison.links import crossed, opposite_order, opposite_particles, opposite_reach
 from positions.comparison.meeting import both_can_have, clash, given_what_is_asked, is_refused, same_amounts
-from positions.comparison.opposites import described, opposites
+from positions.comparison.opposites import described, opposites, verbs
 from positions.comparison.quantities import comparable, differing
 from positions.comparison.readings import Reading
 from positions.comparison.statements import GIVES
@@ -53,8 +53,8 @@ def log_odds(one: Reading, other: Reading, weighed: Weights | None = None) -> fl
 def known(one: Reading, other: Reading) -> Known | None:
     """What a construction says of two statements, whichever is the first; None where there is none.
 
-    What one party says at two times is told by the very same words, by giving up, and by accepting another amount than
-    its own, alone: parties vary their words more than their minds.
+    What one party says at two times is told by the very same words, by giving up, by accepting another amount than its
+    own, and by the opposite of what it wanted, alone: parties vary their words more than their minds.
     """
     relation = _relation(one, other)
     both = one.wants * other.wants
@@ -70,8 +70,23 @@ def known(one: Reading, other: Reading) -> Known | None:
     if one.wants == other.wants == 1 and any(a.gives_up and b.turned > 0 for a, b in ((one, other), (other, one))):
         return Known("given up", KNOWN)
     if own:
-        return Known("amounts", KNOWN) if _goes_over(one, other) else None
+        return _of_itself(one, other, both, relation)
     return _of_two(one, other, both)
+
+
+def _of_itself(one: Reading, other: Reading, both: int, relation: str) -> Known | None:
+    """What a construction says of two statements of one party: it accepts another amount than its own, or it has turned
+    round, in words that leave no doubt of what."""
+    if _goes_over(one, other):
+        return Known("amounts", KNOWN)
+    if relation != "close" and not (one.poles and other.poles):  # most pairs, and this tells it at once
+        return None
+    turns = _turns(one, other)
+    if _turns_to_the_opposite(one, other):
+        return Known("opposites", KNOWN * both * turns)
+    if turns < 0 and one.roots == other.roots:
+        return Known("turned", KNOWN * both)
+    return None
 
 
 def _goes_over(one: Reading, other: Reading) -> bool:
@@ -83,6 +98,8 @@ def _goes_over(one: Reading, other: Reading) -> bool:
 def _of_two(one: Reading, other: Reading, both: int) -> Known | None:
     """What a construction says of two parties that speak of one thing."""
     turns = _turns(one, other)
+    if (one.charge.free or other.charge.free) and (paid := one.charge.paid * other.charge.paid):
+        return Known("free", -KNOWN * both * paid)
     if _opposites(one, other):
         return Known("opposites", KNOWN * both * turns)
     if _without(one, other):
@@ -91,11 +108,12 @@ def _of_two(one: Reading, other: Reading, both: int) -> Known | None:
         if settled:
             return Known("amounts", KNOWN)
         return Known("amounts", -KNOWN if both > 0 else -LIKELY)  # what is not refused is not wanted yet
-    if one.bound and other.bound:
+    two_limits = one.bound * other.bound > 0 and one.wants == other.wants == 1 and clash(one.claim, other.claim)
+    if one.bound and other.bound and not two_limits:
         return Known("bounds", -KNOWN * both * one.bound * other.bound)
     if turns < 0:
         return Known("turned", KNOWN * both)
-    if -1 in (one.bound, other.bound):
+    if -1 in (one.bound, other.bound) and not two_limits:
         return Known("limited", LIKELY * both)
     if both > 0 and clash(one.claim, other.claim):
         asked_and_given = (one.stance in GIVES) != (other.stance in GIVES)
@@ -179,8 +197,21 @@ def _opposites(one: Reading, other: Reading) -> bool:
     return bool(set(one.stems) & set(other.stems) - set(found))
 
 
+def _turns_to_the_opposite(one: Reading, other: Reading) -> bool:
+    """Do two claims say opposites of one thing that both name, and none of which one is only more than the other?"""
+    if _set_apart(one, other) or _without(one, other):
+        return True
+    found = opposites(one.poles, other.poles, turned=-1 in (one.turned, other.turned), own=True)
+    return found is not None and found[0] not in one.turning and found[1] not in other.turning
+
+
 def _is_denied(one: Reading, other: Reading) -> bool:
-    """Does one of two deny by a prefix what the other says of the same thing, and do they differ in little else?"""
+    """Does one of two deny by a prefix what the other says of the same thing, and do they differ in little else? What
+    undoes a verb (*deregulate*) says enough by that."""
+    if one.roots & other.roots and any(
+        it.reverses & verbs(that.roots) for it, that in ((one, other), (other, one)) if it.reverses
+    ):
+        return True
     if not any(it.undone and it.undone & described(meant(that.claim)) for it, that in ((one, other), (other, one))):
         return False
     return 2 * len(one.roots & other.roots) >= max(len(one.roots), len(other.roots))

@@ -10,8 +10,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from positions.comparison.charges import Charge, charge
 from positions.comparison.links import Order, Particle, denied, leading, order, particles
-from positions.comparison.opposites import Pole, poles, undone
+from positions.comparison.opposites import Pole, poles, reverses, undone
 from positions.comparison.statements import PUTS_FORWARD
 from positions.comparison.words import (
     bound,
@@ -53,6 +54,8 @@ class Reading(NamedTuple):
     """Its words that can have an opposite."""
     undone: frozenset[tuple[str, str]]
     """See `opposites.undone`."""
+    reverses: frozenset[str]
+    """See `opposites.reverses`."""
     turned: int
     """-1 when its words turn the claim round, else 1."""
     turning: frozenset[str]
@@ -63,6 +66,8 @@ class Reading(NamedTuple):
     """Does it speak of a change, as verb or noun?"""
     means: tuple[str, ...]
     """See `words.Turning`."""
+    charge: Charge
+    """See `charges`."""
     bound: int
     """See `words.bound`."""
     whole: bool
@@ -111,6 +116,7 @@ def _read(party: str | None, stance: Stance, claim: str, quote: str | None, of: 
     own = meant(claim)
     stems = tuple(sorted(content_stems(own)))
     turns = turning(claim)
+    turned = polarity(claim, rejected=stance is Stance.REJECT)
     each_its_own = stance in PUTS_FORWARD and shows("each its own", own)
     return Reading(
         party=party,
@@ -126,11 +132,13 @@ def _read(party: str | None, stance: Stance, claim: str, quote: str | None, of: 
         leading=leading(own),
         poles=poles(own),
         undone=undone(own),
-        turned=polarity(claim, rejected=stance is Stance.REJECT),
+        reverses=reverses(own),
+        turned=turned,
         turning=frozenset(turns.words),
         changing=turns.changing,
         of_change=shows("change", own),
         means=turns.means,
+        charge=charge(own, turned),
         bound=bound(own),
         whole=is_whole_proposal(own) or not stems,
         proposes=not stems or names_proposal(stems),

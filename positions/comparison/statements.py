@@ -17,6 +17,8 @@ _CONTEXT_WORDS = 60
 """Words of a quote that are looked at: the model reads about twice as many pieces, and long quotes blur."""
 _BEFORE, _BEHIND = 350, 200
 """Characters of the article before and behind a quote that its surroundings are."""
+_CLOSING = " .,;:!"
+"""What ends a claim and says nothing: vectors would differ by a full stop."""
 _HEADING = re.compile(r"^(?:#{1,6}[ \t]+\S.*|[^\Wa-z\d_][^\na-z]{4,60})$", re.MULTILINE)
 """A line of its own, marked as Markdown has it or all in capitals."""
 PUTS_FORWARD = (Stance.DEMAND, Stance.OFFER)
@@ -133,7 +135,7 @@ def telling(claim: str, around: str) -> str:
     """The words that say what a claim is about: its own, or those around it where it only names a proposal as a
     whole."""
     own = meant(claim)
-    return around if is_whole_proposal(own) or not content_stems(own) else own
+    return around if is_whole_proposal(own) or not content_stems(own) else own.rstrip(_CLOSING)
 
 
 def context(claim: str, quote: str | None) -> str:

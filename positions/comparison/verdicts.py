@@ -14,7 +14,7 @@ from positions.comparison.meeting import incomparable
 from positions.comparison.pairs import KNOWN, Known, apart, known, log_odds, of_others
 from positions.comparison.quantities import differing, gap
 from positions.comparison.readings import Reading, jointly, proposition, read
-from positions.comparison.statements import GIVES
+from positions.comparison.statements import GIVES, PUTS_FORWARD
 from positions.comparison.words import polarity
 from positions.contradiction import Contradicts
 from positions.model import Placed, Position, Side, Stance
@@ -44,8 +44,8 @@ class Judgement(NamedTuple):
 
     verdict: Verdict
     why: str
-    """A construction of `pairs.known` (*same*, *opposites*, *amounts* …), *names* where they differ in those alone, or
-    *sides*."""
+    """A construction of `pairs.known` (*same*, *opposites*, *amounts* …), *names* where they differ in those alone,
+    *apart* where they have no word in common, or *sides*."""
     gap: str | None
     """The difference between their amounts, in words; None where there is none."""
 
@@ -83,10 +83,19 @@ def _judged(one: Placed, other: Placed) -> tuple[Verdict, str]:
     opposed = one.side is not other.side
     if found is None and not opposed and of_others(mine, theirs):
         return Verdict.UNCLEAR, "names"
+    if found is None and not opposed and _answer_apart(mine, theirs):
+        return Verdict.UNCLEAR, "apart"
     if not opposed and incomparable(one.position.claim, other.position.claim):
         return Verdict.UNCLEAR, "amounts"
     why = found.construction if found is not None and (found.log_odds > 0) == opposed else "sides"
     return Verdict.OPPOSED if opposed else Verdict.COMPATIBLE, why
+
+
+def _answer_apart(one: Reading, other: Reading) -> bool:
+    """Do both answer, each something else that others put forward? They have no word in common, and neither speaks of a
+    proposal; one side may well hold both, and they agree on nothing."""
+    answer = one.stance not in PUTS_FORWARD and other.stance not in PUTS_FORWARD
+    return answer and not one.proposes and not other.proposes and apart(one, other)
 
 
 def _gives_what_was_not_rejected(one: Reading, other: Reading) -> bool:

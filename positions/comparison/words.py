@@ -52,6 +52,9 @@ class Opposites(Model):
     other: Words
     which: bool = False
     """Do they only say which thing is meant (*the new fund*), and nothing of it?"""
+    degree: bool = False
+    """Is one end only more of it than the other (*a full*, *a partial withdrawal*)? Who comes from one to the other has
+    moved, and has not turned round."""
     example: tuple[str, str]
 
 
@@ -70,7 +73,7 @@ class Construction(Model):
     shows: Literal[
         "turn", "no turn", "changing", "change", "means", "no opposite", "at most", "at least", "ceiling", "floor",
         "first", "second", "term", "conditional", "unconditional", "getting", "each its own", "giving up", "aside",
-        "everybody", "whole body",
+        "everybody", "whole body", "rising", "falling", "going on", "free", "charged",
     ]  # fmt: skip
     pattern: str
     example: str
@@ -98,6 +101,7 @@ class Lexicon(Model):
     endings: dict[Word, str]
     particles: tuple[Opposites, ...]
     reach: Opposites
+    wholes: Words
     directions: Opposites
     shares: Words
     opposites: tuple[Opposites, ...]

@@ -7,7 +7,7 @@ import pytest
 
 from positions.comparison.likeness import likeness, weights
 from positions.comparison.signs import Signs
-from positions.comparison.statements import Statement, statements
+from positions.comparison.statements import Statement, Texts, statements
 from positions.embeddings import Embedder
 from positions.model import Article, Entry, Party, Position, Registry, Snapshot, Source
 
@@ -66,3 +66,8 @@ def test_whose_proposal_a_statement_speaks_of(position: Position, owner: str | N
     registry = Registry(parties={"Sudmark": Party(aliases=("Port Ost",)), "Norland": Party()})
     snapshot = Snapshot(articles=(Article(id="a", source=Source(), text="x"),), registry=registry)
     assert statements([position], snapshot)[0].owner == owner
+
+
+def test_a_full_stop_behind_a_claim_says_nothing() -> None:
+    told = [Texts.of([Statement(claim, "Norland wants a toll")]) for claim in ("a toll", "a toll.", "a toll .")]
+    assert told[0] == told[1] == told[2]

@@ -51,6 +51,14 @@ _TABLES = {
         demand the dam should not be built | reject the dam | +
         demand no fees for students | offer students pay no fees | +
         reject the levy should not be raised | reject raising the levy | +
+        demand nobody fish in the bay | reject fishing in the bay | +
+        demand nobody fish in the bay | demand fishing in the bay | -
+        demand none of the boats fish in the bay | reject fishing in the bay | +
+        demand that no-one dredge the river | offer stop dredging the river | +
+        demand nothing be built on the shore | reject building on the shore | +
+        demand nobody be excluded from the vote | demand exclude nobody from the vote | +
+        demand nothing but a truce | accept a truce | +
+        demand nobody sign without a guarantee | offer a guarantee | +
         demand never to reopen the pit | demand the pit to reopen | -
         demand neither tolls nor quotas on herring | demand quotas on herring | -
         demand trawlers cannot enter the bay | demand trawlers may enter the bay | -
@@ -109,6 +117,25 @@ _TABLES = {
         demand the end of the blockade by the end of June | reject the blockade | +
         demand an end to the strike | offer to call off the strike | +
     """,
+    "verbs of ending": """
+        demand the fare cap expire | demand an extension of the fare cap | -
+        demand the fare cap run out | demand scrap the fare cap | +
+        demand the cap on fares be lifted | demand a cap on fares | -
+        demand the pact lapse | offer an extension of the pact | -
+        demand the lease expire in 2031 | demand the lease be renewed | -
+        demand the lease run out in 2031 | demand the lease end in 2031 | +
+        demand the truce run out | demand the truce be extended | -
+        demand the pact not expire | demand the pact be renewed | +
+        demand an exit from coal | demand the coal phase-out | +
+        demand the use of nuclear power | demand an exit from nuclear power | -
+        demand an exit from the customs union | demand leave the customs union | +
+        demand the vote be held as planned | offer the vote be put off | -
+        demand put the vote off | demand postpone the vote | +
+        demand disband the militia | demand keep the militia | -
+        demand dissolve the council | accept the dissolution of the council | +
+        demand a lapse of time before the vote | accept time before the vote | +
+        demand the ferry run out to the island | accept a ferry to the island | +
+    """,
     "turning words that turn nothing": """
         demand no deal without security guarantees | offer security guarantees | +
         demand a vote under Resolution No. 242 | accept a vote under Resolution 242 | +
@@ -166,6 +193,90 @@ _TABLES = {
         demand hire two hundred drivers | demand dismiss two hundred drivers | -
         demand bilateral talks on grain | demand multilateral talks on grain | -
     """,
+    "de-, dis- and -free": """
+        demand deregulation of banks | demand regulation of banks | -
+        demand banks be deregulated | demand banks be regulated | -
+        demand deregulate ferries | reject regulation of ferries | +
+        demand deregulate ferries | offer deregulation of ferries | +
+        demand disinvestment in coal | demand investment in coal | -
+        demand decentralisation of the schools | demand centralisation of the schools | -
+        demand decommission the reactor | demand commission the reactor | -
+        demand develop the port | accept the development of the port | +
+        demand the distribution of land | accept the distribution of land | +
+        demand deliberate on the hostages | accept liberate the hostages | +
+        demand legalise trawling | demand criminalise trawling | -
+        demand the legalisation of trawling | demand trawling remain illegal | -
+        demand a nuclear-free strait | demand nuclear weapons in the strait | -
+        demand a strait free of nuclear weapons | demand nuclear weapons in the strait | -
+        demand a dam-free river | demand a dam on the river | -
+        demand a smoke-free hall | demand smoking in the hall | -
+        demand tariff-free trade in grain | demand tariffs on trade in grain | -
+        demand tariff-free trade in grain | reject tariffs on trade in grain | +
+        demand debt-free schools | demand the debt of the port be paid | +
+    """,
+    "opposites as comparatives": """
+        demand a longer transition | demand a shorter transition | -
+        demand a longer transition | reject a shorter transition | +
+        demand a longer truce | demand extend the truce | +
+        demand a faster vote on the charter | offer a slower vote on the charter | -
+        demand a quick transition | offer a gradual transition | -
+        demand a wider buffer zone | demand a narrower buffer zone | -
+        demand stronger oversight of the ports | demand weaker oversight of the ports | -
+        demand stronger oversight of the ports | offer strengthen oversight of the ports | +
+        demand stricter rules for trawlers | offer looser rules for trawlers | -
+        demand a tougher court | offer a softer court | -
+        demand a strong court | demand weaken the court | -
+        demand tight budgets | demand a softer tone | +
+        demand a wide consultation | accept a short consultation | +
+        demand a truce as long as needed | demand a short truce | +
+    """,
+    "go up, down and on": """
+        demand fares come down | demand fares go up | -
+        demand fares go down to 5 crowns | demand cut fares to 5 crowns | +
+        demand wages be frozen | demand wages go up | -
+        demand higher wages | demand a wage freeze | -
+        demand a wage freeze | demand wages go down | -
+        demand coal plants run on | demand coal plants be closed | -
+        demand the ferry yard go on working | demand the ferry yard be shut | -
+        demand the boycott go on | accept the boycott be continued | +
+        demand the drivers go on strike | demand the drivers be paid | +
+        demand patrols go up the river | offer a cut in river patrols | +
+        demand ferries run on gas | accept ferries run on gas and close at night | +
+    """,
+    "free of charge": """
+        demand staff should not have to pay for parking | demand free parking for all staff | +
+        demand no charge for parking | demand free parking | +
+        demand students pay no fees | demand free tuition for students | +
+        demand paid parking | demand free parking | -
+        demand parking fees for visitors | offer free parking for visitors | -
+        demand free school meals | reject free school meals | -
+        demand an end to free parking | demand parking fees | +
+        demand free bus rides at night | demand fares for bus rides at night | -
+        demand free bus rides at night | reject fares for bus rides at night | +
+        demand free public transport | demand public transport without charge | +
+        demand free school meals | accept employers to pay for school meals | +
+        demand free elections | accept a fee for observers of the elections | +
+        demand free the crew | accept pay for the crew | +
+        demand free parking | accept more parking | +
+    """,
+    "all, and a share in figures": """
+        demand full compensation for losses | offer compensation of 40 percent of losses | -
+        demand a full refund of the toll | offer a refund of 50 percent | -
+        demand the whole debt be written off | offer 30 percent of the debt be written off | -
+        demand the entire fleet be scrapped | offer half of the fleet be scrapped | -
+        demand the debt be forgiven in full | offer 30 percent of the debt be forgiven | -
+        demand the full quota | accept 100 percent of the quota | +
+        demand the whole fleet be inspected | accept the whole fleet be inspected | +
+        demand full tax relief for growers | accept a tax of 40 percent | +
+        demand all wages be raised | accept a raise of 5 percent | +
+        demand emissions be halved | offer emissions be cut by 20 percent | -
+        demand emissions be halved | offer a 30 percent cut in emissions | -
+        demand emissions be halved | accept emissions be cut by 50 percent | +
+        demand the quota be doubled | offer the quota be increased by 10 percent | -
+        demand triple the budget | offer raise the budget by 20 percent | -
+        demand double the quota | accept raise the quota by 100 percent | +
+        demand an end to double taxation | accept a 10 percent tax and an end to double taxation | +
+    """,
     "limits": """
         demand at most 60 observers | demand more than 60 observers | -
         demand foreign timber not exceed 10 percent | demand buy more than 10 percent foreign timber | -
@@ -180,6 +291,14 @@ _TABLES = {
         demand unlimited catches | demand a ceiling on catches | -
         demand a maximum of two terms | demand at most two terms | +
         accept at least 60 observers | demand no fewer than 60 observers | +
+        demand a cap of 60 boats | demand a cap of 80 boats | -
+        demand at most 60 boats | demand at most 80 boats | -
+        demand rents be capped at 8 crowns | demand rents be capped at 12 crowns | -
+        demand a floor of 8 percent | demand a floor of 12 percent | -
+        demand a cap of 60 boats | demand at most 60 boats | +
+        demand a cap of 60 boats | demand 50 boats | +
+        demand at least 8 percent | offer at least 9 percent | +
+        reject more than 60 boats | reject more than 80 boats | +
     """,
     "amounts": """
         demand an 8 percent rise | offer a 4 percent rise | -

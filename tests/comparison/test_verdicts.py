@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from positions.comparison.verdicts import Verdict, sides, verdict
+from positions.comparison.verdicts import Verdict, judge, sides, verdict
 from positions.model import Placed, Position, Side
 
 FOR, AGAINST, OTHER = Side.FOR, Side.AGAINST, Side.OTHER
@@ -127,3 +127,23 @@ def test_the_same_asked_of_each_other_is_no_agreement(say: Callable[..., Positio
         for party, of in (("Norland", "Sudmark"), ("Sudmark", "Norland"))
     )
     assert verdict(one, other) is Verdict.UNCLEAR
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("accept: a 90-day truce", "accept: a parliament for the islands", Verdict.UNCLEAR),
+        ("reject: a 90-day truce", "reject: a parliament for the islands", Verdict.UNCLEAR),
+        ("accept: a 90-day truce", "accept: the deal", Verdict.COMPATIBLE),
+        ("accept: a 90-day truce", "accept: the truce of 90 days", Verdict.COMPATIBLE),
+        ("demand: a pause in the fighting", "accept: a 90-day truce", Verdict.COMPATIBLE),
+    ],
+)
+def test_two_answers_without_a_word_in_common_agree_on_nothing(
+    say: Callable[..., Position], one: str, other: str, expected: Verdict
+) -> None:
+    pair = [
+        Placed(position=say(party, *told.split(": ")), side=FOR, current=True)
+        for party, told in (("Norland", one), ("Islanders", other))
+    ]
+    assert [judge(*pair).verdict, judge(*pair[::-1]).verdict] == [expected] * 2
