@@ -12,7 +12,8 @@ from typing import NamedTuple
 from positions.changes import phrases
 from positions.comparison.directions import direction, is_price
 from positions.comparison.extents import extent_of
-from positions.comparison.quantities import Kind, Quantity, comparable, differing, quantities
+from positions.comparison.quantities import comparable, differing, quantities
+from positions.comparison.quantity import Kind, Quantity
 from positions.comparison.recency import order
 from positions.comparison.statements import GIVES
 from positions.model import Cause, Extent, Placed, Position, Stance

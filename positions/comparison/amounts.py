@@ -88,6 +88,10 @@ class Amount(NamedTuple):
     """The lower end of a range of which only the upper one has a unit."""
     large: float = 1.0
     """What *million* and the like multiplied it by."""
+    noun: str = ""
+    """The unit as it is said (*mile*); empty for what is counted."""
+    size: float = 1.0
+    """What one of these is in `unit`."""
 
 
 def amounts(text: str) -> Iterator[Amount]:
@@ -107,7 +111,7 @@ def _shares(text: str) -> Iterator[Amount]:
     """*half of the money*, *two thirds*: as percentages."""
     for found in _SHARE.finditer(text):
         share = 100 * _SHARES[(found["part"] or "half").lower()] * _PARTS[(found["of"] or "one").lower()]
-        yield Amount(found.start(), found.end(), "percent", share, "percent")
+        yield Amount(found.start(), found.end(), "percent", share, "percent", noun="point")
 
 
 def _single_times(text: str) -> Iterator[Amount]:
@@ -116,7 +120,8 @@ def _single_times(text: str) -> Iterator[Amount]:
         unit = find(found["unit"] or found["long"])
         if unit is not None and not _NUMBER_BEFORE.search(text[: found.start()]):
             start, end = found.span("said") if found["said"] else found.span()
-            yield Amount(start, end, unit.kind, unit.factor * (1.5 if found["half"] else 1.0), unit.name)
+            long = unit.factor * (1.5 if found["half"] else 1.0)
+            yield Amount(start, end, unit.kind, long, unit.name, noun=unit.noun, size=unit.factor)
 
 
 def _amount(found: re.Match[str], text: str) -> Amount | None:
@@ -142,16 +147,16 @@ def _amount(found: re.Match[str], text: str) -> Amount | None:
     unit = _unit(found, sign, words)
     if unit is None:
         return None
-    kind, name, factor, used = unit
+    kind, used = unit.kind, unit.used
     end = places[used - 1][1] if used else found.start("rest")
-    factor *= multiple
+    factor = unit.factor * multiple
     if not math.isfinite(value * factor):
         return None
     low = _low(found, text, value)
     start = found.start() if low or not (found["from"] or found["low"]) else found.start("number")
-    return Amount(
-        start, end, kind, value * factor, name, per(text[end:], kind), None if low is None else low * factor, multiple
-    )
+    least = None if low is None else low * factor
+    for_ = per(text[end:], kind)
+    return Amount(start, end, kind, value * factor, unit.name, for_, least, multiple, unit.noun, unit.factor)
 
 
 def _low(found: re.Match[str], text: str, high: float) -> float | None:
@@ -171,26 +176,36 @@ def _is_a_multiple(found: re.Match[str], words: list[str]) -> bool:
     return glued and bool(words) and (unit is not None or _is_plural(words[_head(words)]))
 
 
-def _unit(found: re.Match[str], sign: str, words: list[str]) -> tuple[str, str, float, int] | None:
-    """Kind, unit, factor, and how many of the words after the number belong to it."""
+class _Unit(NamedTuple):
+    """The unit behind a number."""
+
+    kind: str
+    name: str
+    factor: float
+    used: int
+    """How many of the words after the number belong to it."""
+    noun: str = ""
+
+
+def _unit(found: re.Match[str], sign: str, words: list[str]) -> _Unit | None:
     skipped = 1 if len(words) > 1 and words[0] in _BEFORE_UNITS else 0
     candidates = [(sign, 0)] if sign else []
     candidates += [(" ".join(words[skipped:end]), end) for end in (skipped + 2, skipped + 1) if len(words) >= end]
     for word, used in candidates:
         unit = find(word)
         if unit is not None:
-            return unit.kind, unit.name, unit.factor, used
+            return _Unit(unit.kind, unit.name, unit.factor, used, "" if unit.kind == "money" else unit.noun)
         if word.endswith("$"):  # another country's dollar
-            return "money", word.upper(), 1.0, used
+            return _Unit("money", word.upper(), 1.0, used)
     if (money := _of_a_country(found, words)) is not None:
         return money
     if _counts_nothing(found, words):
         return None
     head = _head(words)
-    return "count", stem(words[head]), 1.0, head + 1
+    return _Unit("count", stem(words[head]), 1.0, head + 1)
 
 
-def _of_a_country(found: re.Match[str], words: list[str]) -> tuple[str, str, float, int] | None:
+def _of_a_country(found: re.Match[str], words: list[str]) -> _Unit | None:
     """*US dollars*, *Hong Kong dollars*, *Swiss francs*: as `_unit`.
 
     A currency that the data has countries for is another one with the name of any other country before it.
@@ -206,7 +221,7 @@ def _of_a_country(found: re.Match[str], words: list[str]) -> tuple[str, str, flo
             is_name = unit.name in countries and found["rest"].lstrip(" -")[:1].isupper()
             owner = f"{country} {stem(words[place])}" if is_name else unit.name
         if owner is not None:
-            return "money", owner, unit.factor, place + 1
+            return _Unit("money", owner, unit.factor, place + 1)
     return None
 
 

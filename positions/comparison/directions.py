@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from positions.comparison.dates import opening
-from positions.comparison.quantities import Kind, Quantity
+from positions.comparison.quantity import Kind, Quantity
 from positions.comparison.words import Way, constructions, lexicon, tokens
 
 _BETWEEN = r"(?:\s+(?:the|a|an|end|of|late|early|mid|about|around|some|only|just|another|total))*\s*$"

@@ -12,7 +12,8 @@ from itertools import combinations, groupby
 from typing import NamedTuple
 
 from positions.comparison.limits import Limit
-from positions.comparison.quantities import TIMES, Quantity, apart, quantities
+from positions.comparison.quantities import apart, quantities
+from positions.comparison.quantity import TIMES, Quantity
 from positions.comparison.recency import order, recency
 from positions.model import Placed, RowGap, Stance, Trend, When
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 import math
 from typing import NamedTuple
 
-from positions.comparison.quantities import ALMOST, TIMES, Kind, Quantity, alternatives, apart, pairs, quantities
+from positions.comparison.quantities import ALMOST, alternatives, apart, pairs, quantities
+from positions.comparison.quantity import TIMES, Kind, Quantity
 
 _MONTH = (28, 31)
 """Days that a month may have."""

@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from positions.comparison.directions import direction, is_price
-from positions.comparison.quantities import Kind, quantities
+from positions.comparison.quantities import quantities
+from positions.comparison.quantity import Kind
 from positions.comparison.words import Way, lexicon
 
 _ASKED_AND_GIVEN = {"more": (1, 1), "less": (-1, -1), "ceiling": (-1, 0), "unknown": (0, 0)}

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from positions.comparison.quantities import Kind, comparable, differing, gap, quantities, without_amounts
+from positions.comparison.quantities import comparable, differing, gap, quantities, without_amounts
+from positions.comparison.quantity import Kind
 
 
 @pytest.mark.parametrize(
@@ -288,18 +289,38 @@ def test_several_in_order_with_what_they_are_for() -> None:
         ("8 percent", "8 dollars", None),
         ("8 percent", "more money", None),
         ("more than 10 percent", "at most 10 percent", None),
-        ("no later than 2030", "no later than 2031", "a gap of 365 days"),
+        ("no later than 2030", "no later than 2031", "a gap of 1 year"),
         ("by mid-2030", "by the end of June 2030", None),
         ("by October", "by February", "a gap of 121 days"),
         ("by June", "by December", "a gap of 184 days"),
         ("a vote in June 2031", "a vote on 15 June 2031", None),
-        ("a vote in 2031", "a vote in 2033", "a gap of 731 days"),
+        ("a vote in 2031", "a vote in 2033", "a gap of 2 years"),
         ("one hostage", "ten hostages", "a gap of 9 hostages"),
-        ("a week-long truce", "a six-week truce", "a gap of 35 days"),
-        ("50 sq km", "30 square kilometres", "a gap of 2,000 hectares"),
+        ("a week-long truce", "a six-week truce", "a gap of 5 weeks"),
+        ("50 sq km", "30 square kilometres", "a gap of 20 square kilometers"),
         ("4 percent in 2026 and 4 percent in 2027", "4 percent in 2026 and 2 percent in 2027", "a gap of 2 points"),
         ("4 percent in 2026 and 5 percent in 2027", "5 percent in 2027 and 4 percent in 2026", None),
         ("4 percent", "4 percent now or 6 percent later", None),
+        # Where both claims have one unit, the gap has it too; a small one of two units has the finer one.
+        ("breaks of 15 minutes", "breaks of 10 minutes", "a gap of 5 minutes"),
+        ("a 35-hour week", "a 38-hour week", "a gap of 3 hours"),
+        ("a 12-mile zone", "a 6-mile zone", "a gap of 6 miles"),
+        ("500 cubic metres per second", "480 cubic metres per second", "a gap of 20 cubic meters a second"),
+        ("a truce of 18 months", "a truce of 12 months", "a gap of 6 months"),
+        ("breaks of 90 minutes", "breaks of one hour", "a gap of 30 minutes"),
+        ("shifts of 20 hours", "shifts of two days", "a gap of 1.17 days"),
+        ("0.001 percent", "0.003 percent", "a gap of 0.002 points"),
+        ("150 basis points", "200 basis points", "a gap of 50 basis points"),
+        ("150 basis points", "1.5 percent", None),
+        ("by 2040", "by 2035", "a gap of 5 years"),
+        ("by June 2031", "by June 2033", "a gap of 2 years"),
+        ("by 2031", "by June 2033", "a gap of 547 days"),
+        ("$400 billion a year", "$350 billion a year", "a gap of 50 billion USD a year"),
+        ("$1.2 billion", "$900 million", "a gap of 300 million USD"),
+        ("2 million tonnes", "400,000 tonnes", "a gap of 1,600,000 tonnes"),
+        ("15 euros an hour", "13 euros an hour", "a gap of 2 EUR an hour"),
+        ("3 million pesos", "2 million pesos", "a gap of 1 million pesos"),
+        ("5 cents", "4 cents", "a gap of 1 USD cent"),
         ("4 percent now and 6 percent later", "5 percent now and 6 percent later", "a gap of 1 point"),
     ],
 )
