@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from positions.comparison import numerals
 from positions.comparison.dates import MONTH_NAMES, MONTHS
-from positions.comparison.rates import per
+from positions.comparison.rates import per, per_before, said_per
 from positions.comparison.units import find, units
 from positions.comparison.words import is_empty, is_function_word, is_whole_proposal, stem
 
@@ -155,7 +155,7 @@ def _amount(found: re.Match[str], text: str) -> Amount | None:
     low = _low(found, text, value)
     start = found.start() if low or not (found["from"] or found["low"]) else found.start("number")
     least = None if low is None else low * factor
-    for_ = per(text[end:], kind)
+    for_ = per(text[end:], kind) or said_per(words[: max(used - 1, 0)]) or per_before(text[:start], text[end:], kind)
     return Amount(start, end, kind, value * factor, unit.name, for_, least, multiple, unit.noun, unit.factor)
 
 

@@ -167,9 +167,25 @@ def apart(one: Quantity, other: Quantity) -> Gap | None:
 
 
 def gap(one: str, other: str) -> str | None:
-    """`distance` in words."""
-    found = distance(one, other)
-    return found.words if found is not None else None
+    """`distance` in words; None between an amount a month and one of which nobody says what it is for."""
+    pair = differing(one, other)
+    if pair is None:
+        return None
+    said = [
+        next(it for it in quantities(text) if it.text == of.text) for text, of in zip((one, other), pair, strict=True)
+    ]
+    found = between(*said)
+    return found.words or None if found is not None else None
+
+
+def between(one: Quantity, other: Quantity) -> Gap | None:
+    """The difference between the amounts of two parties, in terms of the lower one, so that it is the same both ways;
+    its value is 0 where the two are equal. None where nobody can tell it."""
+    held = other.in_terms_of(one)
+    if held is None or (held.per is None) != (one.per is None):
+        return None
+    low, high = (one, other) if one.value <= held.value else (other, one)
+    return apart(low, high) or Gap(low.kind, 0.0, low.unit, "")
 
 
 def comparable(one: str, other: str) -> bool:

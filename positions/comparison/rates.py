@@ -1,7 +1,7 @@
 """What an amount is for: a share, a head, a day, or *over three years*; and what an amount a week is a day.
 
-Owns the reading of the words behind an amount and the times that are converted. An amount an hour is none a year: that
-depends on the hours.
+Owns the reading of the words around an amount (*$5 a month*, *a monthly fee of $5*) and the times that are converted.
+An amount an hour is none a year: that depends on the hours.
 """
 
 from __future__ import annotations
@@ -17,7 +17,22 @@ _EVERY = {
     "months": {"month": 1.0, "quarter": 3.0, "year": 12.0},
 }
 """The times that an amount may be for, in two units."""
-_SAYS = {"annum": "year", "annually": "year", "yearly": "year", "daily": "day", "weekly": "week", "monthly": "month"}
+_SAYS = {
+    "annum": "year", "annually": "year", "annual": "year", "yearly": "year", "quarterly": "quarter",
+    "monthly": "month", "fortnightly": "fortnight", "weekly": "week", "daily": "day", "hourly": "hour",
+}  # fmt: skip
+_BEFORE = re.compile(
+    rf"\b(?P<said>{'|'.join(_SAYS)})\s+(?:(?!(?:and|or|but|with|for|by|from|until|in|on)\b)[\w’'-]+\s+){{1,4}}?"
+    r"(?P<link>of|at|to|worth|be|is|totall?ing)\s+(?:(?:an?|about|at|least|most|up|to|no|more|less|than|only|around)\s+)*$",
+    re.IGNORECASE,
+)
+"""Before an amount: *an annual rent of* 14,400 euros."""
+_FAR = 80
+"""Characters before an amount in which this may stand."""
+_COUNTED_OVER_TIME = re.compile(
+    r"\b(?:quotas?|limits?|caps?|ceilings?|totals?|intakes?|maximum|minimum|targets?)\b", re.IGNORECASE
+)
+"""Of things, *an annual quota of 200 boats* is that many a year; *annual talks of 12 ministers* are not."""
 
 
 def rate(one: str, other: str) -> float | None:
@@ -61,3 +76,21 @@ def per(after: str, kind: str) -> str | None:
     word = _SAYS.get(word, word)
     told = kind == "money" or found["every"] is None or found["every"].casefold() == "per"
     return word if told or any(word in known for known in _EVERY.values()) else None
+
+
+def per_before(before: str, after: str, kind: str) -> str | None:
+    """What an amount is for, by an adjective before the noun that it is of (*a monthly fee of $5*). Of a share
+    of something, nobody can tell."""
+    found = _BEFORE.search(before[-_FAR:])
+    if found is None or kind == "duration":
+        return None
+    if kind == "count" and not _COUNTED_OVER_TIME.search(found.group()):
+        return None
+    if kind == "percent" and (found["link"].casefold() != "of" or after.lstrip().startswith("of ")):
+        return None
+    return _SAYS[found["said"].casefold()]
+
+
+def said_per(words: list[str]) -> str | None:
+    """What is for a time by an adjective between an amount and what it counts: *60 daily flights*."""
+    return next((_SAYS[word] for word in words if word in _SAYS), None)
