@@ -117,6 +117,10 @@ def test_what_a_change_is(before: dict[str, Any], after: dict[str, Any], kind: s
 @pytest.mark.parametrize(
     ("before", "after", "kind", "detail"),
     [
+        # How often: a longer time from one to the next is less.
+        ("demand: inspections every year", "demand: inspections every two years", "softened",
+         "every year → every two years"),
+        ("offer: a biennial review", "offer: an annual review", "softened", "biennial → annual"),
         # Who offers or accepts gives: more is softer.
         ("offer: a truce of 30 days", "offer: a truce of 60 days", "softened", "30 days → 60 days"),
         ("offer: a truce of 60 days", "offer: a truce of 30 days", "hardened", "60 days → 30 days"),

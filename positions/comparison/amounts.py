@@ -19,7 +19,9 @@ from positions.comparison.rates import per, per_before, said_per
 from positions.comparison.units import find, units
 from positions.comparison.words import is_empty, is_function_word, is_whole_proposal, stem
 
-_UNIT_WORD = r"%|k?m[23²³]\b|(?:sq|cu|u\.s)\.|[^\W\d_]+"
+_UNIT_WORD = r"%|°\s?[CF]?\b|k?m[23²³]\b|(?:sq|cu|u\.s)\.|[^\W\d_]+"
+_GLUED = {"g": "gram", "t": "tonne", "C": "degree", "°": "degree", "°C": "degree"}
+"""What a letter right behind a figure is (*95g*, *1.5C*), as it is written; elsewhere it is a name (*5G*)."""
 _SIGN = r"(?<!\w)(?:usd|gbp|eur|[a-z]{1,3}\$)|[$£€¥₹]"
 _AMOUNT = re.compile(
     rf"(?:\bbetween\s+(?P<from>{numerals.SIMPLE})\s+and\s+)?"
@@ -140,6 +142,8 @@ def _amount(found: re.Match[str], text: str) -> Amount | None:
     words = [text[start:end].casefold() for start, end in places]
     if large in ("m", "k") and not sign and not _is_a_multiple(found, words):
         return None
+    if words and rest[:1] not in (" ", "-") and (glued := _GLUED.get(text[slice(*places[0])].replace(" ", ""))):
+        words[0] = glued
     multiple = numerals.LARGE.get(large, 1.0)
     if words and words[0] in numerals.LARGE and not large:  # one hundred mln
         multiple = numerals.LARGE[words.pop(0)]

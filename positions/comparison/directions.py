@@ -34,6 +34,8 @@ def direction(claim: str, amount: Quantity, *, asked: bool) -> int:
     other_words = {word.casefold() for word in tokens(before[: len(before) - phrase])}
     if other_words & {*lexicon().negations, "without"}:
         return 0
+    if amount.kind is Kind.INTERVAL:
+        return -1
     if way is None:
         way = "unknown" if amount.kind is Kind.DATE else _moved(before)
     match way:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from positions.comparison.limits import Limit
 from positions.comparison.quantities import apart, between, quantities
-from positions.comparison.quantity import TIMES, Quantity
+from positions.comparison.quantity import TIMES, Kind, Quantity
 from positions.comparison.recency import order, recency
 from positions.model import Placed, RowGap, Stance, Trend, When
 
@@ -34,9 +34,10 @@ class Gap(NamedTuple):
 
 
 def common_unit(placed: Iterable[Placed]) -> Unit | None:
-    """That of the most amounts that statements name; None where they name none."""
+    """That of the most amounts that statements name, else how often (*annual*); None where they name none."""
     counted = Counter((found.kind.value, found.unit) for one in placed for found in quantities(one.position.claim))
-    return counted.most_common(1)[0][0] if counted else None
+    amounts = {unit: number for unit, number in counted.items() if unit[0] != Kind.INTERVAL} or counted
+    return max(amounts, key=amounts.__getitem__, default=None)
 
 
 def amount(placed: Placed, unit: Unit | None) -> Quantity | None:

@@ -55,7 +55,8 @@ _FLOOR = re.compile(r"\s+(?:floors?|minimum(?!\s+(?:wages?|pay|price|age)))\b", 
 _SPREAD_OVER = re.compile(rf"(?<!\bof )(?<!\bfor )\bover{_BETWEEN}", re.IGNORECASE)
 """Of a time it is no limit: what is *phased over ten years* takes ten years; a truce *of over ten days*, more."""
 _OR_LESS = re.compile(
-    r"\s*(?:or|and) (?:less|fewer|lower|below|under|earlier|sooner)\b(?! than\b)|\s*at (?:the )?(?:very )?(?:most|latest)\b",
+    r"\s*(?:or|and) (?:less|fewer|lower|below|under|earlier|sooner)\b(?! than\b)"
+    r"|\s*at (?:the )?(?:very )?(?:most|latest)\b",
     re.IGNORECASE,
 )
 _OR_MORE = re.compile(

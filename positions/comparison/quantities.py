@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from positions.comparison.amounts import ANY_NUMBER, Amount, amounts
 from positions.comparison.dates import Date, dates
+from positions.comparison.intervals import Interval, intervals
 from positions.comparison.limits import is_held_against, is_left, limit
 from positions.comparison.quantity import Kind, Quantity, in_words
 
@@ -43,15 +44,19 @@ def quantities(text: str) -> tuple[Quantity, ...]:
 
 def _read(text: str) -> list[_Read]:
     """Every quantity of a text, also what it is only held against."""
+    often = [_Read(one.start, one.end, _interval(text, one)) for one in intervals(text)]
     if ANY_NUMBER.search(text) is None:
-        return []
+        return often
     whole = [_Read(one.start, one.end, _date(text, one)) for one in dates(text)]
     free = [
         _Read(one.start, one.end, _quantity(text, one))
         for one in amounts(text)
         if not any(each.start < one.end and one.start < each.end for each in whole)
     ]
-    return sorted((*whole, *free), key=lambda one: one.start)
+    if any(one.quantity.per for one in free):  # it says what an amount is for
+        often = []
+    free = [one for one in free if not any(each.start < one.end and one.start < each.end for each in often)]
+    return sorted((*whole, *free, *often), key=lambda one: one.start)
 
 
 def _date(text: str, found: Date) -> Quantity:
@@ -69,6 +74,13 @@ def _date(text: str, found: Date) -> Quantity:
         found.first,
         found.noun,
     )
+
+
+def _interval(text: str, found: Interval) -> Quantity:
+    around = limit(text, found.start, found.end, is_time=True)  # at least monthly: a month or less
+    said = text[found.start : found.end]
+    longest = around._replace(side=-around.side)
+    return Quantity(Kind.INTERVAL, found.days, "days", None, said, longest, noun=found.noun, size=found.size)
 
 
 def _quantity(text: str, found: Amount) -> Quantity:
@@ -125,7 +137,7 @@ def without_amounts(text: str) -> str:
     """The claim without its quantities and what each is for (*a share*); what is counted stays, and a month
     without a number does."""
     for found in (one.quantity for one in _read(text)):
-        if found.kind is Kind.DATE and not re.search(r"\d", found.text):
+        if found.kind in (Kind.DATE, Kind.INTERVAL) and not re.search(r"\d", found.text):
             continue
         left = f" {found.text.split()[-1]} " if found.kind is Kind.COUNT else " "
         text = re.sub(rf"{re.escape(found.text)}(?:[- ](?:an?|per)[- ]\w+)?", left, text, count=1)

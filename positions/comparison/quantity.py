@@ -28,6 +28,8 @@ class Kind(StrEnum):
     MEASURE = "measure"
     """Of mass, length, area, volume or power."""
     COUNT = "count"
+    INTERVAL = "interval"
+    """How often: the days from one time to the next."""
 
 
 TIMES = (Kind.DATE, Kind.DURATION)
@@ -92,6 +94,8 @@ _HAS_CENTS = frozenset(currency for currency, members in units().money.items() i
 _LARGE = {1e6: "million", 1e9: "billion", 1e12: "trillion"}
 _LITTLE = 0.5
 """A difference that is less than this in the unit of the group is told in the finer one of the claims' units."""
+_MONTH = 365.25 / 12
+"""The days of a month on average, of which how often is told."""
 _VOWEL = re.compile(r"[aeio]|hour", re.IGNORECASE)
 
 
@@ -113,6 +117,10 @@ def in_words(one: Quantity, other: Quantity, difference: float) -> str:
             return (_counted(f"{100 * difference:,.4g}", f"{one.unit} cent") if cents else currency) + per
         case Kind.COUNT:
             return f"{number} {_counted_noun(one, number)}{per}"
+        case Kind.INTERVAL if one.noun != other.noun:
+            months = difference / _MONTH
+            whole = months >= 1 and math.isclose(months, round(months))
+            return _counted(f"{months if whole else difference:,.0f}", "month" if whole else "day")
     if one.unit == "months" and noun == "month" and difference % 12 == 0:
         return _counted(_figures(difference / 12), "year")
     return _counted(number, noun) + per

@@ -73,6 +73,14 @@ STICKING, AGREED, OPEN = Status.STICKING, Status.AGREED, Status.OPEN
         # A rate is one, whatever time it is told for.
         ("demand: 200 trucks a day", "offer: 1,400 trucks a week", AGREED),
         ("demand: 400 tonnes a year", "offer: 400 tonnes a day", STICKING),
+        # So is how often.
+        ("demand: annual inspections", "demand: inspections every two years", STICKING),
+        ("demand: weekly flights", "offer: monthly flights", STICKING),
+        ("demand: annual inspections", "offer: inspections once a year", AGREED),
+        ("demand: inspections at least every two years", "offer: annual inspections", AGREED),
+        ("demand: inspections at least once a year", "offer: inspections every two years", STICKING),
+        ("demand: annual inspections", "offer: inspections", AGREED),
+        ("demand: a monthly rent of 900 euros", "offer: an annual rent of 10,800 euros", AGREED),
         ("demand: 5 percent a year", "offer: 5 percent over three years", STICKING),
         # Of what nobody can compare nobody can tell, unless it can never be the same.
         ("demand: a $5 raise", "offer: a 5% raise", OPEN),

@@ -75,6 +75,11 @@ from positions.comparison.quantity import Kind
         ("50 square km", Kind.MEASURE, 5000, "hectare"),
         ("50 sq. km", Kind.MEASURE, 5000, "hectare"),
         ("50 km2", Kind.MEASURE, 5000, "hectare"),
+        ("annual inspections", Kind.INTERVAL, 365.25, "days"),
+        ("a review every five years", Kind.INTERVAL, 5 * 365.25, "days"),
+        ("a vote every other year", Kind.INTERVAL, 2 * 365.25, "days"),
+        ("inspections twice a year", Kind.INTERVAL, 365.25 / 2, "days"),
+        ("once a week", Kind.INTERVAL, 7, "days"),
     ],
 )
 def test_one_quantity(text: str, kind: Kind, value: float, unit: str) -> None:
@@ -104,7 +109,9 @@ def test_one_quantity(text: str, kind: Kind, value: float, unit: str) -> None:
         "the one demand",
         "one-off",
         "no one country",
-        "once a week",
+        "the Daily Herald",
+        "a non-annual review",
+        "daily life on the island",
         "a year ago",
         "a year-end review",
         "a day care centre",
@@ -277,6 +284,12 @@ def test_several_in_order_with_what_they_are_for() -> None:
         ("200 trucks a day", "2,100 trucks a week", "a gap of 100 trucks a day"),
         ("three flights a week", "one flight a day", "a gap of 4 flights a week"),
         ("one flight a day", "three flights a week", "a gap of 4 flights a week"),
+        # How often is the time from one to the next.
+        ("annual inspections", "inspections every two years", "a gap of 1 year"),
+        ("weekly flights", "monthly flights", "a gap of 23 days"),
+        ("a quarterly review", "a review every year", "a gap of 9 months"),
+        ("inspections twice a year", "inspections every six months", None),
+        ("annual inspections", "inspections of 12 ships", None),
         # Of what an amount is, an adjective may say; where only one says it, nobody can tell.
         ("a rent of 1,200 euros a month", "an annual rent of 14,400 euros", None),
         ("monthly payments of $100", "yearly payments of $1,800", "a gap of 50 USD a month"),
