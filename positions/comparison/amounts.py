@@ -142,8 +142,8 @@ def _amount(found: re.Match[str], text: str) -> Amount | None:
     words = [text[start:end].casefold() for start, end in places]
     if large in ("m", "k") and not sign and not _is_a_multiple(found, words):
         return None
-    if words and rest[:1] not in (" ", "-") and (glued := _GLUED.get(text[slice(*places[0])].replace(" ", ""))):
-        words[0] = glued
+    if words and (rest[:1] not in (" ", "-") or words[0].startswith("°")):
+        words[0] = _GLUED.get(text[slice(*places[0])].replace(" ", ""), words[0])
     multiple = numerals.LARGE.get(large, 1.0)
     if words and words[0] in numerals.LARGE and not large:  # one hundred mln
         multiple = numerals.LARGE[words.pop(0)]
@@ -159,7 +159,7 @@ def _amount(found: re.Match[str], text: str) -> Amount | None:
     low = _low(found, text, value)
     start = found.start() if low or not (found["from"] or found["low"]) else found.start("number")
     least = None if low is None else low * factor
-    for_ = per(text[end:], kind) or said_per(words[: max(used - 1, 0)]) or per_before(text[:start], text[end:], kind)
+    for_ = per(text[end:], kind) or said_per(words[:used]) or per_before(text[:start], text[end:], kind)
     return Amount(start, end, kind, value * factor, unit.name, for_, least, multiple, unit.noun, unit.factor)
 
 

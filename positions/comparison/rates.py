@@ -21,6 +21,8 @@ _SAYS = {
     "annum": "year", "annually": "year", "annual": "year", "yearly": "year", "quarterly": "quarter",
     "monthly": "month", "fortnightly": "fortnight", "weekly": "week", "daily": "day", "hourly": "hour",
 }  # fmt: skip
+_SHORT = {"h": "hour"}
+_IN_ONE_WORD = {"kph": "hour", "mph": "hour", "bpd": "day"}
 _BEFORE = re.compile(
     rf"\b(?P<said>{'|'.join(_SAYS)})\s+(?:(?!(?:and|or|but|with|for|by|from|until|in|on)\b)[\w’'-]+\s+){{1,4}}?"
     r"(?P<link>of|at|to|worth|be|is|totall?ing)\s+(?:(?:an?|about|at|least|most|up|to|no|more|less|than|only|around)\s+)*$",
@@ -39,6 +41,9 @@ def rate(one: str, other: str) -> float | None:
     """What an amount for the one time (*week*) is to be multiplied by to be for the other (*day*)."""
     if one == other or (one.startswith("over ") and other.startswith("over ")):
         return 1.0
+    units = [unit for word in (one, other) if (unit := find(word)) is not None and unit.kind == "measure"]
+    if len(units) == 2 and units[0].name == units[1].name:
+        return units[1].factor / units[0].factor
     lengths, others = _lengths(one), _lengths(other)
     return next((others[unit] / length for unit, length in lengths.items() if length and unit in others), None)
 
@@ -53,7 +58,7 @@ def _lengths(per: str) -> dict[str, float]:
 
 _PER = re.compile(
     r"[\s,-]*(?:(?:in\s+)?cash\s+)?(?:(?P<every>per|an?|each|every)[\s-]+(?P<per>[^\W\d_]+)"
-    rf"|(?P<said>{'|'.join(_SAYS)})\b)(?!\s+(?:after|before|later|earlier|from|ago)\b)",
+    rf"|(?P<said>{'|'.join(_SAYS)})\b|/\s?(?P<short>h|[^\W\d_]{{2,}})\b)(?!\s+(?:after|before|later|earlier|from|ago)\b)",
     re.IGNORECASE,
 )
 _OVER = re.compile(
@@ -72,10 +77,16 @@ def per(after: str, kind: str) -> str | None:
     found = _PER.match(after)
     if found is None:
         return None
-    word = stem(found["per"] or found["said"])
-    word = _SAYS.get(word, word)
+    word = stem(found["per"] or found["said"] or found["short"])
+    word = _measured(_SAYS.get(word, word))
     told = kind == "money" or found["every"] is None or found["every"].casefold() == "per"
     return word if told or any(word in known for known in _EVERY.values()) else None
+
+
+def _measured(word: str) -> str:
+    """A measure by its own name: a kilo is a kilogram, an h an hour."""
+    unit = find(word)
+    return unit.own if unit is not None and unit.kind == "measure" and "*" not in unit.own else _SHORT.get(word, word)
 
 
 def per_before(before: str, after: str, kind: str) -> str | None:
@@ -92,5 +103,6 @@ def per_before(before: str, after: str, kind: str) -> str | None:
 
 
 def said_per(words: list[str]) -> str | None:
-    """What is for a time by an adjective between an amount and what it counts: *60 daily flights*."""
-    return next((_SAYS[word] for word in words if word in _SAYS), None)
+    """What an amount is for by its unit (*60 kph*), or by an adjective before what it counts: *60 daily flights*."""
+    known = {**_SAYS, **_IN_ONE_WORD}
+    return next((known[word] for word in words if word in known), None)
