@@ -363,6 +363,19 @@ def test_what_has_little_in_common_is_another_matter() -> None:
     assert [one.kind for one in changes(state, [OLD], [NEW])] == [ChangeKind.NEW]
 
 
+@pytest.mark.parametrize(
+    ("claim", "kind"),
+    [("help of $20 million for crews", ChangeKind.NEW), ("help for crews beside the observers", ChangeKind.REWORDED)],
+)
+def test_what_goes_to_an_issue_that_others_spoke_of_goes_on_in_a_word_of_its_own(claim: str, kind: ChangeKind) -> None:
+    state = two_issues(
+        [placed({"demand": "observers on every boat"}, article=OLD)],
+        [placed({"demand": "help for idle crews"}, article=OLD, party="B"), placed({"offer": claim}, article=NEW)],
+    )
+    found = changes(state, [OLD], [NEW], lambda said: np.full((len(said), len(said)), 0.4, dtype=np.float32))
+    assert [one.kind for one in found] == [kind]
+
+
 def test_a_statement_that_went_on_on_its_own_issue_goes_on_nowhere_else() -> None:
     words = {"demand": "the fleet leaves the strait"}
     state = two_issues([placed(words, article=OLD), placed(words, article=NEW)], [placed(words, article=NEW)])

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from positions.comparison import numerals
+from positions.comparison.bare import RATIO, counted_before
 from positions.comparison.dates import MONTH_NAMES, MONTHS
 from positions.comparison.rates import per, per_before, said_per
 from positions.comparison.units import find, units
@@ -99,7 +100,7 @@ class Amount(NamedTuple):
 def amounts(text: str) -> Iterator[Amount]:
     """Every amount of a text, its shares and single times first."""
     plain = _DESIGNATION.sub(lambda found: "q" * len(found.group()), text)
-    first = [*_shares(plain), *_single_times(plain)]
+    first = [*_shares(plain), *_single_times(plain), *_ratios(plain)]
     yield from first
     for found in _AMOUNT.finditer(plain):
         number = found.span("number")
@@ -114,6 +115,12 @@ def _shares(text: str) -> Iterator[Amount]:
     for found in _SHARE.finditer(text):
         share = 100 * _SHARES[(found["part"] or "half").lower()] * _PARTS[(found["of"] or "one").lower()]
         yield Amount(found.start(), found.end(), "percent", share, "percent", noun="point")
+
+
+def _ratios(text: str) -> Iterator[Amount]:
+    """*A ratio of 1:4*, by its second part."""
+    for found in RATIO.finditer(text):
+        yield Amount(found.start(), found.end(), "count", float(found["of"] or found["of_it"]), "ratio")
 
 
 def _single_times(text: str) -> Iterator[Amount]:
@@ -148,7 +155,7 @@ def _amount(found: re.Match[str], text: str) -> Amount | None:
     if words and words[0] in numerals.LARGE and not large:  # one hundred mln
         multiple = numerals.LARGE[words.pop(0)]
         places.pop(0)
-    unit = _unit(found, sign, words)
+    unit = _unit(found, sign, words) or _bare(found, text, words)
     if unit is None:
         return None
     kind, used = unit.kind, unit.used
@@ -207,6 +214,18 @@ def _unit(found: re.Match[str], sign: str, words: list[str]) -> _Unit | None:
         return None
     head = _head(words)
     return _Unit("count", stem(words[head]), 1.0, head + 1)
+
+
+def _bare(found: re.Match[str], text: str, words: list[str]) -> _Unit | None:
+    """What a number without a unit counts, by the noun before it: *a voting age of 18*."""
+    number = found["number"]
+    followed = text[found.end("number") :]
+    if (words and not is_function_word(words[0])) or followed[:1] in ("-", "/", ":", "–") or "/" in number:
+        return None
+    if _YEAR.fullmatch(number) or found["large"] or (found["low"] or found["from"]):
+        return None
+    noun = counted_before(text[: found.start()])
+    return None if noun is None else _Unit("count", noun, 1.0, 0)
 
 
 def _of_a_country(found: re.Match[str], words: list[str]) -> _Unit | None:

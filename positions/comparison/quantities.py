@@ -12,6 +12,7 @@ import re
 from typing import NamedTuple
 
 from positions.comparison.amounts import ANY_NUMBER, Amount, amounts
+from positions.comparison.bare import is_of
 from positions.comparison.dates import Date, dates
 from positions.comparison.intervals import Interval, intervals
 from positions.comparison.limits import is_held_against, is_left, limit
@@ -228,7 +229,7 @@ def alternatives(one: str, other: str) -> tuple[Pairs, ...]:
     Where both claims name as many in a unit, the first goes with the first and so on (*4 percent in 2026 and 5 in
     2027*), and what both name in whatever order with its like; else each may go with each.
     """
-    mine, theirs = (_by_unit(quantities(text)) for text in (one, other))
+    mine, theirs = (_by_unit(_in_unit_of(text, that)) for text, that in ((one, other), (other, one)))
     found: list[Pairs] = []
     for unit, own in mine.items():
         its = theirs.get(unit, [])
@@ -239,6 +240,19 @@ def alternatives(one: str, other: str) -> tuple[Pairs, ...]:
         elif each:
             found.append(each)
     return tuple(found)
+
+
+def _in_unit_of(one: str, other: str) -> tuple[Quantity, ...]:
+    """The quantities of a claim; a single zero in the unit that the other claim has of the same thing."""
+    own, its = quantities(one), quantities(other)
+    if (
+        len(own) == len(its) == 1
+        and own[0].kind is Kind.COUNT
+        and not own[0].value
+        and is_of(own[0].unit, other, its[0].text)
+    ):
+        return (its[0]._replace(value=0.0, text=own[0].text, limit=own[0].limit, low=None),)
+    return own
 
 
 def _by_unit(found: tuple[Quantity, ...]) -> dict[tuple[Kind, str], list[Quantity]]:

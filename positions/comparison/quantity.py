@@ -12,6 +12,7 @@ import re
 from enum import StrEnum
 from typing import NamedTuple
 
+from positions.comparison import numerals
 from positions.comparison.dates import ahead, without_year
 from positions.comparison.limits import Limit
 from positions.comparison.rates import rate
@@ -96,6 +97,7 @@ _LITTLE = 0.5
 """A difference that is less than this in the unit of the group is told in the finer one of the claims' units."""
 _MONTH = 365.25 / 12
 """The days of a month on average, of which how often is told."""
+_BARE = re.compile(rf"{numerals.SIMPLE}(?:[\s-]+(?:{numerals.WORD}))*", re.IGNORECASE)
 _VOWEL = re.compile(r"[aeio]|hour", re.IGNORECASE)
 
 
@@ -116,7 +118,7 @@ def in_words(one: Quantity, other: Quantity, difference: float) -> str:
             currency = _counted(number, one.unit) if one.unit.islower() else f"{number} {one.unit}"
             return (_counted(f"{100 * difference:,.4g}", f"{one.unit} cent") if cents else currency) + per
         case Kind.COUNT:
-            return f"{number} {_counted_noun(one, number)}{per}"
+            return f"{number} {_counted_noun(one, number)}".rstrip() + per
         case Kind.INTERVAL if one.noun != other.noun:
             months = difference / _MONTH
             whole = months >= 1 and math.isclose(months, round(months))
@@ -156,6 +158,8 @@ def _a(noun: str) -> str:
 
 def _counted_noun(counted: Quantity, number: str) -> str:
     """What is counted, as the claim has it where it says so of more than one."""
+    if _BARE.fullmatch(counted.text):  # a voting age of 18
+        return ""
     said = counted.text.split()[-1]
     if number != "1" and counted.value != 1 and "-" not in said and not said[0].isdigit():
         return said

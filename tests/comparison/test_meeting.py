@@ -73,6 +73,12 @@ STICKING, AGREED, OPEN = Status.STICKING, Status.AGREED, Status.OPEN
         # A rate is one, whatever time it is told for.
         ("demand: 200 trucks a day", "offer: 1,400 trucks a week", AGREED),
         ("demand: 400 tonnes a year", "offer: 400 tonnes a day", STICKING),
+        # What a bare number counts, the noun before it says; a zero is one of whatever unit.
+        ("demand: the voting age stay at 18", "demand: lowering the voting age to 16", STICKING),
+        ("demand: the voting age stay at 18", "offer: a voting age of 18", AGREED),
+        ("demand: a tariff of zero", "demand: a tariff of 10 percent", STICKING),
+        ("demand: zero tariffs", "offer: a 10 percent tariff", STICKING),
+        ("demand: a council of at least 12", "offer: a council of 15", AGREED),
         # So is how often.
         ("demand: annual inspections", "demand: inspections every two years", STICKING),
         ("demand: weekly flights", "offer: monthly flights", STICKING),
