@@ -56,12 +56,13 @@ _FLOOR = re.compile(r"\s+(?:floors?|minimum(?!\s+(?:wages?|pay|price|age)))\b", 
 _SPREAD_OVER = re.compile(rf"(?<!\bof )(?<!\bfor )\bover{_BETWEEN}", re.IGNORECASE)
 """Of a time it is no limit: what is *phased over ten years* takes ten years; a truce *of over ten days*, more."""
 _OR_LESS = re.compile(
-    r"\s*(?:or|and) (?:less|fewer|lower|below|under|earlier|sooner)\b(?! than\b)"
+    r"\s*(?:or|and) (?:less|fewer|lower|below|under|earlier|sooner)\b(?!\s+(?:than\b|\S*\d))"
     r"|\s*at (?:the )?(?:very )?(?:most|latest)\b",
     re.IGNORECASE,
 )
 _OR_MORE = re.compile(
-    r"\s*(?:or|and) (?:more|above|higher|over|later)\b(?! than\b)|\s*at (?:the (?:very )?)?(?:least|earliest)\b",
+    r"\s*(?:or|and) (?:more|above|higher|over|later)\b(?!\s+(?:than\b|\S*\d))"
+    r"|\s*at (?:the (?:very )?)?(?:least|earliest)\b",
     re.IGNORECASE,
 )
 _BY_DAY = re.compile(

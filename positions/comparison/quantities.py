@@ -141,6 +141,8 @@ def without_amounts(text: str) -> str:
         if found.kind in (Kind.DATE, Kind.INTERVAL) and not re.search(r"\d", found.text):
             continue
         left = f" {found.text.split()[-1]} " if found.kind is Kind.COUNT else " "
+        if found.kind is Kind.COUNT and re.search(rf"\b(?:every|each)\s+{re.escape(found.text)}", text):
+            left = f" {found.unit} "  # one nurse for every four patients
         text = re.sub(rf"{re.escape(found.text)}(?:[- ](?:an?|per)[- ]\w+)?", left, text, count=1)
     return " ".join(text.split())
 

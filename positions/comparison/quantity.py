@@ -97,7 +97,7 @@ _LITTLE = 0.5
 """A difference that is less than this in the unit of the group is told in the finer one of the claims' units."""
 _MONTH = 365.25 / 12
 """The days of a month on average, of which how often is told."""
-_BARE = re.compile(rf"{numerals.SIMPLE}(?:[\s-]+(?:{numerals.WORD}))*", re.IGNORECASE)
+_BARE = re.compile(rf"(?:1:)?{numerals.SIMPLE}(?:[\s-]+(?:{numerals.WORD}))*", re.IGNORECASE)
 _VOWEL = re.compile(r"[aeio]|hour", re.IGNORECASE)
 
 

@@ -82,8 +82,8 @@ from positions.comparison.quantity import Kind
         ("a ratio of 1:4", Kind.COUNT, 4, "ratio"),
         ("12,000t of grain", Kind.MEASURE, 12_000, "tonne"),
         ("95g of CO2", Kind.MEASURE, 95e-6, "tonne"),
-        ("1.5C", Kind.COUNT, 1.5, "degree"),
-        ("1.5 °C of warming", Kind.COUNT, 1.5, "degree"),
+        ("1.5C", Kind.MEASURE, 1.5, "degree"),
+        ("1.5 °C of warming", Kind.MEASURE, 1.5, "degree"),
         ("5G masts", Kind.COUNT, 5, "mast"),
         ("4½ percent", Kind.PERCENT, 4.5, "percent"),
         ("150 basis points", Kind.PERCENT, 1.5, "percent"),
@@ -415,6 +415,8 @@ def test_without_amounts() -> None:
     assert without_amounts("an 8 percent pay rise") == "an pay rise"
     assert without_amounts("send 120 observers by Friday") == "send observers by Friday"
     assert without_amounts("raise the wage from $7.25 to $15") == "raise the wage from to"
+    assert without_amounts("one nurse for every four patients") == "nurse for every patient"
+    assert without_amounts("a mesh size of 90 mm") == "a mesh size of"
     assert without_amounts("a 92.50 dollars a share bid") == "a bid"
 
 
