@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from positions.comparison.amounts import ANY_NUMBER, Amount, amounts
@@ -231,12 +233,15 @@ def alternatives(one: str, other: str) -> tuple[Pairs, ...]:
     Where both claims name as many in a unit, the first goes with the first and so on (*4 percent in 2026 and 5 in
     2027*), and what both name in whatever order with its like; else each may go with each.
     """
-    mine, theirs = (_by_unit(_in_unit_of(text, that)) for text, that in ((one, other), (other, one)))
+    said = [_in_unit_of(text, that) for text, that in ((one, other), (other, one))]
+    mine, theirs = map(_by_unit, said)
     found: list[Pairs] = []
     for unit, own in mine.items():
         its = theirs.get(unit, [])
         each = tuple((a, same) for a in own for b in its if (same := b.in_terms_of(a)) is not None)
-        ordered = [(a, b.in_terms_of(a)) for a, b in zip(own, _in_order(own, its), strict=False)]
+        ordered = [
+            (a, b.in_terms_of(a)) for a, b in zip(own, _of_one_day(own, its, said) or _in_order(own, its), strict=False)
+        ]
         if 1 < len(own) == len(its) and all(b is not None for _, b in ordered):
             found += [((a, b),) for a, b in ordered if b is not None]
         elif each:
@@ -263,6 +268,19 @@ def _by_unit(found: tuple[Quantity, ...]) -> dict[tuple[Kind, str], list[Quantit
     for one in found:
         out.setdefault((one.kind, "" if one.kind is Kind.DATE else one.unit), []).append(one)
     return out
+
+
+def _of_one_day(
+    own: list[Quantity], its: list[Quantity], said: Sequence[tuple[Quantity, ...]]
+) -> list[Quantity] | None:
+    """Those of the other claim in the order of ours where each has its own date (*5 percent in 2031*), else None."""
+    days, others = (
+        [behind.value for one, behind in pairwise(all_) if one in some and behind.kind is Kind.DATE]
+        for some, all_ in zip((own, its), said, strict=True)
+    )
+    if len(days) != len(own) or sorted(days) != sorted(others) or len({*days}) != len(days):
+        return None
+    return [its[others.index(day)] for day in days]
 
 
 def _in_order(own: list[Quantity], its: list[Quantity]) -> list[Quantity]:

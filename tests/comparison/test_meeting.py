@@ -62,6 +62,8 @@ STICKING, AGREED, OPEN = Status.STICKING, Status.AGREED, Status.OPEN
         ("demand: the patrols leave by March 25, 2031", "offer: the patrols leave by March 10, 2031", AGREED),
         # Of several in one unit each goes with its own.
         ("demand: 4 percent in 2026 and 4 percent in 2027", "offer: 4 percent in 2026 and 2 percent in 2027", STICKING),
+        ("demand: 5 percent in 2031 and 3 percent in 2032", "offer: 3 percent in 2031 and 5 percent in 2032", STICKING),
+        ("demand: 5 percent in 2031 and 3 percent in 2032", "offer: 3 percent in 2032 and 5 percent in 2031", AGREED),
         ("demand: at least 4 percent in 2026 and 4 percent in 2027", "offer: 5 percent in 2026 and 4 percent in 2027",
          AGREED),
         ("demand: the release of ten hostages", "offer: the release of one hostage", STICKING),

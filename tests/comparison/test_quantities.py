@@ -368,6 +368,7 @@ def test_several_in_order_with_what_they_are_for() -> None:
         ("4 percent in 2026 and 4 percent in 2027", "4 percent in 2026 and 2 percent in 2027", "a gap of 2 points"),
         ("4 percent in 2026 and 5 percent in 2027", "5 percent in 2027 and 4 percent in 2026", None),
         ("4 percent", "4 percent now or 6 percent later", None),
+        ("5 percent in 2031 and 3 percent in 2032", "3 percent in 2031 and 5 percent in 2032", "a gap of 2 points"),
         # Where both claims have one unit, the gap has it too; a small one of two units has the finer one.
         ("breaks of 15 minutes", "breaks of 10 minutes", "a gap of 5 minutes"),
         ("a 35-hour week", "a 38-hour week", "a gap of 3 hours"),
