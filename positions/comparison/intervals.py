@@ -49,8 +49,8 @@ def intervals(text: str) -> Iterator[Interval]:
         if found["adjective"]:
             if found.start() and found.group()[0].isupper():
                 continue
-            number, noun = _ADJECTIVES[found["adjective"].casefold()]
-            times = 1.0
+            many, noun = _ADJECTIVES[found["adjective"].casefold()]
+            number, times = float(many), 1.0
         elif found["unit"]:
             noun, times = found["unit"].casefold(), 1.0
             number = 2.0 if found["other"] else numerals.value(found["number"] or "1") or 1.0
