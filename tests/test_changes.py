@@ -117,6 +117,10 @@ def test_what_a_change_is(before: dict[str, Any], after: dict[str, Any], kind: s
 @pytest.mark.parametrize(
     ("before", "after", "kind", "detail"),
     [
+        # How often: a longer time from one to the next is less.
+        ("demand: inspections every year", "demand: inspections every two years", "softened",
+         "every year → every two years"),
+        ("offer: a biennial review", "offer: an annual review", "softened", "biennial → annual"),
         # Who offers or accepts gives: more is softer.
         ("offer: a truce of 30 days", "offer: a truce of 60 days", "softened", "30 days → 60 days"),
         ("offer: a truce of 60 days", "offer: a truce of 30 days", "hardened", "60 days → 30 days"),
@@ -213,6 +217,24 @@ def test_what_an_amount_that_moved_means(before: str, after: str, kind: str, det
         ("reject: any inspection of the ships", "reject: some inspection of the ships", "softened", "scope"),
         ("offer: a limited opening of the port", "offer: a full and lasting opening of the port", "softened", "scope"),
         ("offer: free every prisoner", "offer: free a few prisoners", "hardened", "scope"),
+        ("demand: a full withdrawal", "demand: a partial withdrawal", "softened", "scope"),
+        ("demand: all prisoners be freed", "demand: half of the prisoners be freed", "softened", "scope"),
+        ("demand: a full-time post", "demand: a part-time post", "reworded", ""),
+        ("demand: compensation and the return of the ships", "demand: the return of the ships", "softened", "scope"),
+        ("demand: an immediate ceasefire", "demand: a ceasefire by March", "softened", "deadline"),
+        ("demand: a ceasefire", "demand: a ceasefire by March", "hardened", "deadline"),
+        # What is refused may be more or less; of a plain amount nobody can tell.
+        ("reject: an increase of 5 percent", "reject: any increase", "hardened", "scope"),
+        ("reject: any increase", "reject: an increase of more than 3 percent", "softened", "scope"),
+        ("reject: talks before the vote", "reject: any talks", "hardened", "scope"),
+        ("reject: any talks", "reject: any visits", "reworded", ""),
+        ("reject: more than 40 inspectors", "reject: more than 60 inspectors", "softened", "quantity"),
+        ("reject: less than 4 percent", "reject: less than 5 percent", "hardened", "quantity"),
+        ("reject: 5 percent", "reject: 4 percent", "reworded", ""),
+        # Whoever wants nothing of it until a day wants the whole time till then.
+        ("demand: no layoffs before 2030", "demand: no layoffs before 2032", "hardened", "deadline"),
+        ("demand: no layoffs until 2030", "demand: no layoffs until 2029", "softened", "deadline"),
+        ("demand: a vote no later than 2030", "demand: a vote no later than 2031", "softened", "deadline"),
         ("offer: free the wounded", "offer: free the wounded and everyone over sixty", "softened", "scope"),
         ("demand: keys to the mill and to the store", "demand: keys to the mill", "softened", "scope"),
         ("demand: the release of some prisoners", "demand: all wages in gold", "reworded", ""),
@@ -359,6 +381,19 @@ def test_what_has_little_in_common_is_another_matter() -> None:
         [placed({"demand": "a school in the north harbour town for apprentices, clerks and young cooks"}, article=NEW)],
     )
     assert [one.kind for one in changes(state, [OLD], [NEW])] == [ChangeKind.NEW]
+
+
+@pytest.mark.parametrize(
+    ("claim", "kind"),
+    [("help of $20 million for crews", ChangeKind.NEW), ("help for crews beside the observers", ChangeKind.REWORDED)],
+)
+def test_what_goes_to_an_issue_that_others_spoke_of_goes_on_in_a_word_of_its_own(claim: str, kind: ChangeKind) -> None:
+    state = two_issues(
+        [placed({"demand": "observers on every boat"}, article=OLD)],
+        [placed({"demand": "help for idle crews"}, article=OLD, party="B"), placed({"offer": claim}, article=NEW)],
+    )
+    found = changes(state, [OLD], [NEW], lambda said: np.full((len(said), len(said)), 0.4, dtype=np.float32))
+    assert [one.kind for one in found] == [kind]
 
 
 def test_a_statement_that_went_on_on_its_own_issue_goes_on_nowhere_else() -> None:

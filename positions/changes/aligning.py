@@ -204,6 +204,7 @@ def _across(later: Sequence[Held], earlier: Sequence[tuple[Held, Placed]], measu
 
         worth = np.array([found.max(axis=1) for found in likeness])
         worth[np.ix_([_is_pinned(held.placed) for held in later], [_is_pinned((one,)) for _, one in earlier])] = 0
+        worth *= [[_may_go_on(one, held) for _, one in earlier] for held in later]
         chosen = _assignment(np.where(worth >= _SAME_MATTER, worth, 0.0))
     for number, held in enumerate(later):
         if number not in chosen:
@@ -211,6 +212,15 @@ def _across(later: Sequence[Held], earlier: Sequence[tuple[Held, Placed]], measu
             continue
         before, one = earlier[chosen[number]]
         yield Pair(one, held.placed[int(likeness[number][chosen[number]].argmax())], before, held)
+
+
+def _may_go_on(one: Placed, later: Held) -> bool:
+    """May a statement be gone on from on another issue? Where others spoke of that issue before, it is told apart from
+    what the party spoke of, and only a word that both claims have shows that it is one matter."""
+    last = order(later.placed[0].when)
+    known = any(each.position.party != later.party and order(each.when) < last for each in later.row.positions)
+    said = content(one.position.claim)
+    return not known or any(said & content(each.position.claim) for each in later.placed)
 
 
 def _is_pinned(placed: Sequence[Placed]) -> bool:

@@ -16,7 +16,7 @@ from positions.changes.kinds import Judged, judge, telling
 from positions.changes.silence import Silence, Silent, age
 from positions.comparison.blocs import Blocs
 from positions.comparison.gaps import Gap, amount, common_unit, take, widest
-from positions.comparison.quantities import Quantity
+from positions.comparison.quantity import Quantity
 from positions.comparison.recency import order, recency
 from positions.model import ChangeKind, Matrix, Placed, Registry, Role, Row, When, day_of
 

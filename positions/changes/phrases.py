@@ -38,6 +38,7 @@ class Lists(Model):
     part: Said
     version: Said
     deadline: Said
+    at_once: Said = Field(alias="at once")
     gives_up: GivesUp = Field(alias="gives up")
     softer: tuple[Said, ...]
     harder: tuple[Said, ...]
@@ -93,6 +94,7 @@ def _said() -> dict[str, tuple[str, ...]]:
     """The phrases of each list, by its name, the longest first."""
     known = lists()
     said = {name: getattr(known, name).said for name in ("whole", "part", "version", "deadline")}
+    said["at once"] = known.at_once.said
     said |= {name: [each for one in getattr(known, name) for each in one.said] for name in ("softer", "harder")}
     return {name: tuple(sorted(phrases, key=len, reverse=True)) for name, phrases in said.items()}
 

@@ -6,13 +6,15 @@ when the two change places. Nothing here knows of issues, and `kinds` makes a ch
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from positions.changes import phrases
-from positions.comparison.directions import direction, is_price
+from positions.comparison.directions import direction, is_kept_off, is_price
 from positions.comparison.extents import extent_of
-from positions.comparison.quantities import TIMES, Kind, Quantity, comparable, differing, quantities
+from positions.comparison.quantities import comparable, differing, quantities
+from positions.comparison.quantity import TIMES, Kind, Quantity
 from positions.comparison.recency import order
 from positions.comparison.statements import GIVES
 from positions.model import Cause, Extent, Placed, Position, Stance
@@ -20,6 +22,7 @@ from positions.model import Cause, Extent, Placed, Position, Stance
 _EXTENTS = (Extent.IN_PART, Extent.IN_PRINCIPLE, Extent.FULL)
 _NEAR = 2
 """Words before a claim among which an *also* is about the claim and not about who says it."""
+_ANY = re.compile(r"\b(?:any|all|every)\b", re.IGNORECASE)
 
 
 class Step(NamedTuple):
@@ -48,6 +51,7 @@ def steps(before: Placed, after: Placed, on_issue: Sequence[Placed], *, same_iss
     if other_words:
         yield _version(old, new)
     if other_words and same_issue:
+        yield _any(old, new)
         yield _deadline(old, new)
         yield _scope(old, new)
         yield _more_things(old, new)
@@ -126,6 +130,7 @@ def _deadline(old: Position, new: Position) -> Step:
     was, now = quantities(old.claim), quantities(new.claim)
     if bool(was) == bool(now):
         return _NONE
+    at_once = phrases.first("at once", old.claim if now else new.claim)
     told, claim = (was[0], old.claim) if was else (now[0], new.claim)
     if told.kind is Kind.MONEY:
         cause, word = Cause.QUANTITY, "amount"
@@ -133,6 +138,8 @@ def _deadline(old: Position, new: Position) -> Step:
         cause, word = Cause.DEADLINE, "deadline"
     else:
         return _NONE
+    if at_once is not None and told.kind in TIMES:  # the earliest deadline there is
+        return Step(-1 if now else 1, cause, f"{at_once} → {told.text}" if now else f"{told.text} → {at_once}")
     return Step(1 if now else -1, cause, f"{word} {'named' if now else 'left out'}: {told.text}")
 
 
@@ -149,6 +156,17 @@ def _version(old: Position, new: Position) -> Step:
     if bool(was) == bool(now):
         return _NONE
     return Step(-1 if now else 1, Cause.SCOPE, f"{'only' if now else 'no longer only'} {now or was}")
+
+
+def _any(old: Position, new: Position) -> Step:
+    """Who refuses any of a thing refuses more than who refuses one that the claim tells more of."""
+    if not old.stance is new.stance is Stance.REJECT:
+        return _NONE
+    was, now = (bool(_ANY.search(position.claim)) for position in (old, new))
+    every, one = (new, old) if now else (old, new)
+    if was == now or not phrases.content(every.claim) < phrases.content(one.claim):
+        return _NONE
+    return Step(1 if now else -1, Cause.SCOPE, f"{'also' if now else 'no longer'}: {every.claim}")
 
 
 def _scope(old: Position, new: Position) -> Step:
@@ -198,12 +216,17 @@ def _is_also_wanted(old: Position, new: Position) -> bool:
 
 
 def _joined(old: str, new: str) -> str:
-    """What a claim names behind an *and* beside what the other claim names too; empty where there is no such thing."""
+    """What a claim names on one side of an *and* beside what the other claim names too; empty where there is no such
+    thing."""
     head, word, rest = new.partition(" and ")
     if not word or " and " in old:
         return ""
-    known, said, more = (phrases.content(text) for text in (old, head, rest))
-    return rest if more and not known & more and len(known & said) * 2 >= len(said) > 0 else ""
+    known = phrases.content(old)
+    for text, beside in ((head, rest), (rest, head)):
+        said, more = phrases.content(text), phrases.content(beside)
+        if more and not known & more and len(known & said) * 2 >= len(said) > 0:
+            return beside
+    return ""
 
 
 def _words(before: Placed, after: Placed) -> Step:
@@ -228,11 +251,19 @@ def amount(before: Placed, after: Placed, on_issue: Sequence[Placed]) -> Step:
     pair = differing(before.position.claim, after.position.claim)
     if pair is None:
         return _NONE
-    cause = Cause.DEADLINE if pair[0].kind in TIMES else Cause.QUANTITY
+    cause = Cause.DEADLINE if _is_deadline(before.position.claim, pair[0]) else Cause.QUANTITY
     return Step(_amount(before.position, after.position, pair, on_issue), cause, f"{pair[0].text} → {pair[1].text}")
 
 
+def _is_deadline(claim: str, found: Quantity) -> bool:
+    """Is it a day, or a time within which something is to be? How long something is to last is an amount."""
+    within = phrases.first("deadline", f"{_before(claim, found)} {found.text}")
+    return found.kind is Kind.DATE or (found.kind is Kind.DURATION and within is not None)
+
+
 def _amount(old: Position, new: Position, pair: tuple[Quantity, Quantity], on_issue: Sequence[Placed]) -> int:
+    if old.stance is new.stance is Stance.REJECT:
+        return _wider(*pair)
     if Stance.REJECT in (old.stance, new.stance):
         return 0
     if old.stance is Stance.DEMAND and new.stance is Stance.ACCEPT:
@@ -248,11 +279,18 @@ def _amount(old: Position, new: Position, pair: tuple[Quantity, Quantity], on_is
     return step or nearer if step + nearer else 0
 
 
+def _wider(was: Quantity, now: Quantity) -> int:
+    """1 where all above or below an amount is refused, and now more than before; -1 the other way round, else 0."""
+    if was.limit.side * now.limit.side <= 0 or was.value == now.value:
+        return 0
+    return 1 if (now.value - was.value) * was.limit.side < 0 else -1
+
+
 def _more(old: str, new: str, pair: tuple[Quantity, Quantity], asks: bool) -> int:
     """1 where more is asked or less is given than before, -1 the other way round, 0 where nobody can tell."""
     if pair[0].value == pair[1].value:
         return 0
-    if asks and pair[0].limit.side == pair[1].limit.side == -1:
+    if asks and pair[0].limit.side == pair[1].limit.side == -1 and not is_kept_off(old, pair[0]):
         ways = {-1}  # whoever asks for a ceiling wants it low, in whatever words
     else:
         ways = {direction(claim, found, asked=asks) for claim, found in zip((old, new), pair, strict=True)}

@@ -14,13 +14,16 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from positions.comparison import numerals
+from positions.comparison.bare import RATIO, counted_before
 from positions.comparison.dates import MONTH_NAMES, MONTHS
-from positions.comparison.rates import per
+from positions.comparison.rates import per, per_before, said_per
 from positions.comparison.units import find, units
 from positions.comparison.words import is_empty, is_function_word, is_whole_proposal, stem
 from positions.folding import folded
 
-_UNIT_WORD = r"%|k?m[23²³]\b|(?:sq|cu|u\.s)\.|[^\W\d_]+"
+_UNIT_WORD = r"%|°\s?[CF]?\b|k?m[23²³]\b|(?:sq|cu|u\.s)\.|[^\W\d_]+"
+_GLUED = {"g": "gram", "t": "tonne", "C": "degree", "°": "degree", "°C": "degree"}
+"""What a letter right behind a figure is (*95g*, *1.5C*), as it is written; elsewhere it is a name (*5G*)."""
 _SIGN = r"(?<!\w)(?:usd|gbp|eur|[a-z]{1,3}\$)|[$£€¥₹]"
 _AMOUNT = re.compile(
     rf"(?:\bbetween\s+(?P<from>{numerals.SIMPLE})\s+and\s+)?"
@@ -97,12 +100,16 @@ class Amount(NamedTuple):
     """The lower end of a range of which only the upper one has a unit."""
     large: float = 1.0
     """What *million* and the like multiplied it by."""
+    noun: str = ""
+    """The unit as it is said (*mile*); empty for what is counted."""
+    size: float = 1.0
+    """What one of these is in `unit`."""
 
 
 def amounts(text: str) -> Iterator[Amount]:
     """Every amount of a text, its shares and single times first."""
     plain = _DESIGNATION.sub(lambda found: "q" * len(found.group()), text)
-    first = [*_shares(plain), *_single_times(plain)]
+    first = [*_shares(plain), *_single_times(plain), *_ratios(plain)]
     yield from first
     for found in _AMOUNT.finditer(plain):
         number = found.span("number")
@@ -116,10 +123,16 @@ def _shares(text: str) -> Iterator[Amount]:
     """*half of the money*, *two thirds*, *be halved*: as percentages."""
     for found in _SHARE.finditer(text):
         share = 100 * _SHARES[folded(found["part"] or "half")] * _PARTS[folded(found["of"] or "one")]
-        yield Amount(found.start(), found.end(), "percent", share, "percent")
+        yield Amount(found.start(), found.end(), "percent", share, "percent", noun="point")
     for found in _MULTIPLIED.finditer(text):
-        share = _MULTIPLES[(found["verb"] or found["bare"][:-1]).lower()]
-        yield Amount(found.start(), found.end(), "percent", share, "percent")
+        share = _MULTIPLES[folded(found["verb"] or found["bare"][:-1])]
+        yield Amount(found.start(), found.end(), "percent", share, "percent", noun="point")
+
+
+def _ratios(text: str) -> Iterator[Amount]:
+    """*A ratio of 1:4*, by its second part."""
+    for found in RATIO.finditer(text):
+        yield Amount(found.start(), found.end(), "count", float(found["of"] or found["of_it"]), "ratio")
 
 
 def _single_times(text: str) -> Iterator[Amount]:
@@ -128,7 +141,8 @@ def _single_times(text: str) -> Iterator[Amount]:
         unit = find(found["unit"] or found["long"])
         if unit is not None and not _NUMBER_BEFORE.search(text[: found.start()]):
             start, end = found.span("said") if found["said"] else found.span()
-            yield Amount(start, end, unit.kind, unit.factor * (1.5 if found["half"] else 1.0), unit.name)
+            long = unit.factor * (1.5 if found["half"] else 1.0)
+            yield Amount(start, end, unit.kind, long, unit.name, noun=unit.noun, size=unit.factor)
 
 
 def _amount(found: re.Match[str], text: str) -> Amount | None:
@@ -147,23 +161,25 @@ def _amount(found: re.Match[str], text: str) -> Amount | None:
     words = [folded(text[start:end]) for start, end in places]
     if large in ("m", "k") and not sign and not _is_a_multiple(found, words):
         return None
+    if words and (rest[:1] not in (" ", "-") or words[0].startswith("°")):
+        words[0] = _GLUED.get(text[slice(*places[0])].replace(" ", ""), words[0])
     multiple = numerals.LARGE.get(large, 1.0)
     if words and words[0] in numerals.LARGE and not large:  # one hundred mln
         multiple = numerals.LARGE[words.pop(0)]
         places.pop(0)
-    unit = _unit(found, sign, words)
+    unit = _unit(found, sign, words) or _bare(found, text, words)
     if unit is None:
         return None
-    kind, name, factor, used = unit
+    kind, used = unit.kind, unit.used
     end = places[used - 1][1] if used else found.start("rest")
-    factor *= multiple
+    factor = unit.factor * multiple
     if not math.isfinite(value * factor):
         return None
     low = _low(found, text, value)
     start = found.start() if low or not (found["from"] or found["low"]) else found.start("number")
-    return Amount(
-        start, end, kind, value * factor, name, per(text[end:], kind), None if low is None else low * factor, multiple
-    )
+    least = None if low is None else low * factor
+    for_ = per(text[end:], kind) or said_per(words[:used]) or per_before(text[:start], text[end:], kind)
+    return Amount(start, end, kind, value * factor, unit.name, for_, least, multiple, unit.noun, unit.factor)
 
 
 def _low(found: re.Match[str], text: str, high: float) -> float | None:
@@ -183,26 +199,48 @@ def _is_a_multiple(found: re.Match[str], words: list[str]) -> bool:
     return glued and bool(words) and (unit is not None or _is_plural(words[_head(words)]))
 
 
-def _unit(found: re.Match[str], sign: str, words: list[str]) -> tuple[str, str, float, int] | None:
-    """Kind, unit, factor, and how many of the words after the number belong to it."""
+class _Unit(NamedTuple):
+    """The unit behind a number."""
+
+    kind: str
+    name: str
+    factor: float
+    used: int
+    """How many of the words after the number belong to it."""
+    noun: str = ""
+
+
+def _unit(found: re.Match[str], sign: str, words: list[str]) -> _Unit | None:
     skipped = 1 if len(words) > 1 and words[0] in _BEFORE_UNITS else 0
     candidates = [(sign, 0)] if sign else []
     candidates += [(" ".join(words[skipped:end]), end) for end in (skipped + 2, skipped + 1) if len(words) >= end]
     for word, used in candidates:
         unit = find(word)
         if unit is not None:
-            return unit.kind, unit.name, unit.factor, used
+            return _Unit(unit.kind, unit.name, unit.factor, used, "" if unit.kind == "money" else unit.noun)
         if word.endswith("$"):  # another country's dollar
-            return "money", word.upper(), 1.0, used
+            return _Unit("money", word.upper(), 1.0, used)
     if (money := _of_a_country(found, words)) is not None:
         return money
     if _counts_nothing(found, words):
         return None
     head = _head(words)
-    return "count", stem(words[head]), 1.0, head + 1
+    return _Unit("count", stem(words[head]), 1.0, head + 1)
 
 
-def _of_a_country(found: re.Match[str], words: list[str]) -> tuple[str, str, float, int] | None:
+def _bare(found: re.Match[str], text: str, words: list[str]) -> _Unit | None:
+    """What a number without a unit counts, by the noun before it: *a voting age of 18*."""
+    number = found["number"]
+    followed = text[found.end("number") :]
+    if (words and not is_function_word(words[0])) or followed[:1] in ("-", "/", ":", "–") or "/" in number:
+        return None
+    if _YEAR.fullmatch(number) or found["large"] or (found["low"] or found["from"]):
+        return None
+    noun = counted_before(text[: found.start()])
+    return None if noun is None else _Unit("count", noun, 1.0, 0)
+
+
+def _of_a_country(found: re.Match[str], words: list[str]) -> _Unit | None:
     """*US dollars*, *Hong Kong dollars*, *Swiss francs*: as `_unit`.
 
     A currency that the data has countries for is another one with the name of any other country before it.
@@ -218,7 +256,7 @@ def _of_a_country(found: re.Match[str], words: list[str]) -> tuple[str, str, flo
             is_name = unit.name in countries and found["rest"].lstrip(" -")[:1].isupper()
             owner = f"{country} {stem(words[place])}" if is_name else unit.name
         if owner is not None:
-            return "money", owner, unit.factor, place + 1
+            return _Unit("money", owner, unit.factor, place + 1)
     return None
 
 

@@ -74,6 +74,8 @@ class Date(NamedTuple):
     """Of a month or a year as a whole (*in 2033*), its first day."""
     opener: int = 0
     """Characters before it that tell whether it is a deadline: *by* 2033."""
+    noun: str = ""
+    """*year* or *month* where no day is named, of a year."""
 
 
 def dates(text: str) -> Iterator[Date]:
@@ -110,7 +112,8 @@ def _period(found: re.Match[str], part: dict[str, str]) -> Date:
     whole = "part" not in part and folded(part.get("opener", "in")) in ("in", "during")
     first = float(starts.toordinal()) if whole else None
     start = found.start("named")
-    return Date(start, found.end(), float(day.toordinal()), "y" in part, first, start - found.start())
+    noun = "" if "y" not in part else "year" if month is None else "month"
+    return Date(start, found.end(), float(day.toordinal()), "y" in part, first, start - found.start(), noun)
 
 
 def opening(said: str) -> str:

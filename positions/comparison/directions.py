@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from positions.comparison.dates import opening
-from positions.comparison.quantities import Kind, Quantity
+from positions.comparison.quantity import Kind, Quantity
 from positions.comparison.words import Way, constructions, lexicon, tokens
 
 _BETWEEN = r"(?:\s+(?:the|a|an|end|of|late|early|mid|about|around|some|only|just|another|total))*\s*$"
@@ -20,6 +20,11 @@ _ONLY_BETWEEN = re.compile(_BETWEEN, re.IGNORECASE)
 _TO = re.compile(rf"\bto{_BETWEEN}", re.IGNORECASE)
 _SOLD = re.compile(r"\b(?:sell|sells|selling|sold|sale of)\b[^,;]*\b(?:for|at)\b[^,;]*$", re.IGNORECASE)
 """Before a sum of money: it is the price that is asked for what is given."""
+_KEPT_OFF = re.compile(
+    rf"\b(?:no|not|never|without)\b(?!\s+(?:later|before|until|till|earlier|sooner|after|beyond)\b)[^,;]*"
+    rf"\b(?:before|until|till|prior to){_BETWEEN}",
+    re.IGNORECASE,
+)
 _NEAR = 8
 """Words before the amount among which it is looked for what becomes of it."""
 
@@ -30,10 +35,14 @@ def direction(claim: str, amount: Quantity, *, asked: bool) -> int:
     `amount` is one of the claim's quantities; `asked` is whether the claim asks for it, rather than gives it.
     """
     before = _before(claim, amount)
+    if is_kept_off(claim, amount):
+        return 1
     phrase, way = _telling(before, amount)
     other_words = {word.casefold() for word in tokens(before[: len(before) - phrase])}
     if other_words & {*lexicon().negations, "without"}:
         return 0
+    if amount.kind is Kind.INTERVAL:
+        return -1
     if way is None:
         way = "unknown" if amount.kind is Kind.DATE else _moved(before)
     match way:
@@ -49,6 +58,11 @@ def direction(claim: str, amount: Quantity, *, asked: bool) -> int:
 def is_price(claim: str, amount: Quantity) -> bool:
     """Is the amount what something is sold for, so that who offers the sale asks for it?"""
     return amount.kind is Kind.MONEY and _SOLD.search(_before(claim, amount)) is not None
+
+
+def is_kept_off(claim: str, amount: Quantity) -> bool:
+    """Is something not to be until a day, so that the whole time till then is asked for: *no layoffs before 2032*?"""
+    return amount.kind is Kind.DATE and _KEPT_OFF.search(_before(claim, amount)) is not None
 
 
 def _moved(before: str) -> str:

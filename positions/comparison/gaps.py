@@ -12,7 +12,8 @@ from itertools import combinations, groupby
 from typing import NamedTuple
 
 from positions.comparison.limits import Limit
-from positions.comparison.quantities import TIMES, Quantity, apart, quantities
+from positions.comparison.quantities import apart, between, quantities
+from positions.comparison.quantity import TIMES, Kind, Quantity
 from positions.comparison.recency import order, recency
 from positions.model import Placed, RowGap, Stance, Trend, When
 
@@ -33,9 +34,10 @@ class Gap(NamedTuple):
 
 
 def common_unit(placed: Iterable[Placed]) -> Unit | None:
-    """That of the most amounts that statements name; None where they name none."""
+    """That of the most amounts that statements name, else how often (*annual*); None where they name none."""
     counted = Counter((found.kind.value, found.unit) for one in placed for found in quantities(one.position.claim))
-    return counted.most_common(1)[0][0] if counted else None
+    amounts = {unit: number for unit, number in counted.items() if unit[0] != Kind.INTERVAL} or counted
+    return max(amounts, key=amounts.__getitem__, default=None)
 
 
 def amount(placed: Placed, unit: Unit | None) -> Quantity | None:
@@ -61,13 +63,12 @@ def widest(latest: Mapping[str, Quantity], together: Callable[[str, str], bool] 
 
 
 def _between(one: tuple[str, Quantity], other: tuple[str, Quantity]) -> Gap | None:
+    found = between(one[1], other[1])
     held = other[1].in_terms_of(one[1])
-    if held is None or (held.per is None) != (one[1].per is None):
+    if found is None or held is None:
         return None
-    low, high = (one, other) if one[1].value <= held.value else (other, one)
-    difference = apart(low[1], high[1])
-    value, words = (difference.value, difference.words) if difference else (0.0, "")
-    return Gap(value, low[1].unit, words, (low[0], high[0]))
+    parties = (one[0], other[0]) if one[1].value <= held.value else (other[0], one[0])
+    return Gap(found.value, found.unit, found.words, parties)
 
 
 def over_time(placed: Sequence[Placed], together: Callable[[str, str], bool]) -> RowGap | None:

@@ -40,7 +40,7 @@ _AT_MOST = re.compile(
     re.IGNORECASE,
 )
 _AT_LEAST = re.compile(
-    r"(?:\b(?:at (?:the )?(?:very )?least|minimum(?: of)?|(?:floor|lower limit) (?:of|at))"
+    rf"(?:\b(?:at (?:the )?(?:very )?least|minimum(?: of)?|(?:floor|lower limit){_OF_WHAT} (?:of|at))"
     r"|(?P<beyond>\b(?:over|above|exceed(?:s|ed|ing)?|in excess of|upwards? of"
     r"|(?:more|greater|higher|larger|bigger|longer) than)))" + _BETWEEN,
     re.IGNORECASE,
@@ -49,17 +49,21 @@ _MOVES_IT = re.compile(r"\b(?:rais|increas|lift|higher|extend|widen|lower|reduc|
 """Before a cap: one that is to be another one (*raise the cap of 60 observers*)."""
 _DISTANCE = re.compile(r"\b(?:miles?|km|kilomet\w+)\b", re.IGNORECASE)
 """How far a *limit of 12 miles* is out, which allows no less."""
+_SPEED = re.compile(r"\s*(?:/|(?:per|an?)\s+)h", re.IGNORECASE)
 _CAP = re.compile(r"\s+(?:caps?|ceilings?|limits?|maximum)\b", re.IGNORECASE)
 _FLOOR = re.compile(r"\s+(?:floors?|minimum(?!\s+(?:wages?|pay|price|age)))\b", re.IGNORECASE)
 """Behind an amount: *a 60 percent cap*, *an 8 percent floor*."""
 _SPREAD_OVER = re.compile(rf"(?<!\bof )(?<!\bfor )\bover{_BETWEEN}", re.IGNORECASE)
 """Of a time it is no limit: what is *phased over ten years* takes ten years; a truce *of over ten days*, more."""
 _OR_LESS = re.compile(
-    r"\s*(?:or|and) (?:less|fewer|lower|below|under|earlier|sooner)\b|\s*at (?:the )?(?:very )?(?:most|latest)\b",
+    r"\s*(?:or|and) (?:less|fewer|lower|below|under|earlier|sooner)\b(?!\s+(?:than\b|\S*\d))"
+    r"|\s*at (?:the )?(?:very )?(?:most|latest)\b",
     re.IGNORECASE,
 )
 _OR_MORE = re.compile(
-    r"\s*(?:or|and) (?:more|above|higher|over|later)\b|\s*at (?:the (?:very )?)?(?:least|earliest)\b", re.IGNORECASE
+    r"\s*(?:or|and) (?:more|above|higher|over|later)\b(?!\s+(?:than\b|\S*\d))"
+    r"|\s*at (?:the (?:very )?)?(?:least|earliest)\b",
+    re.IGNORECASE,
 )
 _BY_DAY = re.compile(
     r"\b(?:by|(?:on|by) or before|(?P<beyond>(?<!not )(?<! or )before)|(?:no|not) later than|not (?:after|beyond))"
@@ -77,7 +81,7 @@ def limit(text: str, start: int, end: int, *, is_date: bool = False, is_time: bo
     """What the words around an amount make of it: that from `start` to `end` in the text, a date or a span of time or
     neither."""
     before, after = text[max(0, start - _NEAR) : start], text[end : end + _NEAR]
-    is_far_out = _DISTANCE.search(text[start:end]) is not None
+    is_far_out = _DISTANCE.search(text[start:end]) is not None and _SPEED.match(after) is None
     if is_date:
         most, least = _BY_DAY.search(before), _FROM_DAY.search(before)
     elif side := _negated(text, start):

@@ -10,7 +10,8 @@ import functools
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from positions.comparison.quantities import Kind, quantities
+from positions.comparison.quantities import quantities
+from positions.comparison.quantity import Kind
 from positions.comparison.words import (
     construction,
     content_stem,

@@ -9,7 +9,8 @@ from __future__ import annotations
 import math
 from typing import NamedTuple
 
-from positions.comparison.quantities import ALMOST, TIMES, Kind, Quantity, alternatives, apart, pairs, quantities
+from positions.comparison.quantities import ALMOST, alternatives, apart, differing, pairs, quantities
+from positions.comparison.quantity import TIMES, Kind, Quantity
 
 _MONTH = (28, 31)
 """Days that a month may have."""
@@ -28,7 +29,7 @@ def same_amounts(one: str, other: str) -> bool:
     named = [
         sorted((it.kind, it.unit, it.per or "", it.value, it.limit) for it in quantities(text)) for text in (one, other)
     ]
-    return named[0] == named[1]
+    return named[0] == named[1] and differing(one, other) is None
 
 
 def incomparable(one: str, other: str) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 import re
+import unicodedata
 
 from positions.comparison.units import units
 from positions.folding import folded
@@ -24,7 +25,7 @@ _SMALL |= {word: 10 * number for number, word in enumerate(_TENS.split(), start=
 
 WORD = "|".join(sorted((*_SMALL, "hundred", "thousand", "million", "billion", "trillion"), key=len, reverse=True))
 """A pattern for one word of a number."""
-FIGURES = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+FIGURES = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+|[½¼¾⅓⅔])?"
 """A pattern for a number in figures, without fractions."""
 AND_A_HALF = r"(?:[\s-]+and[\s-]+a[\s-]+half\b)"
 """A pattern for what makes *two and a half* of two."""
@@ -45,6 +46,8 @@ def _value(number: str) -> float | None:
     text = folded(number).replace(",", "").strip()
     if text.startswith("half"):
         return 0.5
+    if text[-1] in "½¼¾⅓⅔":
+        return float(text[:-1]) + unicodedata.numeric(text[-1])
     if text[0].isdigit():
         whole, _, fraction = re.sub(r"[-\s]+", " ", text).rpartition(" ") if "/" in text else (text, "", "")
         try:

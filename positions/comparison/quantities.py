@@ -8,83 +8,17 @@ compared.
 from __future__ import annotations
 
 import functools
-import math
 import re
-from enum import StrEnum
+from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from positions.comparison.amounts import ANY_NUMBER, Amount, amounts
-from positions.comparison.dates import Date, ahead, dates, without_year
-from positions.comparison.limits import Limit, is_held_against, is_left, limit
-from positions.comparison.rates import rate
-from positions.comparison.units import units
-
-
-class Kind(StrEnum):
-    """What sort of thing a quantity counts."""
-
-    MONEY = "money"
-    PERCENT = "percent"
-    DATE = "date"
-    DURATION = "duration"
-    MEASURE = "measure"
-    """Of mass, length, area, volume or power."""
-    COUNT = "count"
-
-
-TIMES = (Kind.DATE, Kind.DURATION)
-
-
-class Quantity(NamedTuple):
-    """A number in a claim."""
-
-    kind: Kind
-    value: float
-    """In `unit`, of a range the upper end; a date as its ordinal day, without a year in a leap year."""
-    unit: str
-    """*USD*, *percent*, *days*, *tonne*; for a date *date* or *day of the year*."""
-    per: str | None
-    """*share* in *35 dlrs a share*, *day* in *200 trucks a day*, *36 months* in *5 percent over three years*."""
-    text: str
-    """As it stands in the claim."""
-    limit: Limit = Limit()
-    low: float | None = None
-    """The lower end of a range (*8 to 10 percent*); of a month or a year (*in 2033*), its first day."""
-
-    @property
-    def ends(self) -> tuple[float, float]:
-        """The least and the greatest amount that it stands for."""
-        low = self.value if self.low is None else self.low
-        return (-math.inf if self.limit.side < 0 else low, math.inf if self.limit.side > 0 else self.value)
-
-    def in_terms_of(self, other: Quantity) -> Quantity | None:
-        """The same amount so that its difference from the other one is a meaningful number; None where there is none.
-
-        A day without a year is the one next to the other; an amount a week becomes one a day.
-        """
-        if self.kind is not other.kind:
-            return None
-        if self.kind is Kind.DATE:
-            return self._next_to(other)
-        factor = 1.0 if self.per is None or other.per is None else rate(self.per, other.per)
-        if self.unit != other.unit or factor is None:
-            return None
-        if factor == 1.0:
-            return self
-        low = None if self.low is None else self.low * factor
-        return self._replace(value=self.value * factor, low=low, per=other.per)
-
-    def _next_to(self, other: Quantity) -> Quantity:
-        if self.unit == other.unit == "date":
-            return self
-        days = [one.value if one.unit != "date" else without_year(one.value) for one in (other, self)]
-        value = other.value + ahead(*days)
-        low = None if self.low is None else value - (self.value - self.low)
-        return self._replace(value=value, low=low, unit=other.unit)
-
-
-_HAS_CENTS = frozenset(currency for currency, members in units().money.items() if f"{currency}/100" in members)
-
+from positions.comparison.bare import is_of
+from positions.comparison.dates import Date, dates
+from positions.comparison.intervals import Interval, intervals
+from positions.comparison.limits import is_held_against, is_left, limit
+from positions.comparison.quantity import Kind, Quantity, in_words
 
 _RANGE = re.compile(r"\s*(?:[-–]|\bto\b)\s*", re.IGNORECASE)
 _NEAR = 20
@@ -102,8 +36,6 @@ class _Read(NamedTuple):
     start: int
     end: int
     quantity: Quantity
-    large: float = 1.0
-    """What *million* and the like multiplied it by."""
 
 
 @functools.lru_cache(maxsize=65536)
@@ -115,15 +47,19 @@ def quantities(text: str) -> tuple[Quantity, ...]:
 
 def _read(text: str) -> list[_Read]:
     """Every quantity of a text, also what it is only held against."""
+    often = [_Read(one.start, one.end, _interval(text, one)) for one in intervals(text)]
     if ANY_NUMBER.search(text) is None:
-        return []
+        return often
     whole = [_Read(one.start, one.end, _date(text, one)) for one in dates(text)]
     free = [
-        _Read(one.start, one.end, _quantity(text, one), one.large)
+        _Read(one.start, one.end, _quantity(text, one))
         for one in amounts(text)
         if not any(each.start < one.end and one.start < each.end for each in whole)
     ]
-    return sorted((*whole, *free), key=lambda one: one.start)
+    if any(one.quantity.per for one in free):  # it says what an amount is for
+        often = []
+    free = [one for one in free if not any(each.start < one.end and one.start < each.end for each in often)]
+    return sorted((*whole, *free, *often), key=lambda one: one.start)
 
 
 def _date(text: str, found: Date) -> Quantity:
@@ -132,14 +68,30 @@ def _date(text: str, found: Date) -> Quantity:
     ].strip()  # a year stands with what tells whether it is a deadline
     unit = "date" if found.has_year else "day of the year"
     return Quantity(
-        Kind.DATE, found.day, unit, None, said, limit(text, found.start, found.end, is_date=True), found.first
+        Kind.DATE,
+        found.day,
+        unit,
+        None,
+        said,
+        limit(text, found.start, found.end, is_date=True),
+        found.first,
+        found.noun,
     )
+
+
+def _interval(text: str, found: Interval) -> Quantity:
+    around = limit(text, found.start, found.end, is_time=True)  # at least monthly: a month or less
+    said = text[found.start : found.end]
+    longest = around._replace(side=-around.side)
+    return Quantity(Kind.INTERVAL, found.days, "days", None, said, longest, noun=found.noun, size=found.size)
 
 
 def _quantity(text: str, found: Amount) -> Quantity:
     kind, said = Kind(found.kind), text[found.start : found.end].strip(" -")
     around = limit(text, found.start, found.end, is_time=kind is Kind.DURATION)
-    return Quantity(kind, found.value, found.unit, found.per, said, around, found.low)
+    return Quantity(
+        kind, found.value, found.unit, found.per, said, around, found.low, found.noun, found.size, found.large
+    )
 
 
 def _meant(text: str, found: list[_Read]) -> list[_Read]:
@@ -178,19 +130,21 @@ def _range(text: str, one: _Read, other: _Read) -> _Read | None:
     is_between = _BETWEEN.search(before) is not None
     if not (link.strip() == "and" if is_between else low.kind is not Kind.DATE and _RANGE.fullmatch(link)):
         return None
-    least = low.value * (other.large if one.large == 1.0 else 1.0)  # $5 to $7 million
+    least = low.value * (high.large if low.large == 1.0 else 1.0)  # $5 to $7 million
     if not least < high.value:
         return None
-    return _Read(one.start, other.end, high._replace(low=least, text=text[one.start : other.end]), other.large)
+    return _Read(one.start, other.end, high._replace(low=least, text=text[one.start : other.end]))
 
 
 def without_amounts(text: str) -> str:
     """The claim without its quantities and what each is for (*a share*); what is counted stays, and a month
     without a number does."""
     for found in (one.quantity for one in _read(text)):
-        if found.kind is Kind.DATE and not re.search(r"\d", found.text):
+        if found.kind in (Kind.DATE, Kind.INTERVAL) and not re.search(r"\d", found.text):
             continue
         left = f" {found.text.split()[-1]} " if found.kind is Kind.COUNT else " "
+        if found.kind is Kind.COUNT and re.search(rf"\b(?:every|each)\s+{re.escape(found.text)}", text):
+            left = f" {found.unit} "  # one nurse for every four patients
         text = re.sub(rf"{re.escape(found.text)}(?:[- ](?:an?|per)[- ]\w+)?", left, text, count=1)
     return " ".join(text.split())
 
@@ -226,13 +180,29 @@ def apart(one: Quantity, other: Quantity) -> Gap | None:
             value = abs(one.value - held.value)
     if value <= ALMOST * max(abs(one.value), abs(held.value)):
         return None
-    return Gap(one.kind, value, one.unit, f"a gap of {_in_words(one, value)}")
+    return Gap(one.kind, value, one.unit, f"a gap of {in_words(one, held, value)}")
 
 
 def gap(one: str, other: str) -> str | None:
-    """`distance` in words."""
-    found = distance(one, other)
-    return found.words if found is not None else None
+    """`distance` in words; None between an amount a month and one of which nobody says what it is for."""
+    pair = differing(one, other)
+    if pair is None:
+        return None
+    said = [
+        next(it for it in quantities(text) if it.text == of.text) for text, of in zip((one, other), pair, strict=True)
+    ]
+    found = between(*said)
+    return found.words or None if found is not None else None
+
+
+def between(one: Quantity, other: Quantity) -> Gap | None:
+    """The difference between the amounts of two parties, in terms of the lower one, so that it is the same both ways;
+    its value is 0 where the two are equal. None where nobody can tell it."""
+    held = other.in_terms_of(one)
+    if held is None or (held.per is None) != (one.per is None):
+        return None
+    low, high = (one, other) if one.value <= held.value else (other, one)
+    return apart(low, high) or Gap(low.kind, 0.0, low.unit, "")
 
 
 def comparable(one: str, other: str) -> bool:
@@ -263,17 +233,33 @@ def alternatives(one: str, other: str) -> tuple[Pairs, ...]:
     Where both claims name as many in a unit, the first goes with the first and so on (*4 percent in 2026 and 5 in
     2027*), and what both name in whatever order with its like; else each may go with each.
     """
-    mine, theirs = (_by_unit(quantities(text)) for text in (one, other))
+    said = [_in_unit_of(text, that) for text, that in ((one, other), (other, one))]
+    mine, theirs = map(_by_unit, said)
     found: list[Pairs] = []
     for unit, own in mine.items():
         its = theirs.get(unit, [])
         each = tuple((a, same) for a in own for b in its if (same := b.in_terms_of(a)) is not None)
-        ordered = [(a, b.in_terms_of(a)) for a, b in zip(own, _in_order(own, its), strict=False)]
+        ordered = [
+            (a, b.in_terms_of(a)) for a, b in zip(own, _of_one_day(own, its, said) or _in_order(own, its), strict=False)
+        ]
         if 1 < len(own) == len(its) and all(b is not None for _, b in ordered):
             found += [((a, b),) for a, b in ordered if b is not None]
         elif each:
             found.append(each)
     return tuple(found)
+
+
+def _in_unit_of(one: str, other: str) -> tuple[Quantity, ...]:
+    """The quantities of a claim; a single zero in the unit that the other claim has of the same thing."""
+    own, its = quantities(one), quantities(other)
+    if (
+        len(own) == len(its) == 1
+        and own[0].kind is Kind.COUNT
+        and not own[0].value
+        and is_of(own[0].unit, other, its[0].text)
+    ):
+        return (its[0]._replace(value=0.0, text=own[0].text, limit=own[0].limit, low=None),)
+    return own
 
 
 def _by_unit(found: tuple[Quantity, ...]) -> dict[tuple[Kind, str], list[Quantity]]:
@@ -282,6 +268,19 @@ def _by_unit(found: tuple[Quantity, ...]) -> dict[tuple[Kind, str], list[Quantit
     for one in found:
         out.setdefault((one.kind, "" if one.kind is Kind.DATE else one.unit), []).append(one)
     return out
+
+
+def _of_one_day(
+    own: list[Quantity], its: list[Quantity], said: Sequence[tuple[Quantity, ...]]
+) -> list[Quantity] | None:
+    """Those of the other claim in the order of ours where each has its own date (*5 percent in 2031*), else None."""
+    days, others = (
+        [behind.value for one, behind in pairwise(all_) if one in some and behind.kind is Kind.DATE]
+        for some, all_ in zip((own, its), said, strict=True)
+    )
+    if len(days) != len(own) or sorted(days) != sorted(others) or len({*days}) != len(days):
+        return None
+    return [its[others.index(day)] for day in days]
 
 
 def _in_order(own: list[Quantity], its: list[Quantity]) -> list[Quantity]:
@@ -307,36 +306,3 @@ def _equal(one: Quantity, other: Quantity) -> bool:
         return False
     ends = [(one.value, other.value), *([] if is_date else [(one.low or 0.0, other.low or 0.0)])]
     return all(abs(a - b) <= ALMOST * max(abs(a), abs(b), 1.0) for a, b in ends)
-
-
-def _in_words(like: Quantity, difference: float) -> str:
-    number = f"{difference:,.2f}".rstrip("0").rstrip(".")
-    per = "" if like.per is None else f" {like.per}" if like.per.startswith("over ") else f" a {like.per}"
-    match like.kind:
-        case Kind.PERCENT:
-            return _counted(number, "point") + per
-        case Kind.MONEY:
-            cents = difference < 1 and like.unit in _HAS_CENTS
-            return f"{100 * difference:,.4g} {like.unit} cents{per}" if cents else f"{number} {like.unit}{per}"
-        case Kind.DATE:
-            return _counted(f"{difference:,.0f}", "day")
-        case Kind.DURATION:
-            if like.unit == "months" and difference % 12 == 0:
-                return _counted(f"{difference / 12:,.0f}", "year")
-            return _counted(number, like.unit.removesuffix("s"))
-        case Kind.MEASURE:
-            return _counted(number, like.unit.replace("_", " ")) + per
-        case Kind.COUNT:
-            return f"{number} {_noun(like, number)}{per}"
-
-
-def _noun(counted: Quantity, number: str) -> str:
-    """What is counted, as the claim has it where it says so of more than one."""
-    said = counted.text.split()[-1]
-    if number != "1" and counted.value != 1 and "-" not in said:
-        return said
-    return counted.unit if number == "1" else re.sub(r"(?<=[^aeiou])y$", "ie", counted.unit) + "s"
-
-
-def _counted(number: str, noun: str) -> str:
-    return f"{number} {noun}" if number == "1" else f"{number} {noun}s"

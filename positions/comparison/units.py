@@ -36,11 +36,12 @@ class Units(Model):
 
     money: dict[str, dict[str, Words]]
     countries: dict[str, Words]
-    percent: tuple[str, ...]
+    percent: dict[str, dict[str, Phrases]]
     durations: dict[str, dict[str, Phrases]]
     measures: dict[str, dict[str, Phrases]]
     definitions: tuple[str, ...]
     plain: dict[str, float]
+    nouns: dict[str, str]
     multiples: dict[int, Words]
 
 
@@ -61,11 +62,30 @@ class Unit(NamedTuple):
         """What one of the word's unit is in the one that amounts are compared in."""
         return 1.0 if self.own == self.base else _factor(self.own, self.base)
 
+    @property
+    def noun(self) -> str:
+        """The word for one of the unit: *square mile*, *basis point*."""
+        return _noun(self.own)
+
 
 @functools.cache
 def units() -> Units:
     """The packaged units, validated."""
     return read("positions.comparison", "units.yaml", Units)
+
+
+def base_noun(name: str) -> str:
+    """The word for the unit of a group, which is given by its name."""
+    return _noun({"days": "day", "months": "calendar_month"}.get(name, name))
+
+
+def _noun(own: str) -> str:
+    known = units().nouns.get(own)
+    if known is not None:
+        return known
+    unit, _, power = own.partition(" ** ")
+    before = {"2": "square ", "3": "cubic "}.get(power, "")
+    return before + unit.removeprefix("calendar_").replace("_", " ")
 
 
 def find(words: str) -> Unit | None:
@@ -78,8 +98,14 @@ def find(words: str) -> Unit | None:
 @functools.cache
 def _known() -> dict[str, Unit]:
     found = units()
-    out = {word: Unit("percent", "percent", "percent", "percent") for word in found.percent}
-    for kind, groups in (("money", found.money), ("duration", found.durations), ("measure", found.measures)):
+    out: dict[str, Unit] = {}
+    kinds = (
+        ("money", found.money),
+        ("percent", found.percent),
+        ("duration", found.durations),
+        ("measure", found.measures),
+    )
+    for kind, groups in kinds:
         for name, members in groups.items():
             base = next(iter(members))
             out |= {word: Unit(kind, name, own, base) for own, words in members.items() for word in words}

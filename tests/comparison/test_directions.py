@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from positions.comparison.directions import direction, is_price
-from positions.comparison.quantities import Kind, quantities
+from positions.comparison.quantities import quantities
+from positions.comparison.quantity import Kind
 from positions.comparison.words import Way, lexicon
 
 _ASKED_AND_GIVEN = {"more": (1, 1), "less": (-1, -1), "ceiling": (-1, 0), "unknown": (0, 0)}
@@ -48,6 +49,8 @@ def test_each_way_holds_for_its_example(way: Way) -> None:
         ("a withdrawal phased over 10 years", (-1, -1)),
         ("a truce of over 30 days", (1, 1)),
         ("no fewer than 60 observers", (1, 1)),
+        ("inspections every two years", (-1, -1)),
+        ("no annual inspections", (0, 0)),
     ],
 )
 def test_which_way_an_amount_counts(claim: str, expected: tuple[int, int]) -> None:

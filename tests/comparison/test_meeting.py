@@ -62,6 +62,8 @@ STICKING, AGREED, OPEN = Status.STICKING, Status.AGREED, Status.OPEN
         ("demand: the patrols leave by March 25, 2031", "offer: the patrols leave by March 10, 2031", AGREED),
         # Of several in one unit each goes with its own.
         ("demand: 4 percent in 2026 and 4 percent in 2027", "offer: 4 percent in 2026 and 2 percent in 2027", STICKING),
+        ("demand: 5 percent in 2031 and 3 percent in 2032", "offer: 3 percent in 2031 and 5 percent in 2032", STICKING),
+        ("demand: 5 percent in 2031 and 3 percent in 2032", "offer: 3 percent in 2032 and 5 percent in 2031", AGREED),
         ("demand: at least 4 percent in 2026 and 4 percent in 2027", "offer: 5 percent in 2026 and 4 percent in 2027",
          AGREED),
         ("demand: the release of ten hostages", "offer: the release of one hostage", STICKING),
@@ -73,6 +75,20 @@ STICKING, AGREED, OPEN = Status.STICKING, Status.AGREED, Status.OPEN
         # A rate is one, whatever time it is told for.
         ("demand: 200 trucks a day", "offer: 1,400 trucks a week", AGREED),
         ("demand: 400 tonnes a year", "offer: 400 tonnes a day", STICKING),
+        # What a bare number counts, the noun before it says; a zero is one of whatever unit.
+        ("demand: the voting age stay at 18", "demand: lowering the voting age to 16", STICKING),
+        ("demand: the voting age stay at 18", "offer: a voting age of 18", AGREED),
+        ("demand: a tariff of zero", "demand: a tariff of 10 percent", STICKING),
+        ("demand: zero tariffs", "offer: a 10 percent tariff", STICKING),
+        ("demand: a council of at least 12", "offer: a council of 15", AGREED),
+        # So is how often.
+        ("demand: annual inspections", "demand: inspections every two years", STICKING),
+        ("demand: weekly flights", "offer: monthly flights", STICKING),
+        ("demand: annual inspections", "offer: inspections once a year", AGREED),
+        ("demand: inspections at least every two years", "offer: annual inspections", AGREED),
+        ("demand: inspections at least once a year", "offer: inspections every two years", STICKING),
+        ("demand: annual inspections", "offer: inspections", AGREED),
+        ("demand: a monthly rent of 900 euros", "offer: an annual rent of 10,800 euros", AGREED),
         ("demand: 5 percent a year", "offer: 5 percent over three years", STICKING),
         # Of what nobody can compare nobody can tell, unless it can never be the same.
         ("demand: a $5 raise", "offer: a 5% raise", OPEN),

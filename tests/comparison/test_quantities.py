@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from positions.comparison.quantities import Kind, comparable, differing, gap, quantities, without_amounts
+from positions.comparison.quantities import comparable, differing, gap, quantities, without_amounts
+from positions.comparison.quantity import Kind
 
 
 @pytest.mark.parametrize(
@@ -74,6 +75,23 @@ from positions.comparison.quantities import Kind, comparable, differing, gap, qu
         ("50 square km", Kind.MEASURE, 5000, "hectare"),
         ("50 sq. km", Kind.MEASURE, 5000, "hectare"),
         ("50 km2", Kind.MEASURE, 5000, "hectare"),
+        ("the voting age stay at 18", Kind.COUNT, 18, "age"),
+        ("lowering the voting age to 16", Kind.COUNT, 16, "age"),
+        ("a council of at least 12", Kind.COUNT, 12, "council"),
+        ("ministers be cut to 12", Kind.COUNT, 12, "minister"),
+        ("a ratio of 1:4", Kind.COUNT, 4, "ratio"),
+        ("12,000t of grain", Kind.MEASURE, 12_000, "tonne"),
+        ("95g of CO2", Kind.MEASURE, 95e-6, "tonne"),
+        ("1.5C", Kind.MEASURE, 1.5, "degree"),
+        ("1.5 °C of warming", Kind.MEASURE, 1.5, "degree"),
+        ("5G masts", Kind.COUNT, 5, "mast"),
+        ("4½ percent", Kind.PERCENT, 4.5, "percent"),
+        ("150 basis points", Kind.PERCENT, 1.5, "percent"),
+        ("annual inspections", Kind.INTERVAL, 365.25, "days"),
+        ("a review every five years", Kind.INTERVAL, 5 * 365.25, "days"),
+        ("a vote every other year", Kind.INTERVAL, 2 * 365.25, "days"),
+        ("inspections twice a year", Kind.INTERVAL, 365.25 / 2, "days"),
+        ("once a week", Kind.INTERVAL, 7, "days"),
     ],
 )
 def test_one_quantity(text: str, kind: Kind, value: float, unit: str) -> None:
@@ -103,7 +121,15 @@ def test_one_quantity(text: str, kind: Kind, value: float, unit: str) -> None:
         "the one demand",
         "one-off",
         "no one country",
-        "once a week",
+        "the Daily Herald",
+        "the treaty of 1967",
+        "the Group of 77",
+        "a vote of 12 to 3",
+        "ceasefire at 18:00",
+        "one of 12",
+        "support to 60 of them",
+        "a non-annual review",
+        "daily life on the island",
         "a year ago",
         "a year-end review",
         "a day care centre",
@@ -192,6 +218,8 @@ def test_what_comes_from_somewhere_is_meant() -> None:
         ("raise the cap of 60 observers", 60, 60),
         ("lift the ceiling to 60 observers", 60, 60),
         ("a floor of 8 percent", 8, math.inf),
+        ("a floor price of 70 dollars", 70, math.inf),
+        ("a speed limit of 30 km per hour", -math.inf, 30),
         ("a lower limit of 5 dollars", 5, math.inf),
         ("a minimum wage of 10 dollars", 10, 10),
         ("a 10 dollar minimum wage", 10, 10),
@@ -242,6 +270,17 @@ def test_the_unit(text: str, unit: str) -> None:
         ("5 percent annually", "year"),
         ("5 percent over three years", "over 36 months"),
         ("2 tonnes per head", "head"),
+        ("20 cents a kilo", "kilogram"),
+        ("95g of CO2", None),
+        ("50 kph", "hour"),
+        ("50 km/h", "hour"),
+        ("$5/kg", "kilogram"),
+        ("a monthly rent of no more than 900 euros", "month"),
+        ("an annual quota of 200 boats", "year"),
+        ("annual talks of 12 ministers", None),
+        ("annual spending of 5 percent of income", None),
+        ("an annual holiday of 25 days", None),
+        ("a daily meal and a grant of $5", None),
         ("60 observers a day after the truce", None),
         ("60 guards a minister may choose", None),
     ],
@@ -268,6 +307,35 @@ def test_several_in_order_with_what_they_are_for() -> None:
         ("8 percent", "8 pct", None),
         ("200 trucks a day", "1,400 trucks a week", None),
         ("200 trucks a day", "2,100 trucks a week", "a gap of 100 trucks a day"),
+        ("three flights a week", "one flight a day", "a gap of 4 flights a week"),
+        ("one flight a day", "three flights a week", "a gap of 4 flights a week"),
+        ("a limit of 50g of CO2", "a limit of 95g of CO2", "a gap of 45 grams"),
+        ("no more than 1.5C", "no more than 2C", "a gap of 0.5 degrees"),
+        ("20 cents a kilo", "$0.20 a kilogram", None),
+        ("$200 a tonne", "10 cents a kilo", "a gap of 10 USD cents a kilogram"),
+        ("30 km per hour", "50 kph", "a gap of 20 kilometers an hour"),
+        # What a bare number counts, the noun before it says.
+        ("a class size of 20", "a class size of 25", "a gap of 5"),
+        ("ministers be cut to 12", "15 ministers", "a gap of 3"),
+        ("a ratio of 1:4", "a 1:6 ratio", "a gap of 2"),
+        ("a retirement age of 65", "a council of 12", None),
+        # How often is the time from one to the next.
+        ("annual inspections", "inspections every two years", "a gap of 1 year"),
+        ("weekly flights", "monthly flights", "a gap of 23 days"),
+        ("a quarterly review", "a review every year", "a gap of 9 months"),
+        ("inspections twice a year", "inspections every six months", None),
+        ("annual inspections", "inspections of 12 ships", None),
+        # Of what an amount is, an adjective may say; where only one says it, nobody can tell.
+        ("a rent of 1,200 euros a month", "an annual rent of 14,400 euros", None),
+        ("monthly payments of $100", "yearly payments of $1,800", "a gap of 50 USD a month"),
+        ("$15 an hour", "an hourly wage of $13", "a gap of 2 USD an hour"),
+        ("$15 an hour", "a wage of $13", None),
+        ("60 daily flights", "400 weekly flights", "a gap of 20 flights a week"),
+        (
+            "raise the annual budget to at least $12 million",
+            "a $10 million yearly budget",
+            "a gap of 2 million USD a year",
+        ),
         ("2 percent a year", "6 percent over three years", None),
         ("400 tonnes a year", "400 tonnes a day", "a gap of 145,600 tonnes a year"),
         ("25 dollars an hour", "30,000 dollars a year", None),
@@ -288,18 +356,39 @@ def test_several_in_order_with_what_they_are_for() -> None:
         ("8 percent", "8 dollars", None),
         ("8 percent", "more money", None),
         ("more than 10 percent", "at most 10 percent", None),
-        ("no later than 2030", "no later than 2031", "a gap of 365 days"),
+        ("no later than 2030", "no later than 2031", "a gap of 1 year"),
         ("by mid-2030", "by the end of June 2030", None),
         ("by October", "by February", "a gap of 121 days"),
         ("by June", "by December", "a gap of 184 days"),
         ("a vote in June 2031", "a vote on 15 June 2031", None),
-        ("a vote in 2031", "a vote in 2033", "a gap of 731 days"),
+        ("a vote in 2031", "a vote in 2033", "a gap of 2 years"),
         ("one hostage", "ten hostages", "a gap of 9 hostages"),
-        ("a week-long truce", "a six-week truce", "a gap of 35 days"),
-        ("50 sq km", "30 square kilometres", "a gap of 2,000 hectares"),
+        ("a week-long truce", "a six-week truce", "a gap of 5 weeks"),
+        ("50 sq km", "30 square kilometres", "a gap of 20 square kilometers"),
         ("4 percent in 2026 and 4 percent in 2027", "4 percent in 2026 and 2 percent in 2027", "a gap of 2 points"),
         ("4 percent in 2026 and 5 percent in 2027", "5 percent in 2027 and 4 percent in 2026", None),
         ("4 percent", "4 percent now or 6 percent later", None),
+        ("5 percent in 2031 and 3 percent in 2032", "3 percent in 2031 and 5 percent in 2032", "a gap of 2 points"),
+        # Where both claims have one unit, the gap has it too; a small one of two units has the finer one.
+        ("breaks of 15 minutes", "breaks of 10 minutes", "a gap of 5 minutes"),
+        ("a 35-hour week", "a 38-hour week", "a gap of 3 hours"),
+        ("a 12-mile zone", "a 6-mile zone", "a gap of 6 miles"),
+        ("500 cubic metres per second", "480 cubic metres per second", "a gap of 20 cubic meters a second"),
+        ("a truce of 18 months", "a truce of 12 months", "a gap of 6 months"),
+        ("breaks of 90 minutes", "breaks of one hour", "a gap of 30 minutes"),
+        ("shifts of 20 hours", "shifts of two days", "a gap of 1.17 days"),
+        ("0.001 percent", "0.003 percent", "a gap of 0.002 points"),
+        ("150 basis points", "200 basis points", "a gap of 50 basis points"),
+        ("150 basis points", "1.5 percent", None),
+        ("by 2040", "by 2035", "a gap of 5 years"),
+        ("by June 2031", "by June 2033", "a gap of 2 years"),
+        ("by 2031", "by June 2033", "a gap of 547 days"),
+        ("$400 billion a year", "$350 billion a year", "a gap of 50 billion USD a year"),
+        ("$1.2 billion", "$900 million", "a gap of 300 million USD"),
+        ("2 million tonnes", "400,000 tonnes", "a gap of 1,600,000 tonnes"),
+        ("15 euros an hour", "13 euros an hour", "a gap of 2 EUR an hour"),
+        ("3 million pesos", "2 million pesos", "a gap of 1 million pesos"),
+        ("5 cents", "4 cents", "a gap of 1 USD cent"),
         ("4 percent now and 6 percent later", "5 percent now and 6 percent later", "a gap of 1 point"),
     ],
 )
@@ -327,6 +416,8 @@ def test_without_amounts() -> None:
     assert without_amounts("an 8 percent pay rise") == "an pay rise"
     assert without_amounts("send 120 observers by Friday") == "send observers by Friday"
     assert without_amounts("raise the wage from $7.25 to $15") == "raise the wage from to"
+    assert without_amounts("one nurse for every four patients") == "nurse for every patient"
+    assert without_amounts("a mesh size of 90 mm") == "a mesh size of"
     assert without_amounts("a 92.50 dollars a share bid") == "a bid"
 
 

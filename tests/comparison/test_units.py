@@ -7,7 +7,8 @@ import sys
 
 import pytest
 
-from positions.comparison.quantities import Kind, comparable, distance, gap, quantities
+from positions.comparison.quantities import comparable, distance, gap, quantities
+from positions.comparison.quantity import Kind
 from positions.comparison.units import _factor, _known, _registry, find, units
 
 
