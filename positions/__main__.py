@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 
 from positions.interrupts import CODE, take_interrupts
@@ -16,6 +17,8 @@ def main() -> None:
         program()
     except KeyboardInterrupt:  # before the program itself could take it
         sys.exit(CODE)
+    finally:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # what there was to do is done; leaving takes a moment
 
 
 if __name__ == "__main__":

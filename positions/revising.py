@@ -29,11 +29,11 @@ def revised_positions(negotiation: Negotiation, article_id: str, old: PositionFi
 
 
 def revised_text(negotiation: Negotiation, article_id: str, text: str) -> Write:
-    """What it takes to give an article another text. Raises InputError when its text is not in articles/."""
+    """What it takes to give an article another text. Raises InputError when its text is not in articles/ itself."""
     path = negotiation.article_path(article_id)
     if path.parent != negotiation.root / "articles":
         hint = "edit it there, or move it into articles/ first"
-        raise InputError("only a text in articles/ is replaced", hint=hint, path=path)
+        raise InputError("only a text in articles/ itself is replaced", hint=hint, path=path)
     return _replaced(negotiation, path, encoded(text, path))
 
 

@@ -170,7 +170,7 @@ def test_to_frame_of_changes_and_of_nothing(folder: Path) -> None:
 
 def test_to_frame_says_what_to_install(table: positions.MatrixView, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pandas", None)
-    with pytest.raises(UsageError, match=r"positions\[notebook\]"):
+    with pytest.raises(UsageError, match=r"needs pandas.*\[notebook\]"):
         positions.to_frame(table)
 
 

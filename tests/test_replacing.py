@@ -179,11 +179,12 @@ def test_where_the_position_file_was_deleted_extraction_writes_it_anew(negotiati
 def test_what_cannot_be_replaced_is_refused_and_nothing_changes(negotiation: Negotiation) -> None:
     with pytest.raises(InputError, match="no article `b`"):
         replace_text(negotiation, Article(id="b", text="x"), {})
-    (negotiation.root / "elsewhere.txt").write_text(OLD, encoding="utf-8")
-    edit(negotiation, "articles/a.txt", "elsewhere.txt")
-    with pytest.raises(InputError, match=r"only a text in articles/ is replaced"):
+    (negotiation.root / "articles" / "deep").mkdir()
+    (negotiation.root / "articles/deep/a.txt").write_text(OLD, encoding="utf-8")
+    edit(negotiation, "articles/a.txt", "articles/deep/a.txt")
+    with pytest.raises(InputError, match=r"only a text in articles/ itself is replaced"):
         replace_text(negotiation, Article(id="a", text="x"), {})
-    assert (negotiation.root / "elsewhere.txt").read_text(encoding="utf-8") == OLD
+    assert (negotiation.root / "articles/deep/a.txt").read_text(encoding="utf-8") == OLD
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25)

@@ -114,7 +114,6 @@ def main(args: Sequence[str] | None = None) -> None:
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # to look for any reads every installed package
     try:
         code = _run(args)
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # what the command had to do is done; leaving takes a moment
         sys.stdout.flush()
     except BrokenPipeError:
         # Whoever read our output has seen enough. What is still buffered goes nowhere, without a complaint at exit.

@@ -148,11 +148,11 @@ def test_an_interrupt_waits_for_a_short_import(tmp_path: Path) -> None:
 
 def test_an_interrupt_after_the_work_is_done_changes_nothing(tmp_path: Path) -> None:
     leaving = (
-        "import atexit, sys, time, positions.cli as cli\n"
+        "import atexit, sys, time, positions.__main__ as program\n"
         "def leave():\n    print('ready', file=sys.__stdout__, flush=True)\n    time.sleep(0.2)\n"
         "atexit.register(leave)\n"
-        "sys.stdout = sys.stderr\n"
-        "cli.main(['--help'])\n"
+        "sys.stdout, sys.argv = sys.stderr, ['positions', '--help']\n"
+        "program.main()\n"
     )
     code, _, err = interrupted(COMMAND[0], "-c", leaving, cwd=tmp_path)
     assert code == 0

@@ -146,7 +146,7 @@ def test_a_whole_sitting(terminal: Terminal, folder: Path, tmp_path: Path) -> No
     terminal.press("Escape")
     terminal.until(lambda text: "Article" in text and "sticking" in text)
     terminal.press("/")
-    terminal.until(lambda text: "words, or party" in text)
+    terminal.until(lambda text: "words, party" in text)
     terminal.press("catches", "Enter")
     terminal.until(lambda text: "patrols" not in text and "4 million" in text)
     terminal.press(key_of_the_editor())
