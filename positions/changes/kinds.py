@@ -85,10 +85,16 @@ def _is_reversed(pair: Pair) -> bool:
         return opposite
     if _gives_up(before.position, after.position):
         return _wants_its_own(before.position) is not _wants_its_own(after.position)
-    if not opposite or amount(before, after, _said(earlier, pair.later)).size:
+    if not opposite or _is_another_amount(before.position, after.position):
         return False
     was, now = ({one.side for one in held.placed} & _BOTH for held in (earlier, pair.later))
     return len(was) == len(now) == 1 and not _says_the_same(before.position, after.position)
+
+
+def _is_another_amount(old: Position, new: Position) -> bool:
+    """Is the same thing wanted, or not wanted, and only how much of it another?"""
+    turned = opposites(poles(old.claim), poles(new.claim)) is not None or set_apart(old.claim, new.claim)
+    return _wants(old) == _wants(new) and not turned and differing(old.claim, new.claim) is not None
 
 
 def _gives_up(old: Position, new: Position) -> str:

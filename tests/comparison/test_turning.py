@@ -57,3 +57,14 @@ def test_opposite_claims_of_one_party_share_no_side(say: Say) -> None:
         (said[1], [Side.AGAINST, Side.FOR, Side.AGAINST]),
     ):
         assert sides(said, reference.claim, reference.party) == expected
+
+
+def test_who_takes_another_amount_of_what_it_offered_has_not_turned_round(say: Say, run: Callable[..., Matrix]) -> None:
+    said = [
+        say("Norland", "demand", "a truce of 30 days", article="day-1", issue="x"),
+        say("Norland", "offer", "a truce of 60 days", article="day-2", issue="x"),
+        say("Norland", "accept", "a truce of 90 days", article="day-3", issue="x"),
+        say("Sudmark", "accept", "a truce of 90 days", article="day-3", issue="x"),
+    ]
+    told = {one.party: one.kind.value for one in changes(run(said), ["day-2"], ["day-3"])}
+    assert told == {"Norland": "softened", "Sudmark": "new"}
