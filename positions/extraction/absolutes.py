@@ -81,7 +81,7 @@ def _whom(token: Token) -> tuple[tuple[Token, ...], int]:
     stop = min(token.i + LONGEST, token.sent.end - 1)
     for i in range(token.i + 1, stop):
         word = doc[i]
-        if _attitude(word) or word.lower_ in data.between:
+        if word.lower_ in _attitudes() or word.lower_ in data.between:
             break
         if word.text == "," or word.dep_ == "cc" or word.lower_ == "and":
             if last is not None:
@@ -96,9 +96,10 @@ def _whom(token: Token) -> tuple[tuple[Token, ...], int]:
     return (*heads, last) if last is not None else (), i
 
 
-def _attitude(word: Token) -> bool:
-    data = _data()
-    return any(word.lower_ == words.split()[0] for words in (*data.against, *data.approving))
+@cache
+def _attitudes() -> frozenset[str]:
+    """The first words of all that says what somebody thinks."""
+    return frozenset(words.split()[0] for words in (*_data().against, *_data().approving))
 
 
 def _ends(rest: str) -> bool:

@@ -52,11 +52,11 @@ class Deadlines:
 
     def _is_asked(self, follower: Token, verb: Token, stance: Stance) -> bool:
         words = {token.lower_ for token in follower.subtree}
-        if words & set(self._data.gone):
+        if not words.isdisjoint(self._data.gone):
             return False
         if follower.dep_ == "npadvmod":
             return follower.ent_type_ in DATES and (
-                bool(words & set(self._data.coming)) or ("this" in words and _present(verb))
+                not words.isdisjoint(self._data.coming) or ("this" in words and _present(verb))
             )
         if follower.dep_ == "advcl":
             return any(m.lower_ in self._data.events for m in children(follower, "mark")) and _present(follower)

@@ -74,11 +74,8 @@ def _named(pointer: Token, cutter: Cutter) -> Sequence[Claim]:
     if comments(pointer):
         named = [pointer.head] if pointer.dep_ == "appos" else children(pointer.head, "dobj", "xcomp", "ccomp")
         near = [head for head in named if head.i < pointer.left_edge.i]
-        return (
-            [replace(claim, end=min(claim.end, pointer.left_edge.i - 1)) for claim in cutter.cut(near[-1])]
-            if near
-            else []
-        )
+        claims = cutter.cut(near[-1]) if near else []
+        return [replace(claim, end=min(claim.end, pointer.left_edge.i - 1)) for claim in claims]
     for noun in reversed(pointer.doc[pointer.sent.start : pointer.i]):
         if (
             noun.lemma_.lower() in cutter.proposals
