@@ -93,8 +93,13 @@ def _is_reversed(pair: Pair) -> bool:
 
 def _is_another_amount(old: Position, new: Position) -> bool:
     """Is the same thing wanted, or not wanted, and only how much of it another?"""
-    turned = opposites(poles(old.claim), poles(new.claim)) is not None or set_apart(old.claim, new.claim)
-    return _wants(old) == _wants(new) and not turned and differing(old.claim, new.claim) is not None
+    alike = _wants(old) == _wants(new) and not _are_opposite(old, new)
+    return alike and differing(old.claim, new.claim) is not None
+
+
+def _are_opposite(old: Position, new: Position) -> bool:
+    """Do the claims, by their words, name two things that cannot both be?"""
+    return opposites(poles(old.claim), poles(new.claim)) is not None or set_apart(old.claim, new.claim)
 
 
 def _gives_up(old: Position, new: Position) -> str:
@@ -122,13 +127,7 @@ def _says_the_same(old: Position, new: Position) -> bool:
     one, other = (phrases.content(claim.claim) for claim in (old, new))
     alike = 4 * len(one & other) >= len(one) + len(other)
     same_way = old.stance is new.stance and _wants(old) == _wants(new)
-    return (
-        same_way
-        and alike
-        and opposites(poles(old.claim), poles(new.claim)) is None
-        and not set_apart(old.claim, new.claim)
-        and not differing(old.claim, new.claim)
-    )
+    return same_way and alike and not _are_opposite(old, new) and not differing(old.claim, new.claim)
 
 
 def _wants(position: Position) -> int:
