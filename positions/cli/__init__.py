@@ -7,7 +7,6 @@ module is imported when the command is called. Exit codes: 0 done, 1 findings, 2
 
 from __future__ import annotations
 
-import difflib
 import gc
 import importlib
 import keyword
@@ -82,7 +81,9 @@ class LazyGroup(click.Group):
         name = args[0]
         if name in COMMANDS or name.startswith("-"):
             return super().resolve_command(ctx, args)
-        near = difflib.get_close_matches(name, COMMANDS, n=1)
+        from difflib import get_close_matches
+
+        near = get_close_matches(name, COMMANDS, n=1)
         hint = f"Did you mean '{near[0]}'?" if near else f"There are {', '.join(COMMANDS)}."
         raise click.UsageError(f"There is no command '{name}'. {hint}", ctx)
 

@@ -79,7 +79,7 @@ def test_a_run_that_is_ended_leaves_nothing_half_written_and_says_so(
     def begun(*_: object, **__: object) -> Iterator[Extraction]:
         entry = MachineEntry(stance=Stance.DEMAND, claim="all patrols")
         yield Extraction(article="one", engine="rules", positions={"Norland": (entry,)})
-        os.kill(os.getpid(), ended_by)
+        signal.raise_signal(ended_by)
         time.sleep(5)
 
     monkeypatch.setattr(corpora, "extract", begun)
