@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from positions.extraction import coreference
 from positions.extraction.census import Census
 from positions.extraction.coreference import SUBJECTS, Mention, Sort, Wanted
 from positions.extraction.gazetteer import Body
+from positions.extraction.names import Run
 from positions.extraction.nouns import nouns, singular
 from positions.extraction.phrases import opens_list, role_noun
 from positions.extraction.story import Kind, Passage
@@ -70,57 +71,65 @@ class Mentions:
     def _as_mention(self, order: int, number: int, sentence: int, passage: Passage, token: Token) -> Mention | None:
         if token.pos_ not in ("NOUN", "PROPN", "ADJ", "NUM") or token.dep_ in ("compound", "amod", "nmod", "det"):
             return None
-        names = self._census.names[number]
-        subject = token.dep_ in SUBJECTS or _speaks(token)
-        run = names.at.get(token.i)
-        plural = token.tag_ in ("NNS", "NNPS")
-        gender = None
-        key, weak = "", False
-        if run is not None:
-            person = self._census.person_at.get((number, run.start))
-            place = names.places.get(token.i)
-            if person is not None:
-                sort, key, gender, plural = Sort.PERSON, person.name, person.gender, False
-                weak = not person.sure
-            elif place is not None and (place[0], place[1]) == (run.start, run.end):
-                sort = BODIES[place[2].body]
-                key, plural = place[2].key, place[2].plural
-                if plural:
-                    sort = Sort.GROUP
-            elif role_noun(token):
-                sort = Sort.PERSON
-            else:
-                sort, key = Sort.ORGANISATION, self._census.organisation_key(number, passage, run)
-                plural = False
-                if self._census.wants_nothing(key):
-                    return None
-        else:
-            if token.pos_ == "ADJ":
-                return None
-            data = nouns().data
-            low = singular(token.text)
-            if low in nouns().all_roles or low in data.bystanders:
-                sort = Sort.GROUP if plural else Sort.PERSON
-                gender = "m" if token.lower_.endswith("man") else "f" if token.lower_.endswith("woman") else None
-            elif low in data.groups and plural:
-                sort = Sort.GROUP
-            elif low in data.organisations or low in data.organs or low in data.states:
-                sort = Sort.GROUP if plural else Sort.ORGANISATION
-            else:
-                return None
+        run = self._census.names[number].at.get(token.i)
+        meant = _described(token) if run is None else self._named(number, passage, token, run)
+        if meant is None:
+            return None
         return Mention(
             order,
             number,
             sentence,
             token,
-            sort,
-            plural or opens_list(token),
-            subject,
-            key,
-            gender,
+            meant.sort,
+            meant.plural or opens_list(token),
+            token.dep_ in SUBJECTS or _speaks(token),
+            meant.key,
+            meant.gender,
             passage.kind is Kind.HEADLINE,
-            weak,
+            meant.weak,
         )
+
+    def _named(self, number: int, passage: Passage, token: Token, run: Run) -> _Meant | None:
+        """What a name is the mention of; nothing, where it is a body that wants nothing."""
+        person = self._census.person_at.get((number, run.start))
+        if person is not None:
+            return _Meant(Sort.PERSON, False, person.name, person.gender, weak=not person.sure)
+        place = self._census.names[number].places.get(token.i)
+        if place is not None and (place[0], place[1]) == (run.start, run.end):
+            return _Meant(Sort.GROUP if place[2].plural else BODIES[place[2].body], place[2].plural, place[2].key)
+        if role_noun(token):
+            return _Meant(Sort.PERSON, _is_plural(token))
+        key = self._census.organisation_key(number, passage, run)
+        return None if self._census.wants_nothing(key) else _Meant(Sort.ORGANISATION, False, key)
+
+
+class _Meant(NamedTuple):
+    """What a word mentions."""
+
+    sort: Sort
+    plural: bool
+    key: str = ""
+    gender: str | None = None
+    weak: bool = False
+
+
+def _described(token: Token) -> _Meant | None:
+    """What a common noun mentions: people by their role, a group, a body."""
+    if token.pos_ == "ADJ":
+        return None
+    data, low, plural = nouns().data, singular(token.text), _is_plural(token)
+    if low in nouns().all_roles or low in data.bystanders:
+        gender = "m" if token.lower_.endswith("man") else "f" if token.lower_.endswith("woman") else None
+        return _Meant(Sort.GROUP if plural else Sort.PERSON, plural, gender=gender)
+    if low in data.groups and plural:
+        return _Meant(Sort.GROUP, plural)
+    if low in data.organisations or low in data.organs or low in data.states:
+        return _Meant(Sort.GROUP if plural else Sort.ORGANISATION, plural)
+    return None
+
+
+def _is_plural(token: Token) -> bool:
+    return token.tag_ in ("NNS", "NNPS")
 
 
 def _speaks(token: Token) -> bool:

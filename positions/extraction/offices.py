@@ -13,7 +13,7 @@ from positions.extraction.mentions import Mentions
 from positions.extraction.names import Run
 from positions.extraction.people import Person, Title
 from positions.extraction.salience import Salience
-from positions.extraction.standing import NOBODY, Party, Resolve, Standing
+from positions.extraction.standing import KNOWN_BY_NAME, NOBODY, Party, Resolve, Standing
 from positions.extraction.syntax import subject_reported
 
 
@@ -93,7 +93,7 @@ class Offices:
         if title.state and party.standing is Standing.NAMED:
             named = self._census.person_named(party.name) is not None
             return None if named or self._census.states else party
-        return party if party.standing in (Standing.PLACE, Standing.NAMED, Standing.REGISTERED) else None
+        return party if party.standing in KNOWN_BY_NAME else None
 
     def _only_there(self, number: int, title: Title) -> Party | None:
         """The state that alone has such an office, where the article names it."""

@@ -15,7 +15,7 @@ from positions.extraction.identities import Identities
 from positions.extraction.mentions import Mentions
 from positions.extraction.phrases import coordinated, phrase_of
 from positions.extraction.resolution import Resolution
-from positions.extraction.standing import Holder, Standing
+from positions.extraction.standing import KNOWN_BY_NAME, Holder, Standing
 from positions.extraction.story import Passage, Story
 from positions.model import Learned, Registry, Span
 
@@ -62,10 +62,7 @@ class Cast:
         for person in self._census.everybody():
             if person.title is not None and len(person.words) > 1 and not person.title.own:
                 party = self._resolution.offices.party_of(person)
-                if (
-                    party.standing in (Standing.PLACE, Standing.NAMED, Standing.REGISTERED)
-                    and party.name != person.name
-                ):
+                if party.standing in KNOWN_BY_NAME and party.name != person.name:
                     parties[person.name] = party.name
         return Learned(
             people=parties,

@@ -23,7 +23,7 @@ from positions.extraction.people import Title, read_title
 from positions.extraction.phrases import Phrase, complement_end, group_like, phrase_of, role_noun
 from positions.extraction.pronouns import Pronouns
 from positions.extraction.salience import Salience
-from positions.extraction.standing import NOBODY, Found, Party, Standing
+from positions.extraction.standing import KNOWN_BY_NAME, NOBODY, Found, Party, Standing
 from positions.extraction.story import Passage
 
 if TYPE_CHECKING:
@@ -155,66 +155,83 @@ class Resolution:
         return None
 
     def _common(self, number: int, passage: Passage, phrase: Phrase) -> Found:
-        doc, names, data = passage.doc, self._census.names[number], nouns().data
-        head = phrase.head
+        """A phrase without a name at its head: each kind of noun answers for itself, and the first that can wins."""
+        head, data = phrase.head, nouns().data
         low = singular(head.text)
-        following = names.at.get(phrase.end)
-        if (
-            following is not None
-            and following.start == phrase.end
-            and (doc[following.end - 1].head.i == head.i or head.head.i in range(following.start, following.end))
-        ):
-            person = self._census.person_at.get((number, following.start))
-            if person is not None:
-                return self.offices.party_of(person), person.speaker
-            if low in data.organisations:
-                return self._name(number, passage, phrase_of(names, doc[following.end - 1]), following)
-        if low in data.vague and low not in ("other",):
+        if (followed := self._followed(number, passage, phrase)) is not None:
+            return followed
+        if low in data.vague and low != "other":
             return NOBODY, None
-        if nouns().is_bystander(low, doc[head.i - 1].text if head.i else ""):
+        if nouns().is_bystander(low, passage.doc[head.i - 1].text if head.i else ""):
             return self._bystander(number, passage, phrase), None
-        named = next((c for c in head.rights if c.dep_ == "appos" and c.i in names.at), None)
+        named = next((c for c in head.rights if c.dep_ == "appos" and c.i in self._census.names[number].at), None)
         if role_noun(head) and not group_like(head):
             return self._named_role(number, passage, phrase, named)
-        if low in data.partitives:
-            of = [c for c in head.rights if c.dep_ == "prep" and c.lower_ == "of"]
-            parts = [grandchild for c in of for grandchild in c.children if grandchild.dep_ == "pobj"]
-            if parts:
-                return self.resolve(number, parts[0])
-        if named is not None and head.tag_ in ("NN", "NNP"):
-            return self.resolve(number, named)
-        own = phrase.owner is not None and phrase.owner.tag_ == "PRP$"
-        if own and low in data.own_sides and phrase.owner is not None:
-            return self.resolve(number, phrase.owner)
+        if (other := _stands_for(phrase, named)) is not None:
+            return self.resolve(number, other)
         if low in data.documents:
-            party = self._belonging(number, passage, phrase)
-            if party is None and low in data.authored and phrase.determiner == "the" and head.tag_ == "NN":
-                party = self.salience.organisation(number, phrase.start, frozenset())
-            return party or NOBODY, None
-        if low in data.organs or low in data.states or low in data.officials or low in data.bloc_organs:
-            party = self._belonging(number, passage, phrase)
-            official = low in data.officials or (low in data.states and head.tag_ == "NN")
-            if party is not None and (low in data.organs or (party.standing is Standing.PLACE and official)):
-                return party, None
-            if party is not None and low in data.bloc_organs and self._identities.is_bloc(party):
-                return party, None
-        singular_head = head.tag_ not in ("NNS", "NNPS")
+            return self._author(number, passage, phrase) or NOBODY, None
+        party = self._body(number, passage, phrase) or self._described(number, passage, phrase)
+        return party or self._group(number, passage, phrase), None
+
+    def _followed(self, number: int, passage: Passage, phrase: Phrase) -> Found | None:
+        """*Negotiator Jo Bell*, *the union Delta Mills*: the name right behind, where the parser takes both for one."""
+        doc, names, head = passage.doc, self._census.names[number], phrase.head
+        name = names.at.get(phrase.end)
+        if name is None or name.start != phrase.end:
+            return None
+        if doc[name.end - 1].head.i != head.i and head.head.i not in range(name.start, name.end):
+            return None
+        person = self._census.person_at.get((number, name.start))
+        if person is not None:
+            return self.offices.party_of(person), person.speaker
+        if singular(head.text) in nouns().data.organisations:
+            return self._name(number, passage, phrase_of(names, doc[name.end - 1]), name)
+        return None
+
+    def _author(self, number: int, passage: Passage, phrase: Phrase) -> Party | None:
+        """Whose a document is (*the joint statement*)."""
+        data = nouns().data
+        party = self._belonging(number, passage, phrase)
+        low, one = singular(phrase.head.text), phrase.head.tag_ == "NN"
+        if party is None and low in data.authored and phrase.determiner == "the" and one:
+            return self.salience.organisation(number, phrase.start, frozenset())
+        return party
+
+    def _body(self, number: int, passage: Passage, phrase: Phrase) -> Party | None:
+        """Whose body or officials somebody names (*Norland's parliament*)."""
+        data, low = nouns().data, singular(phrase.head.text)
+        if not any(low in words for words in (data.organs, data.states, data.officials, data.bloc_organs)):
+            return None
+        party = self._belonging(number, passage, phrase)
+        if party is None:
+            return None
+        official = low in data.officials or (low in data.states and phrase.head.tag_ == "NN")
+        speaks = low in data.organs or (party.standing in KNOWN_BY_NAME and official)
+        return party if speaks or (low in data.bloc_organs and self._identities.is_bloc(party)) else None
+
+    def _described(self, number: int, passage: Passage, phrase: Phrase) -> Party | None:
+        """The state or organisation of the article that a description goes back to (*the government*, *the union*)."""
+        data, head = nouns().data, phrase.head
+        low = singular(head.text)
+        if head.tag_ in ("NNS", "NNPS"):
+            return None
         definite = phrase.determiner in ("the", "this", "that") and head.i - phrase.start <= 0
-        if low in data.states and singular_head and (definite or low == "government") and phrase.owner is None:
-            return self.salience.main_state(number, phrase.start), None
-        if low in data.organisations and singular_head:
+        if low in data.states and (definite or low == "government") and phrase.owner is None:
+            return self.salience.main_state(number, phrase.start)
+        if low in data.organisations:
             if definite and phrase.owner is None:
                 wanted = frozenset() if low in data.generic else nouns().kin(low)
                 party = self.salience.organisation(number, phrase.start, nouns().kin(low), strict=bool(wanted))
                 if party.standing is not Standing.UNKNOWN:
-                    return party, None
-            elif (party := self._belonging(number, passage, phrase)) is not None and low in data.organs:
-                return party, None
-        if low in data.organs and singular_head and phrase.owner is None and head.i == phrase.start:
+                    return party
+            elif low in data.organs and (owner := self._belonging(number, passage, phrase)) is not None:
+                return owner
+        if low in data.organs and phrase.owner is None and head.i == phrase.start:
             party = self.salience.organisation(number, phrase.start, frozenset())
             if party.standing is not Standing.UNKNOWN:
-                return party, None
-        return self._group(number, passage, phrase), None
+                return party
+        return None
 
     def _bystander(self, number: int, passage: Passage, phrase: Phrase) -> Party:
         words = self._census.text(passage, phrase.start, phrase.end)
@@ -249,7 +266,7 @@ class Resolution:
                 for pobj in child.children:
                     if pobj.dep_ == "pobj" and (pobj.i in names.at or pobj.tag_ in ("NN",)):
                         party = self.resolve(number, pobj)[0]
-                        if party.standing in (Standing.PLACE, Standing.NAMED, Standing.REGISTERED):
+                        if party.standing in KNOWN_BY_NAME:
                             return party
         return None
 
@@ -283,7 +300,7 @@ class Resolution:
         if named is None:
             return role
         person = self._census.person_at.get((number, self._census.names[number].at[named.i].start))
-        if person is not None and role[0].standing in (Standing.PLACE, Standing.NAMED, Standing.REGISTERED):
+        if person is not None and role[0].standing in KNOWN_BY_NAME:
             return role[0], person.speaker
         found = self.resolve(number, named)
         return found if found[0].standing is not Standing.UNKNOWN else role
@@ -313,6 +330,21 @@ class Resolution:
             start = names.at[phrase.owner.i].start  # *Norland's teachers* are not Sudmark's
         end = complement_end(head, phrase.end, bare=start == head.i)
         return Party(self._census.text(passage, start, end), Standing.GROUP)
+
+
+def _stands_for(phrase: Phrase, named: Token | None) -> Token | None:
+    """The token that means whom a phrase means: *half of the members*, *the union, Delta Mills*, *our side*."""
+    head, data = phrase.head, nouns().data
+    low = singular(head.text)
+    if low in data.partitives:
+        of = [c for c in head.rights if c.dep_ == "prep" and c.lower_ == "of"]
+        parts = [grandchild for c in of for grandchild in c.children if grandchild.dep_ == "pobj"]
+        if parts:
+            return parts[0]
+    if named is not None and head.tag_ in ("NN", "NNP"):
+        return named
+    owner = phrase.owner
+    return owner if owner is not None and owner.tag_ == "PRP$" and low in data.own_sides else None
 
 
 def _is_anyone(phrase: Phrase, title: Title) -> bool:

@@ -26,6 +26,9 @@ class Standing(StrEnum):
     UNKNOWN = "unknown"
 
 
+KNOWN_BY_NAME = frozenset((Standing.PLACE, Standing.NAMED, Standing.REGISTERED))
+
+
 class Holder(NamedTuple):
     """A party that holds something, and the words that say so."""
 

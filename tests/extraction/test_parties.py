@@ -122,6 +122,9 @@ SEVERAL: list[Row] = [
 ]  # fmt: skip
 
 CONFERENCE: list[Row] = [
+    ("The Delta Union met. Delegates of the Delta Union rejected the plan.", "Delegates", {"Delta Union"}),
+    ("Officials of the Harbour Company rejected the plan.", "Officials", {"Harbour Company"}),
+    ("Members of the Delta Union rejected the plan.", "Members", {"Members of the Delta Union"}),
     ("Sudan, for the G-77/China, said the text must be shorter.", "Sudan", {"G-77/China"}),
     ("Samoa, on behalf of AOSIS, said the text must be shorter.", "Samoa", {"AOSIS"}),
     ("Jo Bell, Norway, said the text must be shorter.", "Jo Bell", {"Norway"}),
