@@ -102,7 +102,7 @@ def _place(issue: Grouped, own: Sequence[Position], setting: Setting) -> tuple[l
         return [], issue.proposition
     place = next((n for n, one in enumerate(own) if labels.proposition(one.claim) == issue.proposition), None)
     if place is None and issue.proposition is None:
-        place = anchor(own, issue.central)
+        place = anchor(own, issue.central, issue.name or "")
     chosen = None if place is None else own[place]
     alike = None if place is None else issue.alike(place)
     proposition = issue.proposition or labels.proposition(own[0].claim if chosen is None else chosen.claim)

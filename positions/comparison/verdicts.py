@@ -15,12 +15,15 @@ from positions.comparison.pairs import KNOWN, Known, apart, known, log_odds, of_
 from positions.comparison.quantities import differing, gap
 from positions.comparison.readings import Reading, jointly, proposition, read
 from positions.comparison.statements import GIVES, PUTS_FORWARD
-from positions.comparison.words import polarity
+from positions.comparison.words import content_stems, polarity
 from positions.contradiction import Contradicts
 from positions.model import Placed, Position, Side, Stance
 
 _ANCHOR_WORTH = {Stance.DEMAND: 0.25, Stance.OFFER: 0.15, Stance.ACCEPT: 0.05, Stance.REJECT: 0.0}
 """How much rather a demand's claim becomes the proposition, on the scale of likeness."""
+_DENIED_WORTH = -0.2
+_NAMED_WORTH = 0.2
+"""For all words of the issue's name; so that a row's name and its proposition are about the same thing."""
 
 _PARTNERS = 48
 """How many statements each one of an issue is held against: the first ones, so that a large issue costs no square."""
@@ -127,16 +130,21 @@ def verdict(one: Placed, other: Placed) -> Verdict:
     return Verdict.COMPATIBLE if found is Verdict.SAME else found
 
 
-def anchor(positions: Sequence[Position], central: Sequence[float]) -> int:
-    """The position whose claim is the issue's proposition: central, rather wanted than rejected, and said plainly.
+def anchor(positions: Sequence[Position], central: Sequence[float], name: str = "") -> int:
+    """The position whose claim is the issue's proposition: central, rather wanted than rejected, said plainly, and
+    with the words of the issue's name.
 
     `central` tells how alike each is to all of them on average.
     """
-    worth = [
-        central[number] + _ANCHOR_WORTH[position.stance] - (0.2 if polarity(position.claim) < 0 else 0.0)
-        for number, position in enumerate(positions)
-    ]
-    return max(range(len(positions)), key=lambda number: (worth[number], -number))
+    named = frozenset(content_stems(name))
+
+    def worth(number: int) -> float:
+        position = positions[number]
+        denied = _DENIED_WORTH if polarity(position.claim) < 0 else 0.0
+        shared = _NAMED_WORTH * len(named.intersection(content_stems(position.claim))) / max(1, len(named))
+        return central[number] + _ANCHOR_WORTH[position.stance] + denied + shared
+
+    return max(range(len(positions)), key=lambda number: (worth(number), -number))
 
 
 def sides(

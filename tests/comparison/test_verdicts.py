@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from positions.comparison.verdicts import Verdict, judge, sides, verdict
+from positions.comparison.verdicts import Verdict, anchor, judge, sides, verdict
 from positions.model import Placed, Position, Side
 
 FOR, AGAINST, OTHER = Side.FOR, Side.AGAINST, Side.OTHER
@@ -35,6 +35,22 @@ FOR, AGAINST, OTHER = Side.FOR, Side.AGAINST, Side.OTHER
 )
 def test_side(say: Callable[..., Position], reference: str, stance: str, claim: str, expected: Side) -> None:
     assert sides([say("B", stance, claim)], reference, holder="A") == [expected]
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("", 0), ("Lorrenian flag", 2), ("patrols", 1), ("armies", 0)],
+)
+def test_the_proposition_is_about_what_the_issue_is_called(
+    say: Callable[..., Position], name: str, expected: int
+) -> None:
+    own = [
+        say("A", "demand", "both armies cease fire"),
+        say("A", "demand", "the patrols leave"),
+        say("A", "demand", "the ferry sails under the Lorrenian flag"),
+        say("B", "reject", "the flag"),
+    ]
+    assert anchor(own, [0.5, 0.4, 0.45, 0.5], name) == expected
 
 
 def test_a_party_that_lowers_its_own_demand_stays_on_its_side(say: Callable[..., Position]) -> None:
