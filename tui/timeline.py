@@ -221,10 +221,10 @@ class Timeline:
             now = "" if last.judged.kind is ChangeKind.DROPPED else last.placed.position.firmness.value
             lines.append([name, *strip(Series(letter, points), number, span), Run(f" {shorten(now, right)}")])
         left_out = len(self.parties) - len(letters)
-        rest = [f"{counted(left_out, 'more party', 'more parties')} not drawn"] if left_out else []
+        rest = [counted(left_out, "more party", "more parties")] if left_out else []
         undated = sum(one.placed.when is None for one in self.movement.moments)
-        rest += [f"{counted(undated, 'statement')} without a date not drawn"] if undated else []
-        return [*lines, [Run("; ".join(rest))]] if rest else lines
+        rest += [f"{counted(undated, 'statement')} without a date"] if undated else []
+        return [*lines, [Run(f"not drawn: {', '.join(rest)}")]] if rest else lines
 
     def _amount(self, value: float) -> str:
         """An amount as it stands beside the axis."""

@@ -72,7 +72,7 @@ def test_the_party_that_was_asked_for_is_drawn_first_and_listed_alone() -> None:
     assert everyone.toggled() == found
     lines = drawn(found, most=2)
     assert not any(line.startswith("C ") for line in lines)
-    assert lines[-1] == "1 more party not drawn"
+    assert lines[-1] == "not drawn: 1 more party"
 
 
 def test_each_statement_has_its_day_stance_change_and_gap() -> None:
@@ -104,7 +104,7 @@ def test_what_has_no_date_is_listed_and_counted_but_not_drawn() -> None:
     found = timeline(said("A", 1, "3 percent"), said("B", 2, "5 percent"), said("C", None, "9 percent"))
     assert [entry.day for entry in found.entries] == ["undated", "2031-06-01", "2031-06-02"]
     lines = drawn(found)
-    assert lines[-1] == "1 statement without a date not drawn"
+    assert lines[-1] == "not drawn: 1 statement without a date"
     assert not any(line.startswith("C ") for line in lines)
 
 
