@@ -28,7 +28,7 @@ def reattached(doc: Doc) -> Doc:
 
 
 def _like(verb: Token) -> Token | None:
-    """The verb in the same tense, further up, that a finite verb goes on from; None where it hangs well."""
+    """The verb in the same tense, before it and further up, that a verb goes on from; None where it hangs well."""
     bare = verb.head
     if verb.dep_ != "conj" or verb.tag_ not in FINITE or bare.tag_ not in ("VB", "VBP") or bare.lower_ == "be":
         return None
@@ -39,7 +39,7 @@ def _like(verb: Token) -> Token | None:
     above = bare
     while above.dep_ in ("ccomp", "xcomp", "conj") and above.tag_ != verb.tag_:
         above = above.head
-    return above if above.tag_ == verb.tag_ else None
+    return above if above.tag_ == verb.tag_ and above.i < verb.i else None
 
 
 def _joining(verb: Token) -> list[Token]:

@@ -21,6 +21,7 @@ MENDED = [
 LEFT = [
     ("Norland wants to quiet the market down and put the fear to bed.", "put"),
     ("They demanded that the port be open and protected.", "protected"),
+    ("Voters did not like the plan and found it costly, the minister said.", "found"),
     ("The talks ended in May and began again in June.", "began"),
 ]
 
