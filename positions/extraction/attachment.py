@@ -13,18 +13,28 @@ from positions.extraction.syntax import children
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+NOUNS = frozenset(("NN", "NNS", "NNP", "NNPS"))
 FINITE = frozenset(("VBD", "VBZ"))
 """Tags of verbs that neither an infinitive nor a subjunctive can be coordinated with."""
 
 
 def reattached(doc: Doc) -> Doc:
-    """The same parse, its verbs coordinated with their like: *demanded that both armies cease fire, and proposed …*."""
+    """The same parse, its verbs coordinated with their like (*demanded that both armies cease fire, and proposed …*),
+    and *to* before a noun a preposition (*objected to language on fees*)."""
     for token in doc:
+        if token.dep_ == "xcomp" and token.tag_ in NOUNS and (to := _infinitival(token)) is not None:
+            to.head, to.dep_ = token.head, "prep"
+            token.head, token.dep_ = to, "pobj"
         if (like := _like(token)) is not None:
             for joining in _joining(token):
                 joining.head = like
             token.head = like
     return doc
+
+
+def _infinitival(noun: Token) -> Token | None:
+    """The *to* that the parser takes for an infinitive's, before what is a noun."""
+    return next((c for c in children(noun, "aux") if c.tag_ in ("TO", "IN") and c.lower_ == "to"), None)
 
 
 def _like(verb: Token) -> Token | None:

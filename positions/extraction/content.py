@@ -29,6 +29,8 @@ LOOSE_PREPOSITIONS = frozenset("by according in at on during after before".split
 
 RESULTS = frozenset({"back", "out", "home", "away"})
 
+WISHING = frozenset({"want", "like", "prefer", "need"})
+
 COPULAS = frozenset({"be", "seem", "become", "remain", "feel"})
 
 POINTERS = frozenset({"this", "that", "it", "these", "those"})
@@ -91,6 +93,7 @@ class Slots:
                 return self._cut(head) or self._cut(_begun(token))
             case "subject":
                 own = children(token, "nsubj", "nsubjpass")  # *considers a levy unfair*
+                own = own or (children(token.head, "dobj") if token.dep_ == "oprd" else [])  # *called it a mistake*
                 found = own or children(clause_head(token), "nsubj", "nsubjpass", "csubj")
                 return self._cut(next((c for c in found if c.pos_ != "PRON"), None))
             case "self":
@@ -106,6 +109,7 @@ class Slots:
         head = object_of(token)
         if head is not None and head.i > token.i and comments(head):
             head = None  # *demanded that they leave, a demand Sudmark rejects*
+        head = _cleft(token) or head
         if head is None or head.tag_ in ("WP", "WDT", "IN"):
             head = commented_by(token)
         if head is None or head.tag_ in ("WP", "WDT"):
@@ -114,17 +118,20 @@ class Slots:
             head = _given(token, head)
         if comments(head):
             return _comment(head)
-        if head.pos_ == "PRON" and head.lower_ not in POINTERS:
+        if (head.pos_ == "PRON" and head.lower_ not in POINTERS) or head.lower_ == "nothing":
             return None
         also, until = torn_off(token, head), _with_result(token, head, cue)
-        return Content(self._cutter.cut(head, until=until, without=token, also=also), head)
+        claims = self._cutter.cut(head, until=until, without=token, also=also)
+        end = _fixed(cue, token, head)
+        return Content([replace(claim, end=min(claim.end, end)) for claim in claims if claim.start < end], head)
 
     def _object_to(self, token: Token) -> Content | None:
         """*urged Sudmark to leave*, *wants the ban lifted*."""
         addressee = child(token, "dobj")
         head = next((c for c in children(token, "xcomp", "ccomp", "advcl") if is_infinitive(c) and c.i > token.i), None)
         if head is None:
-            lifted = [c for c in children(token, "ccomp", "xcomp") if c.tag_ == "VBN" and not children(c, "mark")]
+            tags = ("VBN", "VBD") if token.lemma_ in WISHING else ("VBN",)  # a past tense that nobody can wish for
+            lifted = [c for c in children(token, "ccomp", "xcomp") if c.tag_ in tags and not children(c, "mark", "aux")]
             lifted = [c for c in lifted if children(c, "nsubj", "nsubjpass")]
             if lifted:
                 return Content(self._cutter.cut(lifted[0], whole_clause=True), lifted[0])
@@ -134,7 +141,7 @@ class Slots:
             return None
         if addressee is None or addressee.i > head.i:
             addressee = child(head, "nsubj", "nsubjpass")
-        if addressee is None:
+        if addressee is None or addressee.lower_ == "nothing":
             return None
         return Content(self._cutter.cut(head, addressee=addressee, also=torn_off(token, head)), head, addressee)
 
@@ -161,9 +168,10 @@ class Slots:
     def _itself(self, token: Token) -> Content | None:
         """The cue's own noun phrase, where it puts something new forward: *made a 40 crown offer for the yard*."""
         put = token.dep_ in ("dobj", "conj", "nsubjpass") and token.head.lemma_ in self._cutter.putting_forward
-        if not _weighty(token) or not (put or _counted(token)):
-            return None
         until = reach_of_object(token.head, token) if token.dep_ == "dobj" else None
+        raised = until is not None and until > token.right_edge.i + 1  # *raised its offer `to 45 crowns`*
+        if not (_weighty(token) or raised) or not (put or _counted(token)):
+            return None
         return Content(self._cutter.cut(token, split=False, until=until))
 
     def _prepositional(self, token: Token, word: str) -> Content | None:
@@ -171,10 +179,10 @@ class Slots:
             if preposition.lower_ != word or _before_comma(preposition, token):
                 continue
             head = child(preposition, "pobj", "pcomp")
-            if head is not None and head.lower_ not in ("which", "whom"):
+            if head is not None and head.tag_ not in ("WDT", "WP"):
                 return self._cut(head, of_same_preposition(preposition) or torn_off(token, head))
-            if head is None and token.dep_ == "relcl":
-                return self._cut(token.head)
+            if token.dep_ == "relcl":
+                return Content(self._cutter.cut(token.head, without=token), token.head)
             if head is None and preposition.dep_ == "mark" and preposition.head.i > token.i:
                 return Content(self._cutter.cut(preposition.head, whole_clause=True), preposition.head)
         return None
@@ -224,6 +232,16 @@ def object_of(token: Token) -> Token | None:
     return None
 
 
+def _cleft(verb: Token) -> Token | None:
+    """What stands apart from the verb that it completes: *what Norland wants is `a truce`*, *`a truce` is what …*."""
+    clause = verb.head if verb.dep_ == "relcl" and verb.head.lower_ == "all" else verb
+    free = clause != verb or any(c.lower_ == "what" for c in children(verb, "dobj"))
+    copula = clause.head
+    if not free or copula.lemma_ != "be":
+        return None
+    return child(copula, "attr") if clause.i < copula.i else child(copula, "nsubj")
+
+
 def _with_result(verb: Token, head: Token, cue: Cue) -> int | None:
     """Where an object ends with what shall become of it: *wants the quotas `back in the pact`*."""
     reach = reach_of_object(verb, head)
@@ -231,6 +249,12 @@ def _with_result(verb: Token, head: Token, cue: Cue) -> int | None:
         if adverb.lower_ in RESULTS and adverb.lower_ not in cue.words and adverb.left_edge.i == reach:
             return adverb.right_edge.i + 1
     return reach
+
+
+def _fixed(cue: Cue, token: Token, head: Token) -> int:
+    """Where the fixed words of a cue begin behind its object: *put a loan of 40 crowns `on the table`*."""
+    words = cue.words[1:2] if len(cue.words) > 2 else ()
+    return next((t.i for t in token.doc[head.i + 1 : token.sent.end] if t.lower_ in words), token.sent.end)
 
 
 def _given(verb: Token, head: Token) -> Token:
@@ -273,6 +297,10 @@ def _complements(token: Token, *labels: str) -> list[Token]:
     found = children(token, *labels)
     if token.dep_ in ("acomp", "attr", "oprd") and token.head.lemma_ in COPULAS:
         found += [c for c in children(token.head, "xcomp", "ccomp", "advcl", "csubj") if c.i > token.i]
+    if token.pos_ == "NOUN" and token.dep_ == "nsubj" and token.head.lemma_ == "be":  # *its demand is that …*
+        found += [c for c in children(token.head, "xcomp", "ccomp") if c.i > token.head.i]
+    if token.pos_ == "NOUN" and token.dep_ == "pobj" and token.head.head.lemma_ == "be":  # *is in no mood to …*
+        found += [c for c in children(token.head.head, "xcomp", "advcl") if c.i > token.i]
     return found
 
 
@@ -295,6 +323,10 @@ def _prepositions(token: Token) -> Iterator[Token]:
         yield from (p for p in children(token.head, "prep", "dative") if p.i == token.right_edge.i + 1)
     for c in children(token, "prt", "advmod", "dobj", "acomp", "attr", "prep"):
         yield from children(c, "prep")
+    if token.dep_ == "attr" and token.head.lemma_ == "be":  # *there can be no deal without an audit*
+        yield from (p for p in children(token.head, "prep") if p.i > token.i)
+    if token.pos_ == "ADJ" and token.dep_ == "ccomp":  # *made its aid conditional on an audit*
+        yield from (p for p in children(token.head, "prep") if p.i == token.i + 1)
 
 
 def _counted(noun: Token) -> bool:

@@ -64,8 +64,9 @@ class Cue(Knowledge):
     """The stance when the content is a proposal that somebody has made (*supported the plan*), where it differs."""
     only_negated: bool = False
     """Does it say anything only under negation (*the deal will not involve a swap*)?"""
-    holder: Literal["own", "source"] = "own"
-    """Whose it is: the cue's own subject or owner, or whoever says the sentence (*it is unacceptable*)."""
+    holder: Literal["own", "source", "to"] = "own"
+    """Whose it is: the cue's own subject or owner, whoever says the sentence (*the toll is unfair*), or whom it is so
+    to or for, else who says it (*unacceptable to Norland*)."""
     withdrawn: bool = False
     """Does it take back what its content says (*dropped its demand*)? The content is a cue of its own, and that one's
     stance and claim are taken back; where no words say what, the whole content is, with the stance here."""
@@ -141,15 +142,17 @@ def _fits(cue: Cue, token: Token) -> bool:
             right = token.dep_ in ("aux", "ROOT", "ccomp", "xcomp", "conj", "advcl", "relcl")
             if token.dep_ == "aux" and token.lemma_ == "have":
                 right = False  # *has rejected*: a tense, no obligation
-    return right and all(_stands_with(word, token) for word in cue.words[1:])
+    return right and all(_stands_with(word, token, deep=len(cue.words) > 2) for word in cue.words[1:])
 
 
-def _stands_with(word: str, token: Token) -> bool:
-    """Does a fixed word of a cue hang on its carrying token, directly or one step further?"""
-    near = [*token.children, *(g for c in token.children for g in c.children)]
-    if token.dep_ in ("pobj", "acomp", "attr", "oprd", "xcomp", "dobj", "prep"):
+def _stands_with(word: str, token: Token, *, deep: bool) -> bool:
+    """Does a fixed word of a cue hang on its carrying token, directly or one step further, or, `deep`, anywhere?"""
+    near = list(token.subtree) if deep else [*token.children, *(g for c in token.children for g in c.children)]
+    if token.dep_ in ("pobj", "acomp", "attr", "oprd", "xcomp", "dobj", "prep", "relcl"):
         near.append(token.head)
-    return any(other.lemma_.lower() == word or other.lower_ == word for other in near)
+    if token.dep_ == "attr":
+        near += token.head.children
+    return any(other != token and word in (other.lemma_.lower(), other.lower_) for other in near)
 
 
 @cache

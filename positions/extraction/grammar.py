@@ -58,6 +58,8 @@ INTENTS = frozenset("try attempt hope expect struggle need seek want ask urge".s
 """Verbs under which an acceptance has not come about: *tried to agree*."""
 
 SUBJECTS = ("nsubj", "nsubjpass", "expl", "csubj")
+NAMING = frozenset("make call consider deem declare brand label find term".split())
+"""Verbs whose subject thinks of their object what stands behind it: *called the toll a non-starter*."""
 
 
 class Grammar:
@@ -207,7 +209,12 @@ class Grammar:
 
     def _holders(self, cue: Cue, token: Token, content: Token | None) -> list[Token] | None:
         """The heads of those who hold it, none where it is the source's; None when the cue cannot have one here."""
-        if cue.holder == "source":
+        naming = token.head if cue.kind is CueKind.ADJECTIVE and token.head.lemma_ in NAMING else None
+        if naming is not None and (namer := [t for t in subjects(naming) if t != content]):
+            return namer
+        if cue.holder == "to" and (affected := _affected(token)):
+            return affected
+        if cue.holder != "own":
             noun = token
             while noun.dep_ == "conj" and noun.head.pos_ in ("NOUN", "ADJ", "PROPN"):
                 noun = noun.head  # *noted the progress and the need for ...*
@@ -265,7 +272,8 @@ class Grammar:
     def _has_own_cue(self, verb: Token) -> bool:
         """Does what is said of the future hold a cue that says more: *would accept it*, *would be ready to pay*?"""
         predicates = [verb, *children(verb, "acomp", "oprd")]
-        if any(cue.kind is CueKind.ADJECTIVE for word in predicates for cue in self._lexicon.at(word)):
+        said = ((cue, word) for word in predicates for cue in self._lexicon.at(word) if cue.kind is CueKind.ADJECTIVE)
+        if any(word != verb or self._slots.fill(cue, word) is not None for cue, word in said):
             return True
         return any(
             cue.kind is CueKind.VERB and not cue.only_negated and (not cue.withdrawn or self._takes_back(cue, verb))
@@ -281,7 +289,7 @@ class Grammar:
 
 def _evaluates(cue: Cue) -> bool:
     """Does whoever says it say what should be?"""
-    return cue.holder == "source" or (cue.kind is CueKind.MODAL and not cue.first_person)
+    return cue.holder != "own" or (cue.kind is CueKind.MODAL and not cue.first_person)
 
 
 def _reading(
@@ -321,6 +329,12 @@ def _owners(cue: Cue, noun: Token) -> list[Token]:
             if preposition.lower_ == "of":
                 return children(preposition, "pobj")[:1]
     return []
+
+
+def _affected(token: Token) -> list[Token]:
+    """Whom something is so to or for: *unacceptable to Norland*, *for Norland, a toll is out of the question*."""
+    phrases = [*children(token, "prep"), *children(clause_head(token), "prep")]
+    return [goal for phrase in phrases if phrase.lower_ in ("to", "for") for goal in children(phrase, "pobj")][:1]
 
 
 def _conditional(token: Token) -> bool:

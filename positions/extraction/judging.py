@@ -9,7 +9,7 @@ by fitting/.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from importlib import resources
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 ALONE = "network"
 """The rule of a statement that no cue shows."""
+FINITE = ("VBD", "VBZ", "VBP", "VBN")
 NEAR = 0.6
 """The share of words (intersection over union) from which two claims are one to the network."""
 CLEAR = 0.3
@@ -137,7 +138,7 @@ class Judge:
             taken = [judged.kept.claim for judged in weighed if judged.why is None]
             taken += seen.window.read.silent
             taken += [claim for candidate, _ in each for claim in candidate.reading.pointed]
-            found.append(weighed + self.own(seen, taken, cast))
+            found.append(weighed + self.own(seen, taken, cast, {one.reading.token.i for one, _ in each}))
         return found
 
     def look(self, passages: Sequence[ReadPassage], worth: Sequence[bool]) -> list[Seen]:
@@ -145,9 +146,10 @@ class Judge:
         seen = windows(passages, self._cutter, worth)
         return [Seen(*each) for each in zip(seen, self._network.judge(seen, self._sources), strict=True)]
 
-    def own(self, seen: Seen, taken: Sequence[Claim], cast: Cast) -> list[Judged]:
+    def own(self, seen: Seen, taken: Sequence[Claim], cast: Cast, cues: Collection[int] = ()) -> list[Judged]:
         """The network's own claims, the surest first, which have few words in common with each other and with those
-        that are `taken`: kept, or read by a cue as pointing elsewhere."""
+        that are `taken`: kept, or read by a cue as pointing elsewhere. None begins with a verb that is one of the
+        `cues`, which says what the claim is, and is no part of it."""
         judged = [(o, j) for o, j in zip(seen.window.options, seen.judgements, strict=True) if j is not None]
         ranked = sorted(judged, key=lambda pair: float(pair[1].chances[0]))
         found: list[Judged] = []
@@ -156,6 +158,9 @@ class Judge:
             if _alone(judgement) < fit().mention:
                 break
             if any(option.claim.shared(claim) > CLEAR for claim in claims) or self._tells(option.claim):
+                continue
+            first = option.claim.head.doc[option.claim.start]
+            if first.i in cues and first.tag_ in FINITE:
                 continue
             own = list(self._own(seen.window, option, judgement, cast))
             if own:

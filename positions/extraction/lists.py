@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 MEASURED = frozenset({"PERCENT", "MONEY", "QUANTITY", "CARDINAL", "DATE", "TIME"})
 JOINING = frozenset({"and", "or"})
-TORN = frozenset({"dep", "npadvmod", "appos", "conj", "oprd"})
+TORN = frozenset({"dep", "npadvmod", "appos", "conj", "oprd", "dobj"})
 """How the parser hangs the second noun of a list on the verb before it."""
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from positions.extraction.claims import Claim, Cutter
 from positions.extraction.content import Slots
 from positions.extraction.cues import CueKind, Lexicon
-from positions.extraction.syntax import child, is_infinitive, is_verbal, negations, negative_object
+from positions.extraction.syntax import child, children, is_infinitive, is_verbal, negations, negative_object
 from positions.model import Stance
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ class Refusals:
         must have. None where nothing is refused.
         """
         verb = content.head if content.dep_ == "dobj" and is_infinitive(content.head) else content
-        if verb == token or not is_verbal(verb) or not (is_infinitive(verb) or verb.tag_ == "VBG"):
+        if verb == token or not is_verbal(verb) or not (is_infinitive(verb) or verb.tag_ == "VBG" or _own_future(verb)):
             return None
         turned = bool(negations(verb) % 2)
         for cue in self._lexicon.at(verb):
@@ -68,6 +68,13 @@ class Refusals:
         given = [self._slots.fill(cue, verb) for cue in self._lexicon.at(verb) if cue.withdrawn]
         heads = [content.head for content in given if content is not None and content.head is not None]
         return any(one.kind is CueKind.NOUN for head in heads for one in self._lexicon.at(head))
+
+
+def _own_future(verb: Token) -> bool:
+    """*insists `it will not pay`*: what whoever says so will do or not."""
+    subject = child(verb, "nsubj", "nsubjpass")
+    future = any(aux.lemma_ in ("will", "would", "shall") for aux in children(verb, "aux"))
+    return future and subject is not None and subject.lower_ in ("it", "he", "she", "they", "we", "i")
 
 
 def affirmed(claims: Sequence[Claim]) -> list[Claim]:

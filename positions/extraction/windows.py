@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from positions.extraction.candidates import Candidate, ReadPassage
 from positions.extraction.claims import Claim, Cutter
-from positions.extraction.cues import CueKind
+from positions.extraction.cues import Cue, CueKind
 from positions.extraction.sources import Sources
 from positions.extraction.spans import candidate_claims
 from positions.extraction.story import Kind
@@ -35,6 +35,9 @@ SPAN_FEATURES = 30
 PAIR_FEATURES = 14
 UNREAD = 251
 """The number that stands for the cue where no reading touches a claim."""
+
+PLAINEST = {stance: f"{stance}/verb" for stance in Stance}
+"""A cue that says nothing but its stance."""
 
 CONTEXT_BEFORE = 160
 """Characters of the passage before that are read along."""
@@ -56,6 +59,11 @@ class Vocabulary:
     cue: Mapping[str, int]
     dep: Mapping[str, int]
     pos: Mapping[str, int]
+
+    def of_cue(self, cue: Cue) -> int:
+        """The number of a cue; one that is newer than the weights is taken for the plainest of its stance."""
+        known = self.cue.get(f"{cue.cue}/{cue.kind}")
+        return self.cue.get(PLAINEST[cue.stance], 0) if known is None else known
 
 
 @dataclass(frozen=True)
@@ -136,7 +144,7 @@ def span_features(window: Window, vocabulary: Vocabulary) -> SpanFeatures:
         rows[row, : len(told)] = told
         cue = UNREAD
         if nearest is not None:
-            cue = vocabulary.cue.get(f"{nearest.reading.cue.cue}/{nearest.reading.cue.kind}", 0)
+            cue = vocabulary.of_cue(nearest.reading.cue)
         head = option.claim.head
         kinds[row] = cue, vocabulary.dep.get(head.dep_, 0), vocabulary.pos.get(head.pos_, 0)
     return SpanFeatures(rows, kinds)

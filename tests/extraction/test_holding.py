@@ -47,7 +47,7 @@ def told(text: str) -> set[tuple[str, str, str, str | None, str | None]]:
         # whoever has no party is no reporter
         ("Norway rejects the quota, John Moor said.", "Norway", None, None),
         # a neighbour is no reporter
-        ("Norway rejects the quota, Sweden says no to sanctions.", "Norway", None, None),
+        ("Norway rejects the quota, Sweden talks of sanctions.", "Norway", None, None),
         ("Norway rejects the quota, while Sweden said the quota was fair.", "Norway", None, None),
         # but another party that reports it is one
         ("Norway rejects the quota, Sweden said.", "Norway", "Sweden", None),
