@@ -146,7 +146,10 @@ class Slots:
         return Content(self._cutter.cut(head, addressee=addressee, also=torn_off(token, head)), head, addressee)
 
     def _that(self, token: Token) -> Content | None:
-        for clause in _complements(token, "ccomp", "acl", "relcl"):
+        clauses = _complements(token, "ccomp", "acl", "relcl")
+        if token.pos_ == "NOUN" and token.dep_ == "nsubj" and token.head.lemma_ == "be":  # *its demand is that …*
+            clauses += children(token.head, "ccomp")
+        for clause in clauses:
             marked = any(m.lower_ == "that" and m.dep_ == "mark" for m in clause.children)
             if clause.i > token.i and not is_infinitive(clause) and (clause.dep_ == "ccomp" or marked):
                 return Content(self._cutter.cut(clause, whole_clause=True), clause)
@@ -297,8 +300,6 @@ def _complements(token: Token, *labels: str) -> list[Token]:
     found = children(token, *labels)
     if token.dep_ in ("acomp", "attr", "oprd") and token.head.lemma_ in COPULAS:
         found += [c for c in children(token.head, "xcomp", "ccomp", "advcl", "csubj") if c.i > token.i]
-    if token.pos_ == "NOUN" and token.dep_ == "nsubj" and token.head.lemma_ == "be":  # *its demand is that …*
-        found += [c for c in children(token.head, "xcomp", "ccomp") if c.i > token.head.i]
     if token.pos_ == "NOUN" and token.dep_ == "pobj" and token.head.head.lemma_ == "be":  # *is in no mood to …*
         found += [c for c in children(token.head.head, "xcomp", "advcl") if c.i > token.i]
     return found

@@ -148,8 +148,8 @@ class Judge:
 
     def own(self, seen: Seen, taken: Sequence[Claim], cast: Cast, cues: Collection[int] = ()) -> list[Judged]:
         """The network's own claims, the surest first, which have few words in common with each other and with those
-        that are `taken`: kept, or read by a cue as pointing elsewhere. None begins with a verb that is one of the
-        `cues`, which says what the claim is, and is no part of it."""
+        that are `taken`: kept, or read by a cue as pointing elsewhere. A verb that is one of the `cues` says whose
+        claim it is, and is no part of it."""
         judged = [(o, j) for o, j in zip(seen.window.options, seen.judgements, strict=True) if j is not None]
         ranked = sorted(judged, key=lambda pair: float(pair[1].chances[0]))
         found: list[Judged] = []
@@ -159,10 +159,7 @@ class Judge:
                 break
             if any(option.claim.shared(claim) > CLEAR for claim in claims) or self._tells(option.claim):
                 continue
-            first = option.claim.head.doc[option.claim.start]
-            if first.i in cues and first.tag_ in FINITE:
-                continue
-            own = list(self._own(seen.window, option, judgement, cast))
+            own = list(self._own(seen.window, _behind(option, cues), judgement, cast))
             if own:
                 claims.append(option.claim)
             found += own
@@ -243,6 +240,14 @@ def _weighed(seen: Seen, candidate: Candidate, told: Verdict) -> Judged:
     both = f"by its signs {told.confidence:.0%}, by the network {best:.0%}"
     why = None if sure >= fit().keep else f"{sure:.0%} sure ({both}), and {fit().keep:.0%} are needed"
     return Judged(replace(kept, confidence=sure), why, candidate)
+
+
+def _behind(option: Option, cues: Collection[int]) -> Option:
+    """The option without the cue that it begins with: *offered 4 percent*."""
+    claim, verb = option.claim, option.claim.head
+    if verb.i not in cues or verb.tag_ not in FINITE or not claim.start <= verb.i < claim.end - 1:
+        return option
+    return replace(option, claim=replace(claim, start=verb.i + 1))
 
 
 def _alone(judgement: Judgement) -> float:

@@ -24,6 +24,9 @@ BLAMING = frozenset(
 )
 """Verbs that blame or praise their object for what the gerund behind says: *accused Sudmark of blocking the vote*."""
 
+BEARING = frozenset("be remain feel seem appear do stay go afford".split())
+"""Verbs whose negation is that of what they bear: *is not opposed*, *is not going to pay*, *cannot afford to pay*."""
+
 COMPARING = frozenset("more less fewer later longer earlier sooner better worse".split())
 """`no less than 5 percent` denies nothing."""
 
@@ -81,15 +84,7 @@ def negations(token: Token) -> int:
     )
     count += sum(1 for c in token.children if c.lower_ == "longer" and any(g.lower_ == "no" for g in c.children))
     head = token.head
-    if token.dep_ in ("acomp", "attr", "oprd", "prep", "xcomp") and head.lemma_ in (
-        "be",
-        "remain",
-        "feel",
-        "seem",
-        "appear",
-        "do",
-        "stay",
-    ):
+    if token.dep_ in ("acomp", "attr", "oprd", "prep", "xcomp") and head.lemma_ in BEARING:
         count += negations(head) if head != token else 0
     subject = child(token, "nsubj", "nsubjpass")
     if subject is not None and (

@@ -43,3 +43,9 @@ def test_what_hangs_well_is_left_there(text: str, verb: str) -> None:
         plain = nlp(text)
     assert [token.text for token in mended if token.text == verb] == [verb]
     assert [token.head.i for token in mended] == [token.head.i for token in plain]
+
+
+def test_to_before_a_noun_is_a_preposition() -> None:
+    doc = parser()("India objected to language on phasing out coal.")
+    [noun] = [token for token in doc if token.text == "language"]
+    assert [(token.text, token.dep_) for token in (noun.head, noun)] == [("to", "prep"), ("language", "pobj")]

@@ -74,6 +74,26 @@ GOING_ON = [
     ),
 ]
 
+OWN_FUTURE = [
+    ("Norland insists it will not pay the toll.", {("Norland", "reject", "pay the toll")}),
+    ("Norland insists that Sudmark will pay the toll.", {("Norland", "demand", "Sudmark will pay the toll")}),
+    ("Norland is not going to accept the toll.", {("Norland", "reject", "the toll")}),
+    ("Norland would not open its rice market.", {("Norland", "reject", "open its rice market")}),
+]
+
+APART = [
+    ("What Norland wants is a joint navy.", {("Norland", "demand", "a joint navy")}),
+    ("A joint navy is what Norland wants.", {("Norland", "demand", "A joint navy")}),
+    ("It was the toll that Norland objected to.", {("Norland", "reject", "the toll")}),
+    ("Norland objected to language on phasing out coal.", {("Norland", "reject", "language on phasing out coal")}),
+    ("Norland wants the top rate cut to 40 percent.", {("Norland", "demand", "the top rate cut to 40 percent")}),
+    ("Norland demands autonomy, an amnesty and a share of the revenues.",
+     {("Norland", "demand", "autonomy"), ("Norland", "demand", "an amnesty"),
+      ("Norland", "demand", "a share of the revenues")}),
+    ("A toll is unacceptable to Norland.", {("Norland", "reject", "A toll")}),
+    ("Norland said a toll was unfair to Sudmark.", {("Norland", "reject", "a toll")}),
+]  # fmt: skip
+
 NOUNS = [
     ("Sudmark was angered by Norland's refusal to open the lock.", {("Norland", "reject", "open the lock")}),
     ("Norland repeated its call for a truce.", {("Norland", "demand", "a truce")}),
@@ -280,6 +300,8 @@ NOBODYS = [
     [
         *SIMPLE,
         *GOING_ON,
+        *OWN_FUTURE,
+        *APART,
         *NOUNS,
         *PASSIVES,
         *NEGATION,
