@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from positions.extraction.assertion import PRONOUNS
 from positions.extraction.claims import Claim, Cutter
 from positions.extraction.content import Slots
 from positions.extraction.cues import CueKind, Lexicon
@@ -74,7 +75,7 @@ def _own_future(verb: Token) -> bool:
     """*insists `it will not pay`*: what whoever says so will do or not."""
     subject = child(verb, "nsubj", "nsubjpass")
     future = any(aux.lemma_ in ("will", "would", "shall") for aux in children(verb, "aux"))
-    return future and subject is not None and subject.lower_ in ("it", "he", "she", "they", "we", "i")
+    return future and subject is not None and subject.lower_ in PRONOUNS
 
 
 def affirmed(claims: Sequence[Claim]) -> list[Claim]:

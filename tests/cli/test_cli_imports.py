@@ -42,7 +42,8 @@ def test_help_loads_little_more_than_what_click_does(tmp_path: Path) -> None:
         for code in (bare, ours)
     )
     more = {name for name in full - plain if not name.startswith("_")}
-    assert more - {"gc", "signal", "traceback"} == {
+    assert len(more) < 12  # Python's own among them, which differ from version to version
+    assert {name for name in more if name.partition(".")[0] not in sys.stdlib_module_names} == {
         "positions",
         "positions.cli",
         "positions.cli.failures",
