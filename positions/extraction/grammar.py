@@ -58,6 +58,8 @@ INTENTS = frozenset("try attempt hope expect struggle need seek want ask urge".s
 """Verbs under which an acceptance has not come about: *tried to agree*."""
 
 SUBJECTS = ("nsubj", "nsubjpass", "expl", "csubj")
+MEANWHILE = frozenset({"moment", "time", "present", "now", "future"})
+"""Out of the question *for the moment* is so to nobody in particular."""
 NAMING = frozenset("make call consider deem declare brand label find term".split())
 """Verbs whose subject thinks of their object what stands behind it: *called the toll a non-starter*."""
 
@@ -334,7 +336,8 @@ def _owners(cue: Cue, noun: Token) -> list[Token]:
 def _affected(token: Token) -> list[Token]:
     """Whom something is so to or for: *unacceptable to Norland*, *for Norland, a toll is out of the question*."""
     phrases = [*children(token, "prep"), *children(clause_head(token), "prep")]
-    return [goal for phrase in phrases if phrase.lower_ in ("to", "for") for goal in children(phrase, "pobj")][:1]
+    goals = [goal for phrase in phrases if phrase.lower_ in ("to", "for") for goal in children(phrase, "pobj")]
+    return [goal for goal in goals if goal.lemma_ not in MEANWHILE and goal.ent_type_ not in ("DATE", "TIME")][:1]
 
 
 def _conditional(token: Token) -> bool:

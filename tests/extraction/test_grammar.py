@@ -91,6 +91,7 @@ APART = [
      {("Norland", "demand", "autonomy"), ("Norland", "demand", "an amnesty"),
       ("Norland", "demand", "a share of the revenues")}),
     ("A toll is unacceptable to Norland.", {("Norland", "reject", "A toll")}),
+    ("Norland said a toll was out of the question for the moment.", {("Norland", "reject", "a toll")}),
     ("Norland said a toll was unfair to Sudmark.", {("Norland", "reject", "a toll")}),
 ]  # fmt: skip
 
